@@ -1,0 +1,77 @@
+# `make help` lists what can be done. Every command sets up what it needs by itself.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONPATH := hooks
+export NO_MKDOCS_2_WARNING := 1
+# The same input gives the same bytes: what carries a time carries that of the last commit.
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: serve
+serve: $(VENV)/site ## Show the site at http://127.0.0.1:8000/ and reload it with each change
+	$(BIN)/mkdocs serve
+
+.PHONY: site
+site: $(VENV)/site ## Build the whole site into site/
+	$(BIN)/mkdocs build
+
+.PHONY: test
+test: $(VENV)/test $(VENV)/browser ## Run every check: style, types, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+.PHONY: check
+check: $(VENV)/site ## Check the data and the pages, without building
+	$(BIN)/python -m recovery_site check
+
+.PHONY: format
+format: $(VENV)/test ## Put data and code in their agreed form
+	$(BIN)/python -m recovery_site format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: schema
+schema: $(VENV)/site ## Write the JSON Schemas of the data files
+	$(BIN)/python -m recovery_site schema
+
+.PHONY: render
+render: $(VENV)/site ## Write all generated pages and downloads into build/, without MkDocs
+	$(BIN)/python -m recovery_site render --into build
+
+.PHONY: report
+report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
+	$(BIN)/python -m recovery_site report
+
+.PHONY: lock
+lock: ## Write the lock files anew, with the newest versions allowed
+	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --quiet --output-file requirements/site.txt
+	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --quiet --group test --output-file requirements/test.txt
+
+.PHONY: clean
+clean: ## Remove what the commands made
+	rm -rf $(VENV) site build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The environment of the site, and the larger one of the tests. Each is made anew when its lock changes.
+$(VENV)/site: requirements/site.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test: requirements/test.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(VENV)/site
+
+$(VENV)/browser: $(VENV)/test
+	BIN=$(BIN) sh scripts/find_chromium.sh > $@

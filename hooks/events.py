@@ -1,0 +1,83 @@
+"""The hook: the only file that knows MkDocs. It calls ``recovery_site`` and places what it returns."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File
+from recovery_site import load, problems, render, site
+from recovery_site.pages import Pages
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("recovery_site")
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""Files of the theme that no page loads: the site has its own style sheet and search page."""
+# Hooks are loaded once per process and outlive a build: on_config makes this afresh.
+build: dict[str, Pages] = {}
+
+
+def today() -> date:
+    """The day the build counts as, from RECOVERY_SITE_TODAY or else the clock."""
+    given = os.environ.get("RECOVERY_SITE_TODAY")
+    return date.fromisoformat(given) if given else date.today()
+
+
+def stop(told: list[problems.Problem]) -> None:
+    """Say every warning; stop with all errors at once."""
+    for problem in told:
+        if problem.severity == "warning":
+            log.info(str(problem))
+    if errors := problems.errors(told):
+        raise PluginError("\n".join(str(problem) for problem in errors))
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Load the data; stop with every problem before anything is written."""
+    data, told = load.load(Path(config.config_file_path).parent, today())
+    stop(told)
+    if data:
+        build["pages"] = Pages(data)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and downloads; link every page by its file, so that it works from disk."""
+    for artifact in site.artifacts(build["pages"].data.directory, config.site_url or ""):
+        if files.get_file_from_path(artifact.path):
+            raise PluginError(f"docs/{artifact.path} is made from the data; rename the file in docs/")
+        file = File.generated(config, artifact.path, content=artifact.content)
+        file.edit_uri = f"../{load.FILES[0]}#L{artifact.line}"
+        files.append(file)
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
+        elif file.is_documentation_page():
+            file.url = file.dest_uri
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fill the page with what it calls; its public address is the folder, without the file name."""
+    if page.canonical_url:
+        page.canonical_url = page.canonical_url.removesuffix("index.html")
+    if page.file.generated_by:
+        return markdown
+    root = render.root_of(page.file.dest_uri)
+    return build["pages"].fill(f"docs/{page.file.src_uri}", page.file.content_string, root)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Stop with the problems of all pages at once; give the theme what it shows of the data."""
+    stop(build["pages"].problems())
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals["contacts"] = build["pages"].data.directory
+    env.filters["day"] = render.day

@@ -1,0 +1,184 @@
+"""``contacts.json``: the contacts for other programs, in a versioned form.
+
+The data file is private and may change shape; this form is public. A field is only ever added
+within one major version; a changed or removed field raises it.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from recovery_site.model import Directory
+from recovery_site.schema import model_schema, text
+
+VERSION = "1.0"
+"""Version of the form, major.minor."""
+
+
+class Public(BaseModel):
+    """What all parts of the export share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublicTeam(Public):
+    """The team."""
+
+    name: str
+    short_name: str
+    organization: str
+    email: str
+    checked: str = Field(description="Day (2026-11-23) or month (2026-11) of the last check.")
+    source: str
+
+
+class PublicPerson(Public):
+    """A member of the team."""
+
+    id: str
+    name: str
+    credentials: str | None
+    role: str
+    region: int | None = Field(description="Number of the region; null for the whole team.")
+    phone: str | None = Field(description="As it is printed.")
+    tel: str | None = Field(description="The same as a phone dials it, E.164.")
+    email: str | None
+    vcard: str = Field(description="Absolute address of the vCard.")
+    checked: str
+    source: str
+
+
+class PublicJurisdiction(Public):
+    """One of the 56."""
+
+    code: str = Field(description="Postal code.")
+    name: str
+    also: list[str] = Field(description="Other names and places it is searched by.")
+    region: int | None = Field(description="Number of the region; null until it is confirmed.")
+    specialists: list[str] = Field(description="Ids of the people who serve it.")
+    page: str = Field(description="Absolute address of its page.")
+    checked: str
+    source: str
+
+
+class PublicChannel(Public):
+    """A way to reach a help line."""
+
+    kind: str = Field(description="phone, text, chat, web or tty.")
+    value: str
+    words: str | None
+    href: str
+    checked: str
+
+
+class PublicHelpLine(Public):
+    """A national help line; only checked channels are listed."""
+
+    id: str
+    name: str
+    group: str
+    what_for: str
+    who_for: str | None
+    hours: str | None
+    languages: str | None
+    note: str | None
+    channels: list[PublicChannel]
+    source: str
+
+
+class PublicContacts(Public):
+    """The whole export."""
+
+    version: str = Field(description="Version of this form, major.minor.")
+    regions_confirmed: bool = Field(
+        description="False while no jurisdiction has a region; then write to the team's mailbox."
+    )
+    team: PublicTeam
+    regions: list[int]
+    people: list[PublicPerson]
+    jurisdictions: list[PublicJurisdiction]
+    helplines: list[PublicHelpLine]
+
+
+def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, str]) -> bytes:
+    """The export as JSON.
+
+    Args:
+        directory: the contacts.
+        cards: absolute address of each person's vCard by id.
+        pages: absolute address of each jurisdiction's page by id.
+    """
+    team = directory.team
+    export = PublicContacts(
+        version=VERSION,
+        regions_confirmed=directory.assigned,
+        team=PublicTeam(
+            name=team.name,
+            short_name=team.short_name,
+            organization=team.organization,
+            email=team.email,
+            checked=team.checked.iso,
+            source=team.source,
+        ),
+        regions=[region.number for region in directory.regions],
+        people=[
+            PublicPerson(
+                id=person.id,
+                name=person.name,
+                credentials=person.credentials,
+                role=person.role,
+                region=person.region,
+                phone=person.phone,
+                tel=person.tel,
+                email=person.email,
+                vcard=cards[person.id],
+                checked=person.checked.iso,
+                source=person.source,
+            )
+            for person in directory.people
+        ],
+        jurisdictions=[
+            PublicJurisdiction(
+                code=one.code,
+                name=one.name,
+                also=list(one.also),
+                region=one.region,
+                specialists=[person.id for person in directory.specialists_of(one.region)],
+                page=pages[one.id],
+                checked=one.checked.iso,
+                source=one.source,
+            )
+            for one in directory.jurisdictions
+        ],
+        helplines=[
+            PublicHelpLine(
+                id=line.id,
+                name=line.name,
+                group=line.group,
+                what_for=line.what_for,
+                who_for=line.who_for,
+                hours=line.hours,
+                languages=line.languages,
+                note=line.note,
+                channels=[
+                    PublicChannel(
+                        kind=channel.kind,
+                        value=channel.value,
+                        words=channel.words,
+                        href=channel.href,
+                        checked=channel.checked.iso,
+                    )
+                    for channel in line.published
+                    if channel.checked
+                ],
+                source=line.source,
+            )
+            for line in directory.helplines
+        ],
+    )
+    return text(export.model_dump(mode="json")).encode()
+
+
+def contacts_json_schema() -> bytes:
+    """The JSON Schema of the export."""
+    return model_schema(PublicContacts, f"Contacts, version {VERSION}").encode()

@@ -1,0 +1,106 @@
+"""CSV files that a spreadsheet opens as text: no cell can start a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from recovery_site.model import Directory
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""Signs at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
+
+CONTACT_COLUMNS = (
+    "type", "id", "name", "credentials", "role", "region", "phone", "email",
+    "text", "web", "hours", "checked", "source",
+)  # fmt: skip
+JURISDICTION_COLUMNS = (
+    "code", "name", "region", "specialists", "page", "checked", "source",
+)  # fmt: skip
+
+
+def contacts_csv(directory: Directory) -> bytes:
+    """Team, people and published help lines, one row each."""
+    team = directory.team
+    rows: list[dict[str, str]] = [
+        {
+            "type": "team",
+            "id": team.short_name.lower(),
+            "name": team.name,
+            "email": team.email,
+            "checked": team.checked.iso,
+            "source": team.source,
+        }
+    ]
+    rows += [
+        {
+            "type": "person",
+            "id": person.id,
+            "name": person.name,
+            "credentials": person.credentials or "",
+            "role": person.role,
+            "region": str(person.region or ""),
+            "phone": person.phone or "",
+            "email": person.email or "",
+            "checked": person.checked.iso,
+            "source": person.source,
+        }
+        for person in directory.people
+    ]
+    for line in directory.helplines:
+        by_kind = {channel.kind: channel for channel in reversed(line.published)}
+        text = by_kind.get("text")
+        web = by_kind.get("web") or by_kind.get("chat")
+        rows.append(
+            {
+                "type": "help line",
+                "id": line.id,
+                "name": line.name,
+                "phone": by_kind["phone"].value if "phone" in by_kind else "",
+                "text": " to ".join(part for part in (text.words, text.value) if part) if text else "",
+                "web": web.value if web else "",
+                "hours": line.hours or "",
+                "checked": line.checked.iso,
+                "source": line.source,
+            }
+        )
+    return _csv(CONTACT_COLUMNS, ([row.get(column, "") for column in CONTACT_COLUMNS] for row in rows))
+
+
+def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes:
+    """The 56, one row each.
+
+    Args:
+        directory: the contacts.
+        address_of: absolute address of each jurisdiction's page by its id.
+    """
+    return _csv(
+        JURISDICTION_COLUMNS,
+        (
+            [
+                one.code,
+                one.name,
+                str(one.region or ""),
+                "; ".join(person.name for person in directory.specialists_of(one.region)),
+                address_of[one.id],
+                one.checked.iso,
+                one.source,
+            ]
+            for one in directory.jurisdictions
+        ),
+    )
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 asks."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def safe(cell: str) -> str:
+    """The cell with an apostrophe in front where a spreadsheet would calculate it."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell

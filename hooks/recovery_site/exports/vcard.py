@@ -1,0 +1,83 @@
+"""vCards (version 3.0, RFC 2426: the version that phones import)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recovery_site.model import Directory, Person
+
+FOLD_AT = 75
+"""Longest line in bytes, RFC 2426 section 2.6."""
+
+
+def person_card(directory: Directory, person: Person, address: str) -> bytes:
+    """A card for one person.
+
+    Args:
+        directory: the contacts, for the organization.
+        person: whose card it is.
+        address: the page the card comes from, absolute.
+    """
+    given, _, family = person.name.rpartition(" ")
+    lines = [
+        ("N", ";".join(_escape(part) for part in (family, given, "", "", person.credentials or ""))),
+        ("FN", _escape(person.full_name)),
+        ("ORG", _organization(directory)),
+        ("TITLE", _escape(person.role)),
+    ]
+    if person.tel:
+        lines.append(("TEL;TYPE=WORK,VOICE", person.tel))
+    if person.email:
+        lines.append(("EMAIL;TYPE=INTERNET,WORK", _escape(person.email)))
+    lines.append(("URL", _escape(address)))
+    notes = [f"Checked against {person.source}, {person.checked.words}."]
+    if person.region:
+        lines.append(("CATEGORIES", f"Region {person.region}"))
+        notes.insert(0, f"Region {person.region}.")
+    lines.append(("NOTE", _escape(" ".join(notes))))
+    return _card(lines)
+
+
+def team_card(directory: Directory, address: str) -> bytes:
+    """A card for the team's mailbox."""
+    team = directory.team
+    return _card(
+        [
+            ("N", ";".join((_escape(team.name), "", "", "", ""))),
+            ("FN", _escape(team.name)),
+            ("ORG", _organization(directory)),
+            ("TITLE", "Team mailbox"),
+            ("EMAIL;TYPE=INTERNET,WORK", _escape(team.email)),
+            ("URL", _escape(address)),
+            ("NOTE", _escape(f"Checked against {team.source}, {team.checked.words}.")),
+        ]
+    )
+
+
+def _organization(directory: Directory) -> str:
+    return f"{_escape(directory.team.organization)};{_escape(directory.team.name)}"
+
+
+def _card(lines: list[tuple[str, str]]) -> bytes:
+    whole = [("BEGIN", "VCARD"), ("VERSION", "3.0"), *lines, ("END", "VCARD")]
+    folded = (part for name, value in whole for part in _fold(f"{name}:{value}".encode()))
+    return b"".join(line + b"\r\n" for line in folded)
+
+
+def _escape(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _fold(line: bytes) -> Iterator[bytes]:
+    """Parts of at most 75 bytes that never split a letter; parts after the first start with a space."""
+    limit = FOLD_AT
+    lead = b""
+    while len(line) > limit:
+        cut = limit
+        while line[cut] & 0b1100_0000 == 0b1000_0000:
+            cut -= 1
+        yield lead + line[:cut]
+        line, lead, limit = line[cut:], b" ", FOLD_AT - 1
+    yield lead + line

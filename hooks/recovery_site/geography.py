@@ -1,0 +1,84 @@
+"""What never changes from edit to edit: the 56 jurisdictions and where the maps draw them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+TERRITORIES: tuple[str, ...] = ("AS", "GU", "MP", "PR", "VI")
+"""Postal codes of the five territories, in the order of the strip below each map."""
+
+TILE_ROWS: tuple[str, ...] = (
+    "AK .. .. .. .. .. .. .. .. .. ME",
+    ".. .. .. .. .. .. .. .. .. VT NH",
+    "WA ID MT ND MN WI MI .. NY MA RI",
+    "OR NV WY SD IA IL IN OH PA NJ CT",
+    "CA UT CO NE MO KY WV VA MD DE DC",
+    ".. AZ NM KS AR TN NC SC .. .. ..",
+    ".. .. .. OK LA MS AL GA .. .. ..",
+    "HI .. .. TX .. .. .. .. FL .. ..",
+)
+"""The tile grid, 11 columns wide so that a tile is 24 px on a 320 px phone."""
+
+TILES: dict[str, tuple[int, int]] = {
+    code: (column, row)
+    for row, codes in enumerate(TILE_ROWS, 1)
+    for column, code in enumerate(codes.split(), 1)
+    if code != ".."
+}
+"""Column and row, counted from 1, of each jurisdiction but the territories."""
+
+CODES: frozenset[str] = frozenset(TILES) | frozenset(TERRITORIES)
+"""Postal codes of the 56: 50 states, the District of Columbia and five territories."""
+
+
+LABEL_BOX = 26
+"""Side of the square around a label outside its shape, in units of the map's view box."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One jurisdiction on the geographic map, in units of the map's view box.
+
+    Attributes:
+        path: SVG path data.
+        label: where the middle of the label stands.
+        leader: a line from shape to label where the label stands outside, else ``None``.
+    """
+
+    path: str
+    label: tuple[float, float]
+    leader: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """The geographic map.
+
+    Attributes:
+        width, height: of the view box.
+        shapes: by postal code, all but the territories.
+        insets: path data of the lines around Alaska and Hawaii.
+    """
+
+    width: int
+    height: int
+    shapes: dict[str, Shape]
+    insets: tuple[str, ...]
+
+
+@cache
+def geometry() -> Geometry:
+    """The projected shapes, from ``region_map.json`` (made by ``scripts/project_map.py``)."""
+    raw = json.loads(files(__package__).joinpath("region_map.json").read_text("utf-8"))
+    width, height = raw["viewBox"]
+    shapes = {}
+    for code, shape in raw["shapes"].items():
+        x, y = shape["label"]
+        # A label that starts at a point stands in a box whose left edge is there.
+        middle = x + LABEL_BOX / 2 if shape["anchor"] == "start" else x
+        leader = tuple(shape["leader"]) if shape["leader"] else None
+        shapes[code] = Shape(shape["d"], (middle, y), leader)
+    return Geometry(width, height, shapes, tuple(raw["insets"]))

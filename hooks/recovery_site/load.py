@@ -1,0 +1,211 @@
+"""From the data files to checked :class:`~recovery_site.model.Data`, or to every problem in them."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import typing
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Annotated, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from recovery_site.checks import Place, check_contacts, check_references, check_refs, check_terms
+from recovery_site.model import (
+    Contacts,
+    Data,
+    Directory,
+    Language,
+    Record,
+    References,
+    field_names,
+    record_model,
+    slug,
+)
+from recovery_site.problems import Problem, errors
+from recovery_site.source import Path, Plain, Source, read
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+FILES = ("data/contacts.yml", "data/sources.yml", "data/language.yml")
+"""The data files, by the path from the project's top that messages show."""
+
+
+def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
+    """Read and check all data.
+
+    Args:
+        top: the project's top folder.
+        today: the day that dates may not lie after.
+
+    Returns:
+        The data, and every problem in the order of the files. The data is ``None`` where there is at
+        least one error.
+    """
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        text = _text(top / name, name)
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            texts[name] = text
+    if problems:
+        return None, problems
+    return load_texts(texts, today)
+
+
+def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
+    """As :func:`load`, from the text of each of :data:`FILES`."""
+    contacts_file, sources_file, language_file = FILES
+    contacts, source, problems = _shaped(Contacts, texts[contacts_file], contacts_file)
+    if contacts and source:
+        problems += check_contacts(contacts, source, today)
+    references, listed, wrong = _shaped(References, texts[sources_file], sources_file)
+    problems += wrong
+    language, words, wrong = _shaped(Language, texts[language_file], language_file)
+    problems += wrong
+    if references and listed:
+        problems += check_references(references, listed)
+        known = frozenset(one.id for one in references.sources)
+        if contacts and source:
+            problems += check_refs(contacts, source, known)
+        if language and words:
+            problems += check_terms(language, words, known)
+    problems = sorted(set(problems), key=lambda one: (FILES.index(one.path), one))
+    if errors(problems) or not (contacts and source and references and language):
+        return None, problems
+    return Data(
+        Directory(contacts, _record_lines(contacts, source)),
+        {one.id: one for one in references.sources},
+        language.terms,
+    ), problems
+
+
+def _text(path: FilePath, name: str) -> str | Problem:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return Problem(name, 1, "", "the file is missing; bring back the last good version")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Problem(name, line, "", "a character that is not UTF-8; save the file as plain UTF-8 text")
+    except OSError as error:
+        return Problem(name, 1, "", f"the file cannot be read: {error.strerror}")
+
+
+def _shaped(
+    model: type[RecordType], text: str, name: str
+) -> tuple[RecordType | None, Source | None, list[Problem]]:
+    """The records of a file, and what is wrong with single fields.
+
+    Where something is wrong, the rest is kept, so that the rules between records still see it and
+    a person reads every problem at once.
+    """
+    source, problems = read(text, name)
+    if source is None:
+        return None, None, problems
+    value = _without_empty(source.value)
+    try:
+        return model.model_validate(value), source, problems
+    except ValidationError as error:
+        problems += [_in_plain_words(detail, source, model) for detail in error.errors()]
+        return _what_is_right(model, value), source, problems
+
+
+def _what_is_right(model: type[RecordType], value: Any) -> RecordType:
+    """A record of ``model`` with the fields of ``value`` that are right, the others empty."""
+    given = value if isinstance(value, dict) else {}
+    right: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        inner = record_model(field.annotation)
+        if inner and typing.get_origin(field.annotation) is tuple:
+            rows = given.get(name)
+            right[name] = tuple(
+                _what_is_right(inner, row) for row in (rows if isinstance(rows, list) else [])
+            )
+        elif inner:
+            right[name] = _what_is_right(inner, given.get(name))
+        else:
+            right[name] = None if field.annotation is not str else ""
+            with contextlib.suppress(ValidationError):
+                shape: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+                right[name] = TypeAdapter(shape).validate_python(given.get(name, field.get_default()))
+    return model.model_construct(**right)
+
+
+def _without_empty(value: Plain) -> Any:
+    """The same without empty fields: a field left empty is a field not given."""
+    if isinstance(value, dict):
+        return {key: _without_empty(one) for key, one in value.items() if one != ""}
+    if isinstance(value, list):
+        return [_without_empty(one) for one in value]
+    return value.strip()
+
+
+def _record_lines(contacts: Contacts, source: Source) -> dict[tuple[str, str], int]:
+    lines = {("team", "team"): source.line(("team",))}
+    for part, ids in (
+        ("people", [person.id for person in contacts.people]),
+        ("jurisdictions", [one.id for one in contacts.jurisdictions]),
+        ("helplines", [line.id for line in contacts.helplines]),
+        ("regions", [str(region.number) for region in contacts.regions]),
+    ):
+        for position, record_id in enumerate(ids):
+            lines[part, slug(record_id)] = source.line((part, position))
+    return lines
+
+
+def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -> Problem:
+    path: Path = detail["loc"]
+    field = str(path[-1]) if path else ""
+    kind = detail["type"]
+    if kind == "missing":
+        where = _given(source.value, path)
+        message = (
+            f"`{field}` is empty; fill it in"
+            if where is not None
+            else f"`{field}` is missing; add a line `{field}: ...`"
+        )
+    elif kind == "extra_forbidden":
+        names = _field_names(model, path[:-1])
+        close = difflib.get_close_matches(field, names, 1)
+        hint = f"did you mean `{close[0]}`?" if close else f"known fields: {', '.join(names)}"
+        message = f"unknown field `{field}`; {hint}"
+    elif kind == "value_error":
+        message = f"{field}: {detail['ctx']['error']}"
+    elif kind == "literal_error":
+        message = f"{field}: `{detail['input']}` is not one of {detail['ctx']['expected']}"
+    elif kind in ("model_type", "model_attributes_type"):
+        message = "a record was expected here: lines of the form `field: value`, indented alike"
+    elif kind in ("tuple_type", "list_type"):
+        message = f"`{field}` must be a list: records that each start with a hyphen"
+    elif kind == "too_short":
+        message = f"`{field}` is an empty list; bring back its records"
+    elif kind == "string_type":
+        message = f"`{field}` must be one line of text, not a list or a group of fields"
+    else:
+        message = f"{field}: {detail['msg']}"
+    return Place(source).problem(path, message)
+
+
+def _given(value: Plain, path: Path) -> Plain | None:
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _field_names(model: type[Record], path: Path) -> list[str]:
+    """Names of the fields of the record at ``path`` in a file of ``model``."""
+    for step in path:
+        if isinstance(step, str):
+            model = record_model(model.model_fields[step].annotation) or model
+    return list(field_names(model))

@@ -1,0 +1,603 @@
+"""The shape of ``data/contacts.yml``: one class for each kind of record.
+
+Every value arrives as the text that was written (see ``source``). A field with no default is
+required: without it the file is refused. A field marked ``EXPECTED`` may be missing, but the check
+says so. Every other field may be left empty.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+
+EXPECTED: dict[str, Any] = {"x-expected": True}
+"""Put on a field that should be there: left empty, it gives a warning."""
+
+COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
+"""Numbering regions whose phone numbers start with +1 and serve the 56 jurisdictions."""
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def slug(text: str) -> str:
+    """An address part from a name: ``U.S. Virgin Islands`` gives ``us-virgin-islands``."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    joined = re.sub(r"[.'’]", "", ascii_text.lower())
+    return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The day, or the month where no day is known, on which a person compared a record with its source.
+
+    Attributes:
+        year, month, day: ``day`` is ``None`` where only the month is known.
+    """
+
+    year: int
+    month: int
+    day: int | None
+
+    @classmethod
+    def parse(cls, text: str) -> Checked:
+        """Read ``2026-11-23`` or ``2026-11``.
+
+        Raises:
+            ValueError: the text has another form, or no such day exists.
+        """
+        match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
+        if not match:
+            raise ValueError(f"`{text}` is not a date; write year-month-day, for example 2026-11-23")
+        year, month = int(match[1]), int(match[2])
+        day = int(match[3]) if match[3] else None
+        try:
+            date(year, month, day or 1)
+        except ValueError:
+            raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
+        return cls(year, month, day)
+
+    @property
+    def earliest(self) -> date:
+        """The day meant, or the first of the month."""
+        return date(self.year, self.month, self.day or 1)
+
+    @property
+    def iso(self) -> str:
+        """As in the file: ``2026-11-23`` or ``2026-11``."""
+        return f"{self.year}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+    @property
+    def words(self) -> str:
+        """For readers: ``November 23, 2026`` or ``November 2026``."""
+        month = MONTHS[self.month - 1]
+        return f"{month} {self.day}, {self.year}" if self.day else f"{month} {self.year}"
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or any(unicodedata.category(sign) == "Cc" for sign in text):
+        raise ValueError("the value must stand on one line, without control characters")
+    return text
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise ValueError(
+            f"`{text}` is not an e-mail address ({str(error).rstrip('.')}); "
+            "write it like RecoveryServices@NCMEC.ORG"
+        ) from None
+    return text
+
+
+def e164(text: str) -> str:
+    """The number a phone dials, ``+15716456233``, from one as people write it.
+
+    Raises:
+        ValueError: no phone of the 56 jurisdictions can have this number.
+    """
+    try:
+        number = phonenumbers.parse(text, "US")
+    except phonenumbers.NumberParseException:
+        number = None
+    if (
+        number is None
+        or number.extension
+        or not phonenumbers.is_valid_number(number)
+        or phonenumbers.region_code_for_number(number) not in COUNTRIES
+    ):
+        raise ValueError(
+            f"`{text}` is not a phone number of the United States or its territories; "
+            "write ten digits, for example 571.645.6233"
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _phone(text: str) -> str:
+    e164(text)
+    return text
+
+
+def _region_number(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[1-9]", text):
+        raise ValueError(f"`{text}` is not the number of a region; write one digit, for example 4")
+    return int(text) if isinstance(text, str) else text
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError(f"`{text}` is not a postal code; write two capital letters, for example TX")
+    return text
+
+
+def _line_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError(
+            f"`{text}` cannot be used as an id; write small letters, digits and hyphens, "
+            "for example take-it-down"
+        )
+    return text
+
+
+def _list(text: object) -> object:
+    if isinstance(text, str):
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    return text
+
+
+def _checked(text: object) -> object:
+    return Checked.parse(text) if isinstance(text, str) else text
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"(18|19|20)\d\d", text):
+        raise ValueError(f"`{text}` is not a year; write four digits, for example 2019, or nothing")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text):
+        raise ValueError(f"`{text}` is not a web address; write it whole, with https://")
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"`{text}` is not a regular expression ({error})") from None
+    return text
+
+
+Text = Annotated[str, AfterValidator(_one_line)]
+Year = Annotated[
+    Text,
+    AfterValidator(_year),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^(18|19|20)\d\d$"}),
+]
+WebAddress = Annotated[Text, AfterValidator(_web_address)]
+Pattern = Annotated[Text, AfterValidator(_pattern)]
+Email = Annotated[Text, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
+Phone = Annotated[Text, AfterValidator(_phone)]
+RegionNumber = Annotated[
+    int,
+    BeforeValidator(_region_number),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": "^[1-9]$", "minimum": 1, "maximum": 9}),
+]
+PostalCode = Annotated[
+    Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+LineId = Annotated[
+    Text,
+    AfterValidator(_line_id),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+]
+TextList = Annotated[
+    tuple[Text, ...], BeforeValidator(_list), WithJsonSchema({"type": "string"})
+]
+CheckedDate = Annotated[
+    Checked,
+    BeforeValidator(_checked),
+    PlainSerializer(lambda checked: checked.iso, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}),
+]
+
+
+class Record(BaseModel):
+    """What all records share: unknown fields are refused, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Sourced(Record):
+    """A record that says where it comes from and when a person compared it with that source."""
+
+    source: Text = Field(
+        description="Where the record comes from, worded so that it fits after 'Checked against'."
+    )
+    checked: CheckedDate = Field(
+        description="The day a person compared the record with its source, as 2026-11-23."
+    )
+
+
+class Team(Sourced):
+    """The team and its shared mailbox."""
+
+    name: Text = Field(description="The team's full name.")
+    short_name: Text = Field(description="The team's initials.")
+    organization: Text = Field(description="The organization the team belongs to, in full.")
+    organization_short: Text = Field(description="The organization's initials.")
+    email: Email = Field(description="The team's shared mailbox.")
+
+
+class Region(Sourced):
+    """One of the team's regions."""
+
+    number: RegionNumber = Field(description="The region's number, one digit.")
+
+    @property
+    def name(self) -> str:
+        """For readers: ``Region 4``."""
+        return f"Region {self.number}"
+
+
+class Person(Sourced):
+    """One member of the team."""
+
+    name: Text = Field(description="The person's name, without titles or degrees.")
+    credentials: Text | None = Field(None, description="Degrees and licenses, as 'DSW, LCSW'.")
+    role: Text = Field(description="The person's role in the team.")
+    region: RegionNumber | None = Field(
+        None, description="The number of the region the person serves; empty for the whole team."
+    )
+    email: Email | None = Field(None, description="E-mail address.", json_schema_extra=EXPECTED)
+    phone: Phone | None = Field(
+        None, description="Phone number as it shall be shown.", json_schema_extra=EXPECTED
+    )
+
+    @property
+    def id(self) -> str:
+        """The part of addresses that names the person, derived from the name."""
+        return slug(self.name)
+
+    @property
+    def full_name(self) -> str:
+        """Name and credentials: ``Samantha Sahl, DSW, LCSW``."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    @property
+    def tel(self) -> str | None:
+        """What a phone dials: ``+15712158540``."""
+        return e164(self.phone) if self.phone else None
+
+
+class Jurisdiction(Sourced):
+    """A state, the District of Columbia or a territory."""
+
+    code: PostalCode = Field(description="Postal code, two capital letters.")
+    name: Text = Field(description="Name, as in a list of states.")
+    also: TextList = Field(
+        (), description="Other names and places people search for, separated by semicolons."
+    )
+    region: RegionNumber | None = Field(
+        None, description="The number of the region it belongs to; empty until the team confirms it."
+    )
+
+    @property
+    def id(self) -> str:
+        """The part of addresses that names the jurisdiction, derived from the name."""
+        return slug(self.name)
+
+    @property
+    def label(self) -> str:
+        """Name with postal code: ``Texas (TX)``."""
+        return f"{self.name} ({self.code})"
+
+    @property
+    def address(self) -> str:
+        """The page's address from the top of the site."""
+        return f"jurisdictions/{self.id}/index.html"
+
+
+class Channel(Record):
+    """One way to reach a help line. It is published from the day it carries a ``checked`` date."""
+
+    kind: Literal["phone", "text", "chat", "web", "tty"] = Field(description="How one reaches it.")
+    value: Text = Field(
+        description="The number as it shall be shown, the number to text, or the web address.",
+        json_schema_extra={"type": ["string", "integer"]},
+    )
+    words: Text | None = Field(
+        None, description="The number in letters (1-800-THE-LOST), or the word to text."
+    )
+    checked: CheckedDate | None = Field(
+        None, description="The day or month it was checked; empty keeps it off the site."
+    )
+    hold: Text | None = Field(None, description="Why it is not published, for staff.")
+
+    @property
+    def href(self) -> str:
+        """The address of the link: ``tel:``, ``sms:`` or ``https:``."""
+        if self.kind in ("phone", "tty"):
+            digits = re.sub(r"\D", "", self.value)
+            return f"tel:{digits if len(digits) < 7 else e164(self.value)}"
+        if self.kind == "text":
+            return f"sms:{self.value}"
+        return f"https://{self.value}"
+
+    @property
+    def shown(self) -> str:
+        """The text of the link, with the letters where there are any."""
+        if self.kind in ("phone", "tty") and self.words:
+            return f"{self.value} ({self.words})"
+        return self.value
+
+
+GROUPS: dict[str, str] = {
+    "danger": "In danger now",
+    "missing": "A child is missing",
+    "exploitation": "Sex trafficking, or sexual images online",
+    "crisis": "Someone to talk to",
+    "violence": "Abuse or violence",
+    "other": "Other help",
+}
+"""The sections of the help page, in the order of urgency."""
+
+
+class HelpLine(Record):
+    """A national help line."""
+
+    id: LineId = Field(description="The name by which pages call it, for example ncmec.")
+    name: Text = Field(description="The line's name.")
+    group: Literal["danger", "missing", "exploitation", "crisis", "violence", "other"] = Field(
+        description="The section of the help page it stands in."
+    )
+    what_for: Text = Field(description="What it is for, one sentence.")
+    who_for: Text | None = Field(None, description="Who may use it.", json_schema_extra=EXPECTED)
+    hours: Text | None = Field(None, description="When it answers, where that is known.")
+    languages: Text | None = Field(None, description="Languages, where they are known.")
+    note: Text | None = Field(None, description="What a reader has to know before using it.")
+    grade: Literal["A", "B", "C", "X"] = Field(
+        description="How well its details agree: A two publishers, B old or partly unofficial, C one, X none."
+    )
+    source: Text = Field(
+        description="Where the record comes from, worded so that it fits after 'Checked against'."
+    )
+    refs: TextList = Field((), description="Ids of the sources, separated by semicolons.")
+    hold: Text | None = Field(None, description="What a person has to check, for staff.")
+    channels: tuple[Channel, ...] = Field(description="The ways to reach it.", min_length=1)
+
+    @cached_property
+    def published(self) -> tuple[Channel, ...]:
+        """The channels that were checked and may be shown."""
+        return tuple(channel for channel in self.channels if channel.checked)
+
+    @property
+    def checked(self) -> Checked:
+        """The oldest check among the published channels.
+
+        Raises:
+            ValueError: nothing of the line is published.
+        """
+        return min((c.checked for c in self.published if c.checked), key=lambda day: day.earliest)
+
+    @property
+    def primary(self) -> Channel:
+        """The first published channel: what a sentence shows."""
+        return self.published[0]
+
+
+class Contacts(Record):
+    """The whole of ``data/contacts.yml``."""
+
+    team: Team
+    regions: tuple[Region, ...] = Field(min_length=1)
+    people: tuple[Person, ...] = Field(min_length=1)
+    jurisdictions: tuple[Jurisdiction, ...] = Field(min_length=1)
+    helplines: tuple[HelpLine, ...] = Field(min_length=1)
+
+
+class Reference(Record):
+    """One published work that pages cite, as in ``data/sources.yml``."""
+
+    id: LineId = Field(description="The name by which pages cite it: [^usc-42-671].")
+    title: Text = Field(description="The work's title.")
+    publisher: Text = Field(description="Who published it.")
+    year: Year | None = Field(None, description="Year of publication, where it is known.")
+    url: WebAddress | None = Field(None, description="The work's own public address.")
+    site: WebAddress | None = Field(
+        None, description="The publisher's site, where the work's own address is not known."
+    )
+    kind: Literal[
+        "law", "federal", "state", "ncmec", "study", "professional", "advocacy", "news"
+    ] = Field(description="What kind of work it is.")
+    read: Literal["full", "part", "abstract", "contents", "secondary"] = Field(
+        description="How far it was read for this site."
+    )
+    note: Text | None = Field(None, description="What a reader or checker should know.")
+
+
+class References(Record):
+    """The whole of ``data/sources.yml``."""
+
+    sources: tuple[Reference, ...] = Field(min_length=1)
+
+
+class Term(Record):
+    """One row of the language guide, as in ``data/language.yml``."""
+
+    avoid: TextList = Field(description="Words to avoid, separated by semicolons.", min_length=1)
+    use: Text = Field(description="What to say instead.")
+    why: Text = Field(description="Why, in one or two sentences.")
+    evidence: Literal["law", "protocol", "research", "practice"] = Field(
+        description="What the advice rests on."
+    )
+    sources: TextList = Field((), description="Ids of sources, separated by semicolons.")
+    patterns: tuple[Pattern, ...] = Field(
+        (), description="Regular expressions that find the avoided words in running text."
+    )
+
+
+class Language(Record):
+    """The whole of ``data/language.yml``."""
+
+    terms: tuple[Term, ...] = Field(min_length=1)
+
+
+KINDS: dict[str, str] = {
+    "regions": "region",
+    "people": "person",
+    "jurisdictions": "jurisdiction",
+    "helplines": "help line",
+    "sources": "source",
+    "terms": "term",
+}
+"""What one record of each list is called in messages."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Contacts that passed every check, with the questions that views and exports ask of them.
+
+    Attributes:
+        contacts: the records as in the file.
+        lines: line of each record in the data file by part and id, for example
+            ``("jurisdictions", "texas")``; used for links to the place where it is edited.
+    """
+
+    contacts: Contacts
+    lines: dict[tuple[str, str], int]
+
+    @property
+    def team(self) -> Team:
+        """The team."""
+        return self.contacts.team
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Regions by number."""
+        return tuple(sorted(self.contacts.regions, key=lambda region: region.number))
+
+    @cached_property
+    def jurisdictions(self) -> tuple[Jurisdiction, ...]:
+        """The 56 by name."""
+        return tuple(sorted(self.contacts.jurisdictions, key=lambda one: one.name))
+
+    @cached_property
+    def by_code(self) -> dict[str, Jurisdiction]:
+        """The 56 by postal code."""
+        return {one.code: one for one in self.jurisdictions}
+
+    @cached_property
+    def specialists(self) -> tuple[Person, ...]:
+        """People who serve a region, by its number, then in the order of the file."""
+        return tuple(
+            sorted(
+                (person for person in self.contacts.people if person.region is not None),
+                key=lambda person: person.region or 0,
+            )
+        )
+
+    @cached_property
+    def leaders(self) -> tuple[Person, ...]:
+        """People who serve the whole team, in the order of the file."""
+        return tuple(person for person in self.contacts.people if person.region is None)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone: specialists by region, then the rest of the team."""
+        return (*self.specialists, *self.leaders)
+
+    @cached_property
+    def helplines(self) -> tuple[HelpLine, ...]:
+        """Help lines of which something is published, in the order of the file."""
+        return tuple(line for line in self.contacts.helplines if line.published)
+
+    @property
+    def assigned(self) -> bool:
+        """Whether any jurisdiction has a region yet."""
+        return any(one.region for one in self.jurisdictions)
+
+    def helpline(self, line_id: str) -> HelpLine:
+        """The published line with this id.
+
+        Raises:
+            KeyError: there is none, or it is held back.
+        """
+        return {line.id: line for line in self.helplines}[line_id]
+
+    def specialists_of(self, region: int | None) -> tuple[Person, ...]:
+        """Those who serve ``region``; nobody for ``None``."""
+        return tuple(
+            person for person in self.specialists if region is not None and person.region == region
+        )
+
+    def jurisdictions_of(self, region: int | None) -> tuple[Jurisdiction, ...]:
+        """Jurisdictions of ``region`` by name; ``None`` asks for those without one."""
+        return tuple(one for one in self.jurisdictions if one.region == region)
+
+    def neighbours(self, one: Jurisdiction) -> tuple[Jurisdiction | None, Jurisdiction | None]:
+        """The jurisdictions before and after ``one`` in the list by name."""
+        position = self.jurisdictions.index(one)
+        before = self.jurisdictions[position - 1] if position else None
+        after = (
+            self.jurisdictions[position + 1] if position + 1 < len(self.jurisdictions) else None
+        )
+        return before, after
+
+
+def field_names(model: type[Record]) -> tuple[str, ...]:
+    """Fields of ``model`` in the order of the file: provenance stands last in a record."""
+    last = ("source", "checked") if issubclass(model, Sourced) else ()
+    return (*(name for name in model.model_fields if name not in last), *last)
+
+
+def record_model(annotation: Any) -> type[Record] | None:
+    """The class of the record, or of the records of the list, that a field holds."""
+    for one in (annotation, *typing.get_args(annotation)):
+        if isinstance(one, type) and issubclass(one, Record):
+            return one
+    return None
+
+
+def expected_fields(model: type[Record]) -> Iterable[str]:
+    """Names of the fields of ``model`` that should be filled but need not be."""
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and extra.get("x-expected"):
+            yield name
+
+
+@dataclass(frozen=True)
+class Data:
+    """All that the site is made from, checked.
+
+    Attributes:
+        directory: contacts and help lines.
+        references: published works by id.
+        terms: rows of the language guide.
+    """
+
+    directory: Directory
+    references: dict[str, Reference]
+    terms: tuple[Term, ...]

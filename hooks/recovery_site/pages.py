@@ -1,0 +1,41 @@
+"""Hand-written pages on their way through a build: checked, filled, annotated."""
+
+from __future__ import annotations
+
+from recovery_site import citations, prose, vocabulary
+from recovery_site.model import Data
+from recovery_site.problems import Problem
+
+
+class Pages:
+    """The hand-written pages of one build.
+
+    Attributes:
+        data: what the site is made from.
+    """
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self._problems: list[Problem] = []
+        self._cited: set[str] = set()
+
+    def fill(self, name: str, text: str, root: str) -> str:
+        """A page as Markdown without front matter, with its parts and notes in place.
+
+        Args:
+            name: the file as people know it: ``docs/return.md``.
+            text: the whole file.
+            root: the way from the page to the top of the site.
+        """
+        page = prose.split(text)
+        self._problems += prose.check(page, name, self.data)
+        self._cited |= {one for _, one, _ in citations.cited(page.body)}
+        body, wrong = citations.annotate(page.body, name, page.above, self.data)
+        self._problems += wrong
+        body, wrong = vocabulary.fill(body, name, page.above, self.data, root)
+        self._problems += wrong
+        return body
+
+    def problems(self) -> list[Problem]:
+        """Everything found in the pages filled so far, in the order of the files."""
+        return sorted([*self._problems, *citations.never_cited(self.data, self._cited)])

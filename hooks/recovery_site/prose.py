@@ -1,0 +1,268 @@
+"""What a page may say and how: the rules of writing that a program can check.
+
+Each rule is a generator of ``(line, message)`` over one page. The rules come from
+``design/product.md`` and the research pack's list of claims never to make; a rule catches what can
+be put as a pattern, and people read for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import yaml
+
+from recovery_site.citations import MARK
+from recovery_site.model import Data
+from recovery_site.problems import Problem
+
+TITLE_LENGTH = 65
+"""Longest title in signs, so that it fits a search result and a phone."""
+
+GUIDE_TO_WORDS = "docs/language-guide.md"
+"""The one page that may print the words to avoid."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A hand-written page.
+
+    Attributes:
+        meta: front matter as plain text, with the line of each field.
+        body: Markdown below the front matter.
+        above: number of lines above the body.
+        unreadable: line and message, where the front matter cannot be read.
+    """
+
+    meta: dict[str, tuple[int, str]]
+    body: str
+    above: int
+    unreadable: tuple[int, str] | None = None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Lines of the body; code and HTML blocks stay."""
+        return self.body.split("\n")
+
+    @property
+    def guidance(self) -> bool:
+        """Whether the page is guidance, which has an audience and dates."""
+        return "audience" in self.meta
+
+    def value(self, field: str) -> str:
+        """What the front matter says, empty where it says nothing."""
+        return self.meta.get(field, (1, ""))[1]
+
+
+def split(text: str) -> Page:
+    """Part a file into front matter and body."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    match = re.match(r"---\n(.*?\n)---\n+", text, re.DOTALL)
+    if not match:
+        return Page({}, text, 0)
+    above = match[0].count("\n")
+    try:
+        node = yaml.compose(match[1], Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + 2
+        message = (
+            "the lines between the two --- cannot be read; write `field: value`, and put a value "
+            'that holds a colon in "double quotes"'
+        )
+        return Page({}, text[match.end() :], above, (line, message))
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    meta = {
+        str(key.value): (key.start_mark.line + 2, str(value.value)) for key, value in pairs
+    }
+    return Page(meta, text[match.end() :], above)
+
+
+def check(page: Page, name: str, data: Data) -> list[Problem]:
+    """Every problem of one page.
+
+    Args:
+        page: the page.
+        name: the file as people know it.
+        data: what the site is made from, for the words to avoid.
+    """
+    if page.unreadable:
+        return [Problem(name, page.unreadable[0], "", page.unreadable[1])]
+    rules = [*RULES, *([] if name == GUIDE_TO_WORDS else [words_to_avoid])]
+    return [Problem(name, line, "", message) for rule in rules for line, message in rule(page, data)]
+
+
+Rule = Callable[[Page, Data], Iterator[tuple[int, str]]]
+
+
+def front_matter(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """Title and description are there; guidance has an audience, dates that exist, and sides."""
+    for field in ("title", "description"):
+        if not page.value(field):
+            yield 1, f"`{field}` is missing; add a line `{field}: ...` between the two --- at the top"
+    if len(page.value("title")) > TITLE_LENGTH:
+        line, title = page.meta["title"]
+        yield line, f"the title has {len(title)} signs; shorten it to at most {TITLE_LENGTH}"
+    if not page.guidance:
+        return
+    for field in ("audience", "next_review", "handout_sides"):
+        if not page.value(field):
+            yield page.meta.get(field, (1, ""))[0], f"`{field}` is empty; fill it in"
+    if "reviewed" not in page.meta:
+        yield 1, "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page"
+    for field in ("reviewed", "next_review"):
+        text = page.value(field)
+        try:
+            if text:
+                date.fromisoformat(text)
+        except ValueError:
+            yield (
+                page.meta[field][0],
+                f"`{field}: {text}` is not a day; write year-month-day, for example 2027-05-23",
+            )
+
+
+def heading_levels(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """The title is the one first heading; no level is skipped below it."""
+    level = 1
+    for number, line in enumerate(page.lines):
+        match = re.match(r"(#{1,6})\s+\S", line)
+        if not match:
+            continue
+        found = len(match[1])
+        if found == 1:
+            yield page.above + number + 1, "a page has no `#` heading: the title stands at the top; use ##"
+        elif found > level + 1:
+            yield (
+                page.above + number + 1,
+                f"the heading skips a level; write it with {'#' * (level + 1)}",
+            )
+        level = max(found, 1)
+
+
+# A year, a section of a law or an age is no figure; a share or a count of something is.
+_COUNTED = (
+    "children|young people|youth|girls|boys|teens|adolescents|survivors|victims|cases|episodes|"
+    "reports|allegations|participants|agencies|caregivers|professionals|sites|files|patients|articles"
+)
+FIGURE = re.compile(
+    r"\d\s?%|\bper ?cent\b|\b\d{2,}(?:,\d{3})*\s+(?:\w+\s+){0,2}(?:" + _COUNTED + r")\b"
+    r"|\b\d{1,3}(?:,\d{3})+\b|\b(?:one|two|three|1|2|3) in (?:\w+|\d+) (?:of|" + _COUNTED + r")\b"
+    r"|\b(?:a third|half|two thirds|three quarters) of\b",
+    re.IGNORECASE,
+)
+
+
+def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """A share or count carries a note in its sentence, or in its row of a table."""
+    for line, text in sentences(page):
+        match = FIGURE.search(re.sub(r"\{\{.*?\}\}", "", text))
+        if match and not MARK.search(text):
+            yield line, f"the figure `{match[0].strip()}` has no note in its sentence; cite its source: [^id]"
+
+
+NEVER_CLAIM: tuple[tuple[str, str], ...] = (
+    (r"\b(?:within|first|after) (?:48|forty[- ]eight) hours\b[^.]*\b(?:recruit|approach|lure|traffick)", "recruitment within 48 hours"),
+    (r"\b(?:recruit|approach|lure)\w*\b[^.]*\b(?:within|in) (?:the first )?(?:48|forty[- ]eight) hours", "recruitment within 48 hours"),
+    (r"\baverage age\b[^.]*\b(?:entry|first|exploit|traffick)", "an average age of entry"),
+    (r"\b(?:100,000|300,000|1\.4 million|2\.4 million)\b[^.]*\b(?:children|victims|youth)", "a national total of victims"),
+    (r"\b(?:1|one) in (?:7|seven)\b", "the share 1 in 7 as a current rate"),
+    (r"\bstockholm syndrome\b", "Stockholm syndrome as a condition"),
+    (r"\bproven\b(?! to be false)", "that something is proven"),
+    (r"\bvirtually every\b", "a share without a source"),
+    (r"\bpress 3\b", "the 988 option that ended in 2025"),
+    (r"\bvictimconnect\b", "VictimConnect, which was reported ended"),
+    (r"\b(?:up to )?half of child[- ]welfare (?:workers|staff)\b", "a share of workers at risk of secondary traumatic stress"),
+)  # fmt: skip
+"""Claims of the list never to make that can be put as a pattern, and what each is."""
+
+DENIAL = re.compile(r"\b(?:not|no|never|nobody|avoid|instead of|rather than|without)\b", re.IGNORECASE)
+
+
+def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """Nothing from the list of claims never to make, unless the sentence denies it."""
+    for line, text in sentences(page):
+        for pattern, claim in NEVER_CLAIM:
+            if re.search(pattern, text, re.IGNORECASE) and not DENIAL.search(text):
+                yield line, f"the sentence claims {claim}; no source supports it, so take it out"
+                break
+
+
+def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """No word that the language guide says to avoid."""
+    for number, line in enumerate(page.lines):
+        plain = MARK.sub("", line)
+        for term in data.terms:
+            for pattern in term.patterns:
+                match = re.search(pattern, plain, re.IGNORECASE)
+                if match:
+                    yield page.above + number + 1, f"`{match[0]}`: write {term.use} (see the language guide)"
+
+
+PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\b1-8\d\d-[A-Z0-9-]{6,}")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+
+
+def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """Phone numbers and e-mail addresses come from the data."""
+    for number, line in enumerate(page.lines):
+        for pattern, kind, call in (
+            (PHONE, "phone number", '{{ helpline("ncmec") }}'),
+            (EMAIL, "e-mail address", "{{ mailbox() }}"),
+        ):
+            match = pattern.search(line)
+            if match:
+                yield (
+                    page.above + number + 1,
+                    f"the {kind} `{match[0].strip()}` is typed; take it from the data, like {call}",
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    front_matter,
+    heading_levels,
+    figures_have_a_source,
+    claims_never_made,
+    nothing_typed,
+)
+"""Rules for every page."""
+
+
+def sentences(page: Page) -> Iterator[tuple[int, str]]:
+    """Sentences of a page, and rows of its tables, each with its line in the file.
+
+    Notes that follow the full stop belong to the sentence before them.
+    """
+    block: list[tuple[int, str]] = []
+    for number, raw in enumerate([*page.lines, ""]):
+        line = raw.strip()
+        starts = re.match(r"(?:[-*+]|\d+\.)\s|#{1,6}\s|!!!|\|", line)
+        if not line or starts:
+            yield from _of_block(block)
+            block = []
+        if line.startswith("|"):
+            yield page.above + number + 1, line
+        elif line:
+            block.append((page.above + number + 1, line))
+    yield from _of_block(block)
+
+
+def _of_block(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    text = ""
+    starts: list[tuple[int, int]] = []
+    for number, line in block:
+        starts.append((len(text), number))
+        text += line + " "
+    position = 0
+    for part in re.split(r"(?<=[.!?])((?:\[\^[^\]]+\])*[”\"’)]*)\s+(?=[\"“‘A-Z0-9*\[{])", text):
+        if not part:
+            continue
+        if re.fullmatch(r"(?:\[\^[^\]]+\])*[”\"’)]*", part):
+            continue
+        begin = text.index(part, position)
+        position = begin + len(part)
+        marks = re.match(r"(?:\[\^[^\]]+\])*", text[position:])
+        number = [line for start, line in starts if start <= begin][-1]
+        yield number, (part + (marks[0] if marks else "")).strip()

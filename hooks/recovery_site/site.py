@@ -1,0 +1,86 @@
+"""Everything that is made from the data, as one list: pages and downloads.
+
+Whoever places them (the MkDocs hook, or the command line) only walks through this list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recovery_site.exports import opendata, tables, vcard
+from recovery_site.model import Directory, Jurisdiction
+from recovery_site.render import root_of
+from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A page or file that is made from the data.
+
+    Attributes:
+        path: where it lies, from the top of the pages folder: ``jurisdictions/texas.md``.
+        content: Markdown for a page; bytes for a download.
+        line: line of the data file where it is edited.
+    """
+
+    path: str
+    content: str | bytes
+    line: int = 1
+
+
+def artifacts(directory: Directory, site_url: str) -> list[Artifact]:
+    """The complete list.
+
+    Args:
+        directory: the contacts.
+        site_url: the site's address, with a slash at its end; goes into downloads.
+    """
+    pages = {one.id: f"{site_url}jurisdictions/{one.id}/" for one in directory.jurisdictions}
+    cards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
+    team_card = f"contacts/{directory.team.short_name.lower()}.vcf"
+    return [
+        Artifact("jurisdictions/index.md", _list_page(directory)),
+        *(
+            Artifact(
+                f"jurisdictions/{one.id}.md",
+                _jurisdiction_page(directory, one),
+                directory.lines["jurisdictions", one.id],
+            )
+            for one in directory.jurisdictions
+        ),
+        Artifact(team_card, vcard.team_card(directory, f"{site_url}contacts/")),
+        *(
+            Artifact(
+                f"contacts/{person.id}.vcf",
+                vcard.person_card(directory, person, f"{site_url}contacts/#{person.id}"),
+                directory.lines["people", person.id],
+            )
+            for person in directory.people
+        ),
+        Artifact("open-data/contacts.json", opendata.contacts_json(directory, cards, pages)),
+        Artifact("open-data/contacts.schema.json", opendata.contacts_json_schema()),
+        Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
+        Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
+    ]
+
+
+def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:
+    body = jurisdiction(directory, root_of(one.address), one)
+    description = f"Whom on the {directory.team.name} to contact for {one.name}, and what to do if nobody answers."
+    return _page(one.label, description, body, boost=2)
+
+
+def _list_page(directory: Directory) -> str:
+    body = jurisdiction_list(directory, root_of("jurisdictions/index.html"))
+    description = "All states, the District of Columbia and the five territories, each with its contact."
+    return _page("Choose your state or territory", description, body, boost=1)
+
+
+def _page(title: str, description: str, body: str, boost: int) -> str:
+    """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML."""
+    quoted = {
+        key: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        for key, text in (("title", title), ("description", description))
+    }
+    head = "\n".join(f"{key}: {text}" for key, text in quoted.items())
+    return f"---\n{head}\nsearch:\n  boost: {boost}\n---\n\n{body}\n"

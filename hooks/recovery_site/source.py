@@ -1,0 +1,149 @@
+"""Reads a YAML file as text with line numbers, and nothing more.
+
+Every value stays the string that was written. ``NO`` is not False, ``01234`` is not 668 and
+``12:30`` is not 750, because no YAML type rule is ever applied. A repeated key, which YAML readers
+resolve silently, is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from recovery_site.problems import Problem
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""A value as written: text, a list, or a mapping of names to values."""
+
+Path = tuple[str | int, ...]
+"""The way to a value: field names and positions in lists, from the top of the file."""
+
+CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that could be read.
+
+    Attributes:
+        name: the file as people know it, for messages.
+        text: what the file holds.
+        value: the same as plain values; all scalars are strings.
+        lines: line of each field or list item, counted from 1, by its path.
+        node: the YAML tree, for writing the file in canonical form.
+    """
+
+    name: str
+    text: str
+    value: Plain
+    lines: dict[Path, int]
+    node: yaml.Node
+
+    def line(self, path: Path) -> int:
+        """Line of the value at ``path``, or of the nearest value that holds it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
+    """Read ``text``.
+
+    Args:
+        text: the file's content.
+        name: the file as people know it, for messages.
+
+    Returns:
+        The source, and the problems found. The source is ``None`` where nothing can be read.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    problems = list(_unreadable_lines(text, name))
+    if problems:
+        return None, problems
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return None, [Problem(name, line, "", _plain_words(error))]
+    except yaml.YAMLError as error:
+        return None, [Problem(name, 1, "", f"the file holds a character that cannot be read: {error}")]
+    if node is None:
+        return None, [Problem(name, 1, "", "the file is empty; bring back the last good version")]
+    lines: dict[Path, int] = {}
+    value = _plain(node, (), name, lines, problems)
+    return Source(name, text, value, lines, node), problems
+
+
+def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if CONFLICT.match(line):
+            yield Problem(
+                name,
+                number,
+                "",
+                "a mark of an unfinished merge; keep the right lines and delete the lines of <, = and >",
+            )
+        elif "\t" in line[: len(line) - len(line.lstrip())]:
+            yield Problem(name, number, "", "the line starts with a tab; start it with spaces")
+
+
+def _plain_words(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.context or ''} {error.problem or ''}"
+    if "mapping values are not allowed" in said:
+        return 'a colon followed by a space inside a value; put the whole value in "double quotes"'
+    if "quoted scalar" in said:
+        return 'a quotation mark that is opened and not closed; close it with the same mark (")'
+    if "expected <block end>" in said or "could not find expected ':'" in said:
+        return (
+            "this line does not fit the lines above it; check that it starts under the field above "
+            "with the same number of spaces, and that it has the form `field: value`"
+        )
+    if "cannot start any token" in said:
+        return 'the value starts with a sign that YAML keeps for itself; put the value in "double quotes"'
+    return f"this cannot be read as YAML: {' '.join(said.split())}"
+
+
+def _plain(
+    node: yaml.Node, path: Path, name: str, lines: dict[Path, int], problems: list[Problem]
+) -> Plain:
+    line = node.start_mark.line + 1
+    lines.setdefault(path, line)
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            key_line = key_node.start_mark.line + 1
+            if key in values:
+                first = lines[(*path, key)]
+                problems.append(
+                    Problem(
+                        name,
+                        key_line,
+                        describe(values),
+                        f"`{key}` is given twice (first in line {first}); keep one of the two",
+                    )
+                )
+                continue
+            lines[(*path, key)] = key_line
+            values[key] = _plain(value_node, (*path, key), name, lines, problems)
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(item, (*path, position), name, lines, problems)
+            for position, item in enumerate(node.value)
+        ]
+    return str(node.value)
+
+
+def describe(values: Plain, kind: str = "") -> str:
+    """Name a record for messages by what identifies it, for example ``person Teresa Musick``."""
+    known = values if isinstance(values, dict) else {}
+    for key in ("name", "code", "id", "number", "kind", "use"):
+        label = known.get(key)
+        if isinstance(label, str) and label:
+            return f"{kind} {label}".strip()
+    return f"{kind} without a name".strip() if kind else ""

@@ -1,0 +1,26 @@
+"""National help lines: the whole page, and one line inside a sentence."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from recovery_site.model import GROUPS, Directory
+from recovery_site.render import render
+
+
+def helplines(directory: Directory, root: str) -> Markup:
+    """All published lines, in sections by urgency."""
+    groups = [
+        (group, title, [line for line in directory.helplines if line.group == group])
+        for group, title in GROUPS.items()
+    ]
+    return render("helplines.html", groups=[group for group in groups if group[2]])
+
+
+def helpline(directory: Directory, root: str, line_id: str) -> Markup:
+    """One line's name with its first number or address as a link, for use inside a sentence.
+
+    Raises:
+        KeyError: no published line has this id.
+    """
+    return render("helpline.html", line=directory.helpline(line_id))

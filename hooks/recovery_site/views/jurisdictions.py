@@ -1,0 +1,31 @@
+"""The finder, the lists of jurisdictions, and the page of each of the 56."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from recovery_site.model import Directory, Jurisdiction
+from recovery_site.render import render
+
+
+def finder(directory: Directory, root: str) -> Markup:
+    """A labelled select of the 56 and a button; without scripts the button leads to the list."""
+    return render("finder.html", directory=directory, root=root)
+
+
+def jurisdiction_list(directory: Directory, root: str) -> Markup:
+    """Links to the 56, by name."""
+    return render("jurisdiction_list.html", directory=directory, root=root)
+
+
+def region_list(directory: Directory, root: str) -> Markup:
+    """The list by region: who serves it and which jurisdictions belong to it."""
+    return render("region_list.html", directory=directory, root=root)
+
+
+def jurisdiction(directory: Directory, root: str, one: Jurisdiction) -> Markup:
+    """The body of one jurisdiction's page: whom to contact, how, and what to do if nobody answers."""
+    before, after = directory.neighbours(one)
+    return render(
+        "jurisdiction.html", directory=directory, root=root, one=one, before=before, after=after
+    )

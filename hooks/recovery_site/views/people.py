@@ -1,0 +1,33 @@
+"""The contact directory, and the ways to the team that stand on other pages."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from recovery_site.model import Directory
+from recovery_site.render import render
+
+
+def directory(directory: Directory, root: str) -> Markup:
+    """Everyone on the team, the shared mailbox first."""
+    return render("directory.html", directory=directory, root=root)
+
+
+def mailbox(directory: Directory, root: str) -> Markup:
+    """The team's mailbox as a link, for use inside a sentence."""
+    return render("mailbox.html", team=directory.team)
+
+
+def where_to_turn(directory: Directory, root: str, *line_ids: str) -> Markup:
+    """The end of a guidance page: the way to a specialist, the mailbox, and the help lines named.
+
+    Args:
+        directory: the contacts.
+        root: the way to the top of the site.
+        line_ids: help lines to show, by id.
+
+    Raises:
+        KeyError: no published line has one of these ids.
+    """
+    lines = [directory.helpline(line_id) for line_id in line_ids]
+    return render("where_to_turn.html", directory=directory, root=root, lines=lines)

@@ -1,0 +1,152 @@
+"""The names a page may call, and the filling of pages with what they call.
+
+A page is Markdown in which ``{{ name("argument") }}`` stands for a part made from the data. Only the
+names below exist; anything else is a problem with file and line. The list is also the documentation
+for writers (see CONTRIBUTING).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from markupsafe import Markup
+
+from recovery_site.model import Data
+from recovery_site.problems import Problem
+from recovery_site.render import environment
+from recovery_site.views import evidence, helplines, jurisdictions, people, region_map
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A part of a page that is made from the data.
+
+    Attributes:
+        make: the view; takes the data, the way to the top of the site, and the arguments.
+        example: how a page calls it.
+        inline: whether it stands inside a sentence, where Markdown still reads its text.
+    """
+
+    make: Callable[..., Markup]
+    example: str
+    inline: bool = False
+
+
+def _of_directory(view: Callable[..., Markup], example: str, *, inline: bool = False) -> Fragment:
+    return Fragment(
+        lambda data, root, *arguments: view(data.directory, root, *arguments), example, inline
+    )
+
+
+VOCABULARY: dict[str, Fragment] = {
+    "finder": _of_directory(jurisdictions.finder, "{{ finder() }}"),
+    "directory": _of_directory(people.directory, "{{ directory() }}"),
+    "region_list": _of_directory(jurisdictions.region_list, "{{ region_list() }}"),
+    "region_map": _of_directory(region_map.region_map, "{{ region_map() }}"),
+    "helplines": _of_directory(helplines.helplines, "{{ helplines() }}"),
+    "where_to_turn": _of_directory(people.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
+    "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),
+    "mailbox": _of_directory(people.mailbox, "{{ mailbox() }}", inline=True),
+    "language_table": Fragment(
+        lambda data, root: evidence.language_table(data.terms, data.references, root),
+        "{{ language_table() }}",
+    ),
+    "source_list": Fragment(
+        lambda data, root: evidence.source_list(data.references), "{{ source_list() }}"
+    ),
+}
+"""Every name a page may call."""
+
+
+def fill(
+    markdown: str, name: str, above: int, data: Data, root: str
+) -> tuple[str, list[Problem]]:
+    """Replace every call in a page by what it stands for.
+
+    Args:
+        markdown: the page without its front matter.
+        name: the file as people know it, for messages.
+        above: number of lines that stood above ``markdown`` in the file.
+        data: what the site is made from.
+        root: the way from the page to the top of the site.
+
+    Returns:
+        The filled page, and the problems; a page with problems is returned as it was.
+    """
+    if "{{" not in markdown and "{%" not in markdown:
+        return markdown, []
+    try:
+        tree = environment().parse(markdown)
+    except jinja2.TemplateSyntaxError as error:
+        message = f"`{{{{` or `{{%` that cannot be read ({error.message}); write a call like {{{{ finder() }}}}"
+        return markdown, [Problem(name, above + error.lineno, "", message)]
+    problems = [
+        Problem(name, above + line, "", message) for line, message in _wrong(tree, data)
+    ]
+    if problems:
+        return markdown, problems
+    names = {
+        called: _bound(fragment, data, root) for called, fragment in VOCABULARY.items()
+    }
+    return environment().from_string(markdown).render(names), []
+
+
+def _bound(fragment: Fragment, data: Data, root: str) -> Callable[..., Markup]:
+    def call(*arguments: str) -> Markup:
+        html = fragment.make(data, root, *arguments)
+        return markdown_safe(html) if fragment.inline else html
+
+    return call
+
+
+def markdown_safe(html: Markup) -> Markup:
+    """The same HTML with signs in its text that Markdown would read written as entities."""
+    parts = re.split(r"(<[^>]*>|&[#\w]+;)", str(html))
+    for place in range(0, len(parts), 2):
+        parts[place] = re.sub(r"[\\`*_{}\[\]#|~^]", lambda sign: f"&#{ord(sign[0])};", parts[place])
+    return Markup("".join(parts))  # noqa: S704 - the input is escaped HTML
+
+
+def _wrong(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
+    """Line and message of everything in the page that is not a call of a known name."""
+    for statement in tree.body:
+        if not isinstance(statement, nodes.Output):
+            yield statement.lineno, "a page may hold calls like {{ finder() }}, but no {% ... %}"
+            continue
+        for part in statement.nodes:
+            if not isinstance(part, nodes.TemplateData):
+                yield from _wrong_call(part, data)
+
+
+def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
+    known = ", ".join(sorted(VOCABULARY))
+    if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
+        written = part.name if isinstance(part, nodes.Name) else "this"
+        yield (
+            part.lineno,
+            f"`{written}` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {known})",
+        )
+        return
+    called = part.node.name
+    fragment = VOCABULARY.get(called)
+    if fragment is None:
+        yield part.lineno, f"there is no `{called}`; the names that exist are {known}"
+        return
+    arguments: list[Any] = [
+        one.value if isinstance(one, nodes.Const) else None for one in part.args
+    ]
+    if part.kwargs or any(not isinstance(one, str) for one in arguments):
+        yield part.lineno, f"`{called}` takes words in quotation marks; write it like {fragment.example}"
+        return
+    try:
+        fragment.make(data, "", *arguments)
+    except KeyError as error:
+        ids = ", ".join(sorted(line.id for line in data.directory.helplines))
+        yield part.lineno, f"`{called}`: no published help line is called {error}; there are {ids}"
+    except TypeError:
+        yield part.lineno, f"`{called}` is called with the wrong words; write it like {fragment.example}"

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Prints the path of a Chromium: one that is there, or one from the system's package manager, or
+# Playwright's own. Everything else goes to the standard error output.
+set -eu
+
+find_one() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        if command -v "$name" 2>/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+find_one && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } >&2
+    find_one && exit 0
+fi
+"$BIN/playwright" install chromium >&2
+"$BIN/python" -c '
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+'
