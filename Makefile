@@ -41,7 +41,7 @@ format: $(VENV)/test ## Put data and code in their agreed form
 
 .PHONY: schema
 schema: $(VENV)/site ## Write the JSON Schemas of the data files
-	$(BIN)/python -m recovery_site schema
+	$(BIN)/python -m recovery_site schema --write
 
 .PHONY: render
 render: $(VENV)/site ## Write all generated pages and downloads into build/, without MkDocs

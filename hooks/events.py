@@ -53,7 +53,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and downloads; link every page by its file, so that it works from disk."""
     for artifact in site.artifacts(build["pages"].data.directory, config.site_url or ""):
         if files.get_file_from_path(artifact.path):
-            raise PluginError(f"docs/{artifact.path} is made from the data; rename the file in docs/")
+            raise PluginError(
+                f"docs/{artifact.path} is made from the data; rename the file in docs/"
+            )
         file = File.generated(config, artifact.path, content=artifact.content)
         file.edit_uri = f"../{load.FILES[0]}#L{artifact.line}"
         files.append(file)

@@ -31,14 +31,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyproj import Proj
 from shapely import make_valid
 from shapely.geometry import Polygon, box
-from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel, unary_union
 from shapely.prepared import prep
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 Coord: TypeAlias = tuple[float, float]
 GridPoint: TypeAlias = tuple[int, int]
@@ -121,7 +123,9 @@ def decode_arcs(topology: Json) -> list[list[Coord]]:
     for arc in topology["arcs"]:
         xs = itertools.accumulate(step[0] for step in arc)
         ys = itertools.accumulate(step[1] for step in arc)
-        arcs.append([(x * scale_x + move_x, y * scale_y + move_y) for x, y in zip(xs, ys)])
+        arcs.append(
+            [(x * scale_x + move_x, y * scale_y + move_y) for x, y in zip(xs, ys, strict=False)]
+        )
     return arcs
 
 
@@ -195,21 +199,30 @@ class Frame:
 
     def place(self, points: Iterable[Coord]) -> list[Coord]:
         """Project longitude and latitude to sheet units; y runs down."""
-        longitudes, latitudes = zip(*points)
+        longitudes, latitudes = zip(*points, strict=False)
         xs, ys = self.projection(longitudes, latitudes)
         move_x, move_y = self.move
-        return [(x * self.scale + move_x, -y * self.scale + move_y) for x, y in zip(xs, ys)]
+        return [
+            (x * self.scale + move_x, -y * self.scale + move_y)
+            for x, y in zip(xs, ys, strict=False)
+        ]
 
 
 def bounds(points: Iterable[Coord]) -> tuple[float, float, float, float]:
     """Return the least x, least y, greatest x and greatest y."""
-    xs, ys = zip(*points)
+    xs, ys = zip(*points, strict=False)
     return min(xs), min(ys), max(xs), max(ys)
 
 
 def signed_area(ring: Sequence[Coord]) -> float:
     """Return the area inside a ring; the sign tells which way round the ring runs."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]])) / 2
+    return (
+        sum(
+            x1 * y2 - x2 * y1
+            for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=False)
+        )
+        / 2
+    )
 
 
 def ring_area(ring: Sequence[Coord]) -> float:

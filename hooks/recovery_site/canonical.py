@@ -8,12 +8,16 @@ the line below them. Nothing else is changed.
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import yaml
 
 from recovery_site.model import Record, field_names, record_model
-from recovery_site.source import Source
+
+if TYPE_CHECKING:
+    from recovery_site.source import Source
 
 PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"})
 """What a plain value may look like to other YAML readers without losing a sign."""
@@ -33,11 +37,10 @@ def canonical(source: Source, model: type[Record]) -> str:
     """The text of ``source`` in canonical form.
 
     Args:
-        source: a file that could be read; it may still break rules of the model.
+        source: a file whose records have the right shape; rules between them may be broken.
         model: what the file holds.
     """
     notes = _notes(source.text)
-    assert isinstance(source.node, yaml.MappingNode)
     lines: list[str] = []
     last = 0
     for key, value in _fields(source.node, model):
@@ -88,7 +91,7 @@ def _field(
         text = scalar(value.value, key.value)
         return [f"{head} {text}".rstrip() + _beside(value, source)]
     inner = record_model(model.model_fields[key.value].annotation)
-    if isinstance(value, yaml.SequenceNode) and not inner:
+    if inner is None:
         return [head, *(f"{indent}  - {scalar(row.value, key.value)}" for row in value.value)]
     if isinstance(value, yaml.SequenceNode):
         rows = list(value.value)
@@ -101,18 +104,18 @@ def _field(
             lines += [*([""] if place and not indent else []), *above]
             lines += _record(row, f"{indent}  ", "- ", inner, source, notes)
         return lines
-    return [head, *_record(value, f"{indent}  ", "", inner, source, notes)]
+    group = typing.cast("yaml.MappingNode", value)
+    return [head, *_record(group, f"{indent}  ", "", inner, source, notes)]
 
 
 def _record(
-    node: yaml.Node,
+    node: yaml.MappingNode,
     indent: str,
     mark: str,
-    model: type[Record] | None,
+    model: type[Record],
     source: Source,
     notes: dict[int, list[str]],
 ) -> list[str]:
-    assert isinstance(node, yaml.MappingNode) and model
     lines: list[str] = []
     first = node.value[0][0].start_mark.line
     inside = indent + " " * len(mark)
@@ -121,7 +124,9 @@ def _record(
             lines += [f"{inside}{note.strip()}" for note in _above(notes, key) if note]
         lines += _field(key, value, inside, model, source, notes)
     if mark:
-        place = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
+        place = next(
+            number for number, line in enumerate(lines) if not line.lstrip().startswith("#")
+        )
         lines[place] = indent + mark + lines[place][len(inside) :]
         lines = [*lines[:place], *lines[place:]]
     return lines

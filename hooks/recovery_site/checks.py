@@ -34,6 +34,7 @@ class Place:
     """Makes problems that point at a record or field of one file."""
 
     def __init__(self, source: Source) -> None:
+        """Point into ``source``."""
         self.source = source
 
     def problem(self, path: Path, message: str, *, warning: bool = False) -> Problem:
@@ -146,7 +147,8 @@ def the_56_exactly_once(contacts: Contacts, place: Place, today: date) -> Iterat
         seen.setdefault(one.code, position)
     for code in sorted(CODES - set(seen)):
         yield place.problem(
-            ("jurisdictions",), f"the record for `{code}` is missing; the list needs all {len(CODES)}"
+            ("jurisdictions",),
+            f"the record for `{code}` is missing; the list needs all {len(CODES)}",
         )
 
 
@@ -154,12 +156,16 @@ def regions_exist(contacts: Contacts, place: Place, today: date) -> Iterator[Pro
     """A region that a person or jurisdiction names is in the list of regions."""
     known = {region.number for region in contacts.regions}
     choices = ", ".join(str(number) for number in sorted(known))
-    for part, records in (("people", contacts.people), ("jurisdictions", contacts.jurisdictions)):
-        for position, record in enumerate(records):
-            if record.region is not None and record.region not in known:
+    named = {
+        "people": [person.region for person in contacts.people],
+        "jurisdictions": [one.region for one in contacts.jurisdictions],
+    }
+    for part, numbers in named.items():
+        for position, number in enumerate(numbers):
+            if number is not None and number not in known:
                 yield place.problem(
                     (part, position, "region"),
-                    f"there is no region {record.region}; the regions are {choices}",
+                    f"there is no region {number}; the regions are {choices}",
                 )
 
 
@@ -184,7 +190,8 @@ def names_once(contacts: Contacts, place: Place, today: date) -> Iterator[Proble
         for position, value in enumerate(ids):
             if not value and getattr(getattr(contacts, part)[position], field):
                 yield place.problem(
-                    (part, position, field), "the name holds no letter from which an address can be made"
+                    (part, position, field),
+                    "the name holds no letter from which an address can be made",
                 )
 
 

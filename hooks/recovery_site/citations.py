@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from recovery_site.model import Data, Reference
 from recovery_site.problems import Problem
 from recovery_site.render import render
 from recovery_site.vocabulary import markdown_safe
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data, Reference
 
 MARK = re.compile(r"\[\^([^\]\s]+)\](:)?")
 
@@ -45,7 +48,9 @@ def annotate(markdown: str, name: str, above: int, data: Data) -> tuple[str, lis
             message = f"the note `{source_id}` is written out; put it into data/sources.yml instead"
             problems.append(Problem(name, where, "", message))
         elif source_id not in data.references:
-            message = f"`[^{source_id}]` is not in data/sources.yml; add the source there, or mend the id"
+            message = (
+                f"`[^{source_id}]` is not in data/sources.yml; add the source there, or mend the id"
+            )
             problems.append(Problem(name, where, "", message))
         else:
             ids[source_id] = None

@@ -10,7 +10,6 @@ from pathlib import Path as FilePath
 from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from recovery_site.checks import Place, check_contacts, check_references, check_refs, check_terms
 from recovery_site.model import (
@@ -26,6 +25,9 @@ from recovery_site.model import (
 )
 from recovery_site.problems import Problem, errors
 from recovery_site.source import Path, Plain, Source, read
+
+if typing.TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -61,12 +63,12 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
     """As :func:`load`, from the text of each of :data:`FILES`."""
     contacts_file, sources_file, language_file = FILES
-    contacts, source, problems = _shaped(Contacts, texts[contacts_file], contacts_file)
+    contacts, source, problems = shaped(Contacts, texts[contacts_file], contacts_file)
     if contacts and source:
         problems += check_contacts(contacts, source, today)
-    references, listed, wrong = _shaped(References, texts[sources_file], sources_file)
+    references, listed, wrong = shaped(References, texts[sources_file], sources_file)
     problems += wrong
-    language, words, wrong = _shaped(Language, texts[language_file], language_file)
+    language, words, wrong = shaped(Language, texts[language_file], language_file)
     problems += wrong
     if references and listed:
         problems += check_references(references, listed)
@@ -92,15 +94,17 @@ def _text(path: FilePath, name: str) -> str | Problem:
         return Problem(name, 1, "", "the file is missing; bring back the last good version")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Problem(name, line, "", "a character that is not UTF-8; save the file as plain UTF-8 text")
+        return Problem(
+            name, line, "", "a character that is not UTF-8; save the file as plain UTF-8 text"
+        )
     except OSError as error:
         return Problem(name, 1, "", f"the file cannot be read: {error.strerror}")
 
 
-def _shaped(
+def shaped(
     model: type[RecordType], text: str, name: str
 ) -> tuple[RecordType | None, Source | None, list[Problem]]:
-    """The records of a file, and what is wrong with single fields.
+    """The records of a file, where its text was read, and what is wrong with single fields.
 
     Where something is wrong, the rest is kept, so that the rules between records still see it and
     a person reads every problem at once.
@@ -132,8 +136,14 @@ def _what_is_right(model: type[RecordType], value: Any) -> RecordType:
         else:
             right[name] = None if field.annotation is not str else ""
             with contextlib.suppress(ValidationError):
-                shape: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
-                right[name] = TypeAdapter(shape).validate_python(given.get(name, field.get_default()))
+                shape: Any = (
+                    Annotated[(field.annotation, *field.metadata)]
+                    if field.metadata
+                    else field.annotation
+                )
+                right[name] = TypeAdapter(shape).validate_python(
+                    given.get(name, field.get_default())
+                )
     return model.model_construct(**right)
 
 
@@ -194,12 +204,10 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
 
 def _given(value: Plain, path: Path) -> Plain | None:
     for step in path:
-        if isinstance(value, dict) and isinstance(step, str) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
+        rows = value if isinstance(value, dict) else dict(enumerate(value))
+        if step not in rows:
             return None
+        value = typing.cast("dict[str | int, Plain]", rows)[step]
     return value
 
 

@@ -34,9 +34,20 @@ EXPECTED: dict[str, Any] = {"x-expected": True}
 COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
 """Numbering regions whose phone numbers start with +1 and serve the 56 jurisdictions."""
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def slug(text: str) -> str:
@@ -67,7 +78,9 @@ class Checked:
         """
         match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
         if not match:
-            raise ValueError(f"`{text}` is not a date; write year-month-day, for example 2026-11-23")
+            raise ValueError(
+                f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
+            )
         year, month = int(match[1]), int(match[2])
         day = int(match[3]) if match[3] else None
         try:
@@ -146,7 +159,9 @@ def _region_number(text: object) -> object:
 
 def _code(text: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", text):
-        raise ValueError(f"`{text}` is not a postal code; write two capital letters, for example TX")
+        raise ValueError(
+            f"`{text}` is not a postal code; write two capital letters, for example TX"
+        )
     return text
 
 
@@ -197,12 +212,16 @@ Year = Annotated[
 ]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
-Email = Annotated[Text, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
+Email = Annotated[
+    Text, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})
+]
 Phone = Annotated[Text, AfterValidator(_phone)]
 RegionNumber = Annotated[
     int,
     BeforeValidator(_region_number),
-    WithJsonSchema({"type": ["integer", "string"], "pattern": "^[1-9]$", "minimum": 1, "maximum": 9}),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "pattern": "^[1-9]$", "minimum": 1, "maximum": 9}
+    ),
 ]
 PostalCode = Annotated[
     Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
@@ -212,9 +231,7 @@ LineId = Annotated[
     AfterValidator(_line_id),
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
-TextList = Annotated[
-    tuple[Text, ...], BeforeValidator(_list), WithJsonSchema({"type": "string"})
-]
+TextList = Annotated[tuple[Text, ...], BeforeValidator(_list), WithJsonSchema({"type": "string"})]
 CheckedDate = Annotated[
     Checked,
     BeforeValidator(_checked),
@@ -300,7 +317,8 @@ class Jurisdiction(Sourced):
         (), description="Other names and places people search for, separated by semicolons."
     )
     region: RegionNumber | None = Field(
-        None, description="The number of the region it belongs to; empty until the team confirms it."
+        None,
+        description="The number of the region it belongs to; empty until the team confirms it.",
     )
 
     @property
@@ -560,9 +578,7 @@ class Directory:
         """The jurisdictions before and after ``one`` in the list by name."""
         position = self.jurisdictions.index(one)
         before = self.jurisdictions[position - 1] if position else None
-        after = (
-            self.jurisdictions[position + 1] if position + 1 < len(self.jurisdictions) else None
-        )
+        after = self.jurisdictions[position + 1] if position + 1 < len(self.jurisdictions) else None
         return before, after
 
 

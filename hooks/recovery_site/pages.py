@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from recovery_site import citations, prose, vocabulary
-from recovery_site.model import Data
-from recovery_site.problems import Problem
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data
+    from recovery_site.problems import Problem
 
 
 class Pages:
@@ -15,6 +19,7 @@ class Pages:
     """
 
     def __init__(self, data: Data) -> None:
+        """Start a build with ``data``."""
         self.data = data
         self._problems: list[Problem] = []
         self._cited: set[str] = set()

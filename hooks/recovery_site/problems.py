@@ -33,18 +33,6 @@ class Problem:
         return f"{self.path}:{self.line}: {label}{about}{self.message}"
 
 
-class ProblemsError(Exception):
-    """Stops a build; carries every problem found, in the order of the file.
-
-    Attributes:
-        problems: all of them, errors and warnings.
-    """
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
-
-
 def errors(problems: list[Problem]) -> list[Problem]:
     """Those of ``problems`` that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]

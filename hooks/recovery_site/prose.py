@@ -74,9 +74,7 @@ def split(text: str) -> Page:
         )
         return Page({}, text[match.end() :], above, (line, message))
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    meta = {
-        str(key.value): (key.start_mark.line + 2, str(value.value)) for key, value in pairs
-    }
+    meta = {str(key.value): (key.start_mark.line + 2, str(value.value)) for key, value in pairs}
     return Page(meta, text[match.end() :], above)
 
 
@@ -91,7 +89,9 @@ def check(page: Page, name: str, data: Data) -> list[Problem]:
     if page.unreadable:
         return [Problem(name, page.unreadable[0], "", page.unreadable[1])]
     rules = [*RULES, *([] if name == GUIDE_TO_WORDS else [words_to_avoid])]
-    return [Problem(name, line, "", message) for rule in rules for line, message in rule(page, data)]
+    return [
+        Problem(name, line, "", message) for rule in rules for line, message in rule(page, data)
+    ]
 
 
 Rule = Callable[[Page, Data], Iterator[tuple[int, str]]]
@@ -101,7 +101,10 @@ def front_matter(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Title and description are there; guidance has an audience, dates that exist, and sides."""
     for field in ("title", "description"):
         if not page.value(field):
-            yield 1, f"`{field}` is missing; add a line `{field}: ...` between the two --- at the top"
+            yield (
+                1,
+                f"`{field}` is missing; add a line `{field}: ...` between the two --- at the top",
+            )
     if len(page.value("title")) > TITLE_LENGTH:
         line, title = page.meta["title"]
         yield line, f"the title has {len(title)} signs; shorten it to at most {TITLE_LENGTH}"
@@ -111,7 +114,10 @@ def front_matter(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         if not page.value(field):
             yield page.meta.get(field, (1, ""))[0], f"`{field}` is empty; fill it in"
     if "reviewed" not in page.meta:
-        yield 1, "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page"
+        yield (
+            1,
+            "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page",
+        )
     for field in ("reviewed", "next_review"):
         text = page.value(field)
         try:
@@ -133,7 +139,10 @@ def heading_levels(page: Page, data: Data) -> Iterator[tuple[int, str]]:
             continue
         found = len(match[1])
         if found == 1:
-            yield page.above + number + 1, "a page has no `#` heading: the title stands at the top; use ##"
+            yield (
+                page.above + number + 1,
+                "a page has no `#` heading: the title stands at the top; use ##",
+            )
         elif found > level + 1:
             yield (
                 page.above + number + 1,
@@ -160,7 +169,10 @@ def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     for line, text in sentences(page):
         match = FIGURE.search(re.sub(r"\{\{.*?\}\}", "", text))
         if match and not MARK.search(text):
-            yield line, f"the figure `{match[0].strip()}` has no note in its sentence; cite its source: [^id]"
+            yield (
+                line,
+                f"the figure `{match[0].strip()}` has no note in its sentence; cite its source: [^id]",
+            )
 
 
 NEVER_CLAIM: tuple[tuple[str, str], ...] = (
@@ -178,7 +190,9 @@ NEVER_CLAIM: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Claims of the list never to make that can be put as a pattern, and what each is."""
 
-DENIAL = re.compile(r"\b(?:not|no|never|nobody|avoid|instead of|rather than|without)\b", re.IGNORECASE)
+DENIAL = re.compile(
+    r"\b(?:not|no|never|nobody|avoid|instead of|rather than|without)\b", re.IGNORECASE
+)
 
 
 def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
@@ -198,10 +212,15 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
             for pattern in term.patterns:
                 match = re.search(pattern, plain, re.IGNORECASE)
                 if match:
-                    yield page.above + number + 1, f"`{match[0]}`: write {term.use} (see the language guide)"
+                    yield (
+                        page.above + number + 1,
+                        f"`{match[0]}`: write {term.use} (see the language guide)",
+                    )
 
 
-PHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\b1-8\d\d-[A-Z0-9-]{6,}")
+PHONE = re.compile(
+    r"(?<![\w.-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\b1-8\d\d-[A-Z0-9-]{6,}"
+)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 

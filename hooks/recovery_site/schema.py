@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-from recovery_site.model import Contacts
+    from recovery_site.model import Record
 
 
-def data_schema() -> str:
-    """The schema of ``data/contacts.yml`` as JSON text; editors use it to complete and to warn."""
-    schema = Contacts.model_json_schema()
-    for name, definition in {"Contacts": schema, **schema["$defs"]}.items():
+def data_schema(model: type[Record]) -> str:
+    """The schema of a data file as JSON text; editors use it to complete and to warn.
+
+    Args:
+        model: what the file holds.
+    """
+    schema = model.model_json_schema()
+    for name, definition in {model.__name__: schema, **schema["$defs"]}.items():
         required = set(definition.get("required", ()))
         for field, rule in definition["properties"].items():
             rule.pop("default", None)
@@ -22,14 +27,15 @@ def data_schema() -> str:
             if field not in required and "anyOf" not in rule:
                 definition["properties"][field] = _or_empty(rule)
         definition["title"] = name
-    schema["title"] = "The contacts of the site"
-    return text(schema)
+    return text({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
 
 
 def model_schema(model: type[BaseModel], title: str) -> str:
     """The schema of what ``model`` writes, as JSON text."""
     schema = model.model_json_schema(mode="serialization")
-    return text({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title})
+    return text(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
+    )
 
 
 def text(value: Any) -> str:
@@ -40,4 +46,6 @@ def text(value: Any) -> str:
 def _or_empty(rule: dict[str, Any]) -> dict[str, Any]:
     """The rule, or nothing: a field left empty is read as null by editors."""
     about = {key: rule[key] for key in ("title", "description") if key in rule}
-    return {"anyOf": [{k: v for k, v in rule.items() if k not in about}, {"type": "null"}], **about}
+    shape = {key: value for key, value in rule.items() if key not in about}
+    either: dict[str, Any] = {"anyOf": [shape, {"type": "null"}]}
+    return either | about

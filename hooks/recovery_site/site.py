@@ -6,11 +6,14 @@ Whoever places them (the MkDocs hook, or the command line) only walks through th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from recovery_site.exports import opendata, tables, vcard
-from recovery_site.model import Directory, Jurisdiction
 from recovery_site.render import root_of
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
+
+if TYPE_CHECKING:
+    from recovery_site.model import Directory, Jurisdiction
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:
 
 def _list_page(directory: Directory) -> str:
     body = jurisdiction_list(directory, root_of("jurisdictions/index.html"))
-    description = "All states, the District of Columbia and the five territories, each with its contact."
+    description = (
+        "All states, the District of Columbia and the five territories, each with its contact."
+    )
     return _page("Choose your state or territory", description, body, boost=1)
 
 

@@ -40,7 +40,7 @@ class Source:
     text: str
     value: Plain
     lines: dict[Path, int]
-    node: yaml.Node
+    node: yaml.MappingNode
 
     def line(self, path: Path) -> int:
         """Line of the value at ``path``, or of the nearest value that holds it."""
@@ -70,9 +70,13 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
         line = mark.line + 1 if mark else 1
         return None, [Problem(name, line, "", _plain_words(error))]
     except yaml.YAMLError as error:
-        return None, [Problem(name, 1, "", f"the file holds a character that cannot be read: {error}")]
+        return None, [
+            Problem(name, 1, "", f"the file holds a character that cannot be read: {error}")
+        ]
     if node is None:
         return None, [Problem(name, 1, "", "the file is empty; bring back the last good version")]
+    if not isinstance(node, yaml.MappingNode):
+        return None, [Problem(name, 1, "", "the file must hold lines of the form `field: value`")]
     lines: dict[Path, int] = {}
     value = _plain(node, (), name, lines, problems)
     return Source(name, text, value, lines, node), problems

@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes
 from markupsafe import Markup
 
-from recovery_site.model import Data
 from recovery_site.problems import Problem
 from recovery_site.render import environment
 from recovery_site.views import evidence, helplines, jurisdictions, people, region_map
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,7 @@ VOCABULARY: dict[str, Fragment] = {
 """Every name a page may call."""
 
 
-def fill(
-    markdown: str, name: str, above: int, data: Data, root: str
-) -> tuple[str, list[Problem]]:
+def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[str, list[Problem]]:
     """Replace every call in a page by what it stands for.
 
     Args:
@@ -85,14 +85,10 @@ def fill(
     except jinja2.TemplateSyntaxError as error:
         message = f"`{{{{` or `{{%` that cannot be read ({error.message}); write a call like {{{{ finder() }}}}"
         return markdown, [Problem(name, above + error.lineno, "", message)]
-    problems = [
-        Problem(name, above + line, "", message) for line, message in _wrong(tree, data)
-    ]
+    problems = [Problem(name, above + line, "", message) for line, message in _wrong(tree, data)]
     if problems:
         return markdown, problems
-    names = {
-        called: _bound(fragment, data, root) for called, fragment in VOCABULARY.items()
-    }
+    names = {called: _bound(fragment, data, root) for called, fragment in VOCABULARY.items()}
     return environment().from_string(markdown).render(names), []
 
 
@@ -141,7 +137,10 @@ def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
         one.value if isinstance(one, nodes.Const) else None for one in part.args
     ]
     if part.kwargs or any(not isinstance(one, str) for one in arguments):
-        yield part.lineno, f"`{called}` takes words in quotation marks; write it like {fragment.example}"
+        yield (
+            part.lineno,
+            f"`{called}` takes words in quotation marks; write it like {fragment.example}",
+        )
         return
     try:
         fragment.make(data, "", *arguments)
@@ -149,4 +148,7 @@ def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
         ids = ", ".join(sorted(line.id for line in data.directory.helplines))
         yield part.lineno, f"`{called}`: no published help line is called {error}; there are {ids}"
     except TypeError:
-        yield part.lineno, f"`{called}` is called with the wrong words; write it like {fragment.example}"
+        yield (
+            part.lineno,
+            f"`{called}` is called with the wrong words; write it like {fragment.example}",
+        )

@@ -6,10 +6,14 @@ within one major version; a changed or removed field raises it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from recovery_site.model import Directory
 from recovery_site.schema import model_schema, text
+
+if TYPE_CHECKING:
+    from recovery_site.model import Directory
 
 VERSION = "1.0"
 """Version of the form, major.minor."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from recovery_site.model import Directory
+if TYPE_CHECKING:
+    from recovery_site.model import Directory
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Signs at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
@@ -58,14 +60,18 @@ def contacts_csv(directory: Directory) -> bytes:
                 "id": line.id,
                 "name": line.name,
                 "phone": by_kind["phone"].value if "phone" in by_kind else "",
-                "text": " to ".join(part for part in (text.words, text.value) if part) if text else "",
+                "text": " to ".join(part for part in (text.words, text.value) if part)
+                if text
+                else "",
                 "web": web.value if web else "",
                 "hours": line.hours or "",
                 "checked": line.checked.iso,
                 "source": line.source,
             }
         )
-    return _csv(CONTACT_COLUMNS, ([row.get(column, "") for column in CONTACT_COLUMNS] for row in rows))
+    return _csv(
+        CONTACT_COLUMNS, ([row.get(column, "") for column in CONTACT_COLUMNS] for row in rows)
+    )
 
 
 def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes:

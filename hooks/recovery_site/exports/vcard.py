@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from recovery_site.model import Directory, Person
+if TYPE_CHECKING:
+    from recovery_site.model import Directory, Person
 
 FOLD_AT = 75
 """Longest line in bytes, RFC 2426 section 2.6."""
@@ -20,7 +22,10 @@ def person_card(directory: Directory, person: Person, address: str) -> bytes:
     """
     given, _, family = person.name.rpartition(" ")
     lines = [
-        ("N", ";".join(_escape(part) for part in (family, given, "", "", person.credentials or ""))),
+        (
+            "N",
+            ";".join(_escape(part) for part in (family, given, "", "", person.credentials or "")),
+        ),
         ("FN", _escape(person.full_name)),
         ("ORG", _organization(directory)),
         ("TITLE", _escape(person.role)),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from recovery_site.model import Reference, Term
 from recovery_site.render import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from recovery_site.model import Reference, Term
 
 KINDS: dict[str, str] = {
     "law": "Laws and rules",
@@ -39,9 +42,7 @@ def source_list(references: dict[str, Reference]) -> Markup:
     return render("source_list.html", groups=[group for group in groups if group[2]])
 
 
-def language_table(
-    terms: Sequence[Term], references: dict[str, Reference], root: str
-) -> Markup:
+def language_table(terms: Sequence[Term], references: dict[str, Reference], root: str) -> Markup:
     """Words to avoid, what to say instead, why, and what the advice rests on."""
     return render(
         "language_table.html", terms=terms, references=references, labels=LABELS, root=root

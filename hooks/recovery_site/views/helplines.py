@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from recovery_site.model import GROUPS, Directory
 from recovery_site.render import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def helplines(directory: Directory, root: str) -> Markup:

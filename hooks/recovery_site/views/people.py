@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
-from recovery_site.model import Directory
 from recovery_site.render import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from recovery_site.model import Directory
 
 
 def directory(directory: Directory, root: str) -> Markup:

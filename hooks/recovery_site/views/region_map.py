@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from recovery_site.geography import TERRITORIES, TILES, geometry
-from recovery_site.model import Directory
 from recovery_site.render import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from recovery_site.model import Directory
 
 TERRITORY_BOX = (104, 34)
 """Width and height of a territory's box below the map, in units of the view box."""

@@ -1,0 +1,159 @@
+"""The command line: ``python -m recovery_site check | format | schema | render | report``.
+
+Together with the hook this is the only place that reads the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from recovery_site import load, prose, reading, schema
+from recovery_site.canonical import canonical
+from recovery_site.model import Contacts, Data, Language, Record, References
+from recovery_site.pages import Pages
+from recovery_site.problems import Problem, errors
+from recovery_site.render import root_of
+from recovery_site.site import artifacts
+
+TOP = Path(__file__).resolve().parents[2]
+MODELS: dict[str, type[Record]] = dict(
+    zip(load.FILES, (Contacts, References, Language), strict=True)
+)
+"""What each data file holds."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the words after the program's name; those of the process if left out.
+
+    Returns:
+        0 if all is well, 1 where there is something to mend.
+    """
+    options = _parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="recovery_site", description=__doc__.partition("\n")[0])
+    parser.add_argument("--top", type=Path, default=TOP, help="the project's top folder")
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=date.today(),
+        help="the day to count as today, as 2026-11-23",
+    )
+    commands = parser.add_subparsers(required=True)
+
+    check = commands.add_parser("check", help="check the data and the pages")
+    check.set_defaults(run=_check)
+
+    form = commands.add_parser("format", help="put the data files in their agreed form")
+    form.add_argument("--check", action="store_true", help="only say which files are not")
+    form.set_defaults(run=_format)
+
+    schemas = commands.add_parser("schema", help="print the JSON Schema of a data file")
+    schemas.add_argument("name", nargs="?", choices=[Path(one).stem for one in load.FILES])
+    schemas.add_argument("--write", action="store_true", help="write all of them beside the data")
+    schemas.set_defaults(run=_schema)
+
+    render = commands.add_parser("render", help="write all generated pages and downloads")
+    render.add_argument("--into", type=Path, required=True, help="the folder to write into")
+    render.add_argument(
+        "--site-url", default="https://recovery-services.example/", help="the site's address"
+    )
+    render.set_defaults(run=_render)
+
+    report = commands.add_parser("report", help="how hard pages read, and which need a review")
+    report.set_defaults(run=_report)
+    return parser
+
+
+def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
+    return load.load(options.top, options.today)
+
+
+def _say(problems: list[Problem]) -> int:
+    for problem in problems:
+        print(problem)
+    return 1 if errors(problems) else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    if data:
+        pages = Pages(data)
+        docs = options.top / "docs"
+        for path in sorted(docs.rglob("*.md")):
+            name = path.relative_to(docs).as_posix()
+            address = name if name == "index.md" else name.removesuffix(".md") + "/index.html"
+            pages.fill(f"docs/{name}", path.read_text("utf-8"), root_of(address))
+        problems += pages.problems()
+    failed = _say(problems)
+    found = len(errors(problems))
+    print(f"{found} problems to mend" if failed else "All is well.")
+    return failed
+
+
+def _format(options: argparse.Namespace) -> int:
+    failed = 0
+    for name, model in MODELS.items():
+        path = options.top / name
+        text = path.read_text("utf-8")
+        _, source, problems = load.shaped(model, text, name)
+        if source is None or problems:
+            failed |= _say(problems)
+            continue
+        formed = canonical(source, model)
+        if formed == text:
+            continue
+        if options.check:
+            print(f"{name}: not in the agreed form; run `make format`")
+            failed = 1
+        else:
+            path.write_text(formed, "utf-8")
+            print(f"{name}: put in the agreed form")
+    return failed
+
+
+def _schema(options: argparse.Namespace) -> int:
+    for name, model in MODELS.items():
+        text = schema.data_schema(model)
+        if options.write:
+            (options.top / name).with_suffix(".schema.json").write_text(text, "utf-8")
+        elif options.name in (None, Path(name).stem):
+            print(text, end="")
+    return 0
+
+
+def _render(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    failed = _say(problems)
+    if data is None:
+        return failed
+    made = artifacts(data.directory, options.site_url)
+    for artifact in made:
+        path = options.into / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = artifact.content
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    print(f"{len(made)} files written into {options.into}")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    docs = options.top / "docs"
+    pages = {
+        f"docs/{path.name}": prose.split(path.read_text("utf-8"))
+        for path in sorted(docs.glob("*.md"))
+    }
+    print(reading.report(pages), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

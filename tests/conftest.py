@@ -1,0 +1,203 @@
+"""What all tests share: the flyer read independently, the real data, made-up data, one built site."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import us
+from filelock import FileLock
+from recovery_site import load
+from recovery_site.model import Data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TOP = Path(__file__).parents[1]
+FIXTURES = Path(__file__).parent / "fixtures"
+TODAY = date(2026, 11, 23)
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(TOP / "hooks"),
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "SOURCE_DATE_EPOCH": "1763900000",
+    "RECOVERY_SITE_TODAY": TODAY.isoformat(),
+}
+
+
+@dataclass(frozen=True)
+class FlyerPerson:
+    """A person as the flyer prints them."""
+
+    heading: str
+    name: str
+    credentials: str
+    email: str
+    phone: str
+
+    @property
+    def region(self) -> int | None:
+        match = re.fullmatch(r"REGION (\d)", self.heading)
+        return int(match[1]) if match else None
+
+
+@pytest.fixture(scope="session")
+def flyer() -> list[FlyerPerson]:
+    """The seven people, parsed from the flyer's text with nothing of the package."""
+    text = (FIXTURES / "flyer.md").read_text("utf-8")
+    people = [
+        FlyerPerson(heading, *(name.split(", ", 1) + [""])[:2], email, phone)
+        for heading, name, email, phone in re.findall(
+            r"\*\*([A-Z0-9 ]+)\*\* *\n([^\n]+?) *\n\[([^\]]+)\]\([^)]*\) *\n([\d.]+)", text
+        )
+    ]
+    assert len(people) == 7
+    return people
+
+
+@pytest.fixture(scope="session")
+def flyer_mailbox() -> str:
+    """The team's mailbox, from the flyer."""
+    text = (FIXTURES / "flyer.md").read_text("utf-8")
+    found = re.search(r"\*\*CONTACT\*\* *\n\[([^\]]+)\]", text)
+    assert found
+    return found[1]
+
+
+@pytest.fixture(scope="session")
+def the_56() -> dict[str, str]:
+    """Names by postal code, from a list that is not the project's."""
+    states = {str(one.abbr): str(one.name) for one in [*us.states.STATES, us.states.DC]}
+    territories = {str(one.abbr): str(one.name) for one in us.states.TERRITORIES}
+    # The list calls it "Virgin Islands"; the Postal Service and the flyer say which ones.
+    territories["VI"] = "U.S. Virgin Islands"
+    found = states | territories
+    assert len(found) == 56
+    return found
+
+
+def texts(top: Path = TOP) -> dict[str, str]:
+    """The text of each data file."""
+    return {name: (top / name).read_text("utf-8") for name in load.FILES}
+
+
+def load_contacts(contacts: str) -> Data:
+    """Data with other contacts than the real ones; it must have no error."""
+    data, problems = load.load_texts({**texts(), load.FILES[0]: contacts}, TODAY)
+    assert data, "\n".join(map(str, problems))
+    return data
+
+
+@pytest.fixture(scope="session")
+def data() -> Data:
+    """The real data."""
+    return load_contacts(texts()[load.FILES[0]])
+
+
+@pytest.fixture(scope="session")
+def made_up_text() -> str:
+    """The real contacts with made-up regions for all 56, as no source gives them."""
+    contacts = texts()[load.FILES[0]]
+    with (FIXTURES / "made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 56
+    for row in rows:
+        contacts, count = re.subn(
+            rf"(- code: {row['code']}\n(?:    .*\n)*?    region:)\n",
+            rf"\1 {row['region']}\n",
+            contacts,
+        )
+        assert count == 1
+    return contacts
+
+
+@pytest.fixture(scope="session")
+def made_up(made_up_text: str) -> Data:
+    """Data with made-up regions for all 56."""
+    return load_contacts(made_up_text)
+
+
+def project(into: Path, contacts: str | None = None) -> Path:
+    """A copy of what a build needs, with other contacts if given; returns its top folder."""
+    into.mkdir(parents=True, exist_ok=True)
+    for name in ("docs", "data", "overrides", "hooks"):
+        shutil.copytree(
+            TOP / name,
+            into / name,
+            ignore=shutil.ignore_patterns("__pycache__"),
+            dirs_exist_ok=True,
+        )
+    shutil.copy(TOP / "mkdocs.yml", into)
+    if contacts is not None:
+        (into / load.FILES[0]).write_text(contacts, "utf-8")
+    return into
+
+
+def run_build(
+    top: Path, into: Path, engine: str = "mkdocs", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Build the project at ``top`` as a person would, in a process of its own."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            engine,
+            "build",
+            "--config-file",
+            top / "mkdocs.yml",
+            "--site-dir",
+            into,
+        ],
+        env={**ENVIRONMENT, **environment},
+        cwd=top,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder made once for a whole run, whichever worker asks first."""
+    base = factory.getbasetemp()
+    top = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder, done = top / name, top / f"{name}.done"
+    with FileLock(top / f"{name}.lock"):
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+def _built(folder: Path, contacts: str | None) -> None:
+    result = run_build(project(folder.with_name(folder.name + "-project"), contacts), folder)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once for all tests."""
+    return _shared(tmp_path_factory, "site", lambda folder: _built(folder, None))
+
+
+@pytest.fixture(scope="session")
+def made_up_site(tmp_path_factory: pytest.TempPathFactory, made_up_text: str) -> Path:
+    """The site with made-up regions, built once for all tests."""
+    return _shared(tmp_path_factory, "made-up-site", lambda folder: _built(folder, made_up_text))
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> Iterator[list[Path]]:
+    """Every page of the real site."""
+    found = sorted(site.rglob("*.html"))
+    assert len(found) > 56
+    yield found
