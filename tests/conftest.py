@@ -17,10 +17,11 @@ import pytest
 import us
 from filelock import FileLock
 from recovery_site import load
-from recovery_site.model import Data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from recovery_site.model import Data
 
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -55,12 +56,11 @@ class FlyerPerson:
 def flyer() -> list[FlyerPerson]:
     """The seven people, parsed from the flyer's text with nothing of the package."""
     text = (FIXTURES / "flyer.md").read_text("utf-8")
-    people = [
-        FlyerPerson(heading, *(name.split(", ", 1) + [""])[:2], email, phone)
-        for heading, name, email, phone in re.findall(
-            r"\*\*([A-Z0-9 ]+)\*\* *\n([^\n]+?) *\n\[([^\]]+)\]\([^)]*\) *\n([\d.]+)", text
-        )
-    ]
+    person = (
+        r"\*\*([A-Z0-9 ]+)\*\* *\n([^,\n]+?)(?:, ([^\n]+?))? *\n"
+        r"\[([^\]]+)\]\([^)]*\) *\n([\d.]+)"
+    )
+    people = [FlyerPerson(*found) for found in re.findall(person, text)]
     assert len(people) == 7
     return people
 
@@ -196,8 +196,8 @@ def made_up_site(tmp_path_factory: pytest.TempPathFactory, made_up_text: str) ->
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> Iterator[list[Path]]:
+def pages(site: Path) -> list[Path]:
     """Every page of the real site."""
     found = sorted(site.rglob("*.html"))
     assert len(found) > 56
-    yield found
+    return found
