@@ -127,7 +127,7 @@ def made_up(made_up_text: str) -> Data:
     return load_contacts(made_up_text)
 
 
-def project(into: Path, contacts: str | None = None) -> Path:
+def copy_project(into: Path, contacts: str | None = None) -> Path:
     """A copy of what a build needs, with other contacts if given; returns its top folder."""
     into.mkdir(parents=True, exist_ok=True)
     for name in ("docs", "data", "overrides", "hooks"):
@@ -143,7 +143,7 @@ def project(into: Path, contacts: str | None = None) -> Path:
     return into
 
 
-def run_build(
+def build_project(
     top: Path, into: Path, engine: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Build the project at ``top`` as a person would, in a process of its own."""
@@ -179,7 +179,9 @@ def _shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], N
 
 
 def _built(folder: Path, contacts: str | None) -> None:
-    result = run_build(project(folder.with_name(folder.name + "-project"), contacts), folder)
+    result = build_project(
+        copy_project(folder.with_name(folder.name + "-project"), contacts), folder
+    )
     assert result.returncode == 0, result.stderr
 
 
@@ -201,3 +203,33 @@ def pages(site: Path) -> list[Path]:
     found = sorted(site.rglob("*.html"))
     assert len(found) > 56
     return found
+
+
+@pytest.fixture(scope="session")
+def project() -> Callable[..., Path]:
+    """Makes a copy of the project: ``project(into, contacts=None)``."""
+    return copy_project
+
+
+@pytest.fixture(scope="session")
+def run_build() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a build that may fail: ``run_build(top, into, engine="mkdocs")``."""
+    return build_project
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[..., Path]:
+    """Builds the real site anew: ``build(tmp_path, engine="mkdocs")`` gives its folder."""
+
+    def build_anew(tmp_path: Path, engine: str = "mkdocs") -> Path:
+        result = build_project(copy_project(tmp_path / "project"), tmp_path / "site", engine)
+        assert result.returncode == 0, result.stderr
+        return tmp_path / "site"
+
+    return build_anew
+
+
+@pytest.fixture(scope="session")
+def environment() -> dict[str, str]:
+    """The environment of a build in a process of its own."""
+    return ENVIRONMENT

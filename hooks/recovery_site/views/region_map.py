@@ -8,12 +8,17 @@ from recovery_site.geography import TERRITORIES, TILES, geometry
 from recovery_site.render import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
-    from recovery_site.model import Directory
+    from recovery_site.model import Directory, Jurisdiction
 
-TERRITORY_BOX = (104, 34)
-"""Width and height of a territory's box below the map, in units of the view box."""
+STRIP_HEIGHT = 34
+"""Height of the boxes of the territories below the map, in units of the view box."""
+
+GAP = 8
+"""Space between two of these boxes, in the same units."""
 
 
 def region_map(directory: Directory, root: str) -> Markup:
@@ -27,6 +32,19 @@ def region_map(directory: Directory, root: str) -> Markup:
         root=root,
         geometry=geometry(),
         tiles=TILES,
-        territories=[directory.by_code[code] for code in TERRITORIES],
-        box=TERRITORY_BOX,
+        territories=_strip([directory.by_code[code] for code in TERRITORIES], geometry().width),
+        strip_height=STRIP_HEIGHT,
     )
+
+
+def _strip(territories: Sequence[Jurisdiction], width: int) -> list[tuple[Jurisdiction, int, int]]:
+    """Each territory with the left edge and width of its box, as wide as its name is long."""
+    signs = [len(one.name) + 5 for one in territories]
+    free = width - GAP * len(territories)
+    boxes = []
+    left = GAP // 2
+    for one, count in zip(territories, signs, strict=True):
+        wide = free * count // sum(signs)
+        boxes.append((one, left, wide))
+        left += wide + GAP
+    return boxes

@@ -1,0 +1,135 @@
+"""Finding a contact in a real browser: the finder, the list, both maps, with and without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+
+@pytest.mark.parametrize("start", ["index.html", "regions/index.html"])
+@pytest.mark.parametrize("from_disk", [False, True], ids=["served", "from disk"])
+def test_select_and_button_lead_to_the_page(
+    visit: Visit, address: str, site: Path, start: str, from_disk: bool
+) -> None:
+    page = visit((site.as_uri() + "/" if from_disk else address) + start)
+    page.get_by_label("Choose your state or territory").select_option(label="Guam (GU)")
+    page.get_by_role("button", name="Show contact").click()
+    page.wait_for_url("**/jurisdictions/guam/index.html")
+    assert page.locator("h1").inner_text() == "Guam (GU)"
+
+
+def test_choosing_alone_does_not_navigate(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.get_by_label("Choose your state or territory").select_option(label="Guam (GU)")
+    assert page.url == address
+
+
+def test_the_button_without_a_choice_says_what_is_missing(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.get_by_role("button", name="Show contact").click()
+    assert (
+        page.get_by_role("alert").inner_text()
+        == "Choose your state or territory from the list first."
+    )
+    assert page.evaluate("document.activeElement.id") == "finder-select"
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["served", "from disk"])
+def test_without_scripts_the_finder_offers_the_list_of_all(
+    visit: Visit, address: str, site: Path, from_disk: bool, the_56: dict[str, str]
+) -> None:
+    page = visit(site.as_uri() + "/index.html" if from_disk else address, java_script_enabled=False)
+    page.get_by_label("Choose your state or territory").select_option(label="Texas (TX)")
+    page.get_by_role("button", name="Show contact").click()
+    page.wait_for_url("**/jurisdictions/index.html*")
+    assert page.locator("ul.places a").count() == len(the_56)
+    page.get_by_role("link", name="Texas (TX)").click()
+    assert page.locator("h1").inner_text() == "Texas (TX)"
+
+
+def test_two_taps_from_home_reach_a_phone_number_on_a_small_phone(
+    visit: Visit, address: str
+) -> None:
+    page = visit(address, width=360, height=740)
+    page.get_by_label("Choose your state or territory").select_option(label="Ohio (OH)")
+    page.get_by_role("button", name="Show contact").click()
+    page.wait_for_url("**/jurisdictions/ohio/index.html")
+    assert page.locator("main a[href^='tel:']").count() >= 5
+
+
+def test_home_answers_within_one_screen_of_a_phone(visit: Visit, address: str) -> None:
+    page = visit(address, width=360, height=740)
+    for locator in (
+        page.get_by_role("heading", name="Who do I contact?"),
+        page.get_by_role("button", name="Show contact"),
+        *(
+            page.locator("main").get_by_role("link", name=name)
+            for name in ("Missing", "Returned", "Planning")
+        ),
+        page.get_by_role("link", name="Help now", exact=True),
+    ):
+        box = locator.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 740
+
+
+@pytest.mark.parametrize(
+    ("width", "shown", "hidden"), [(639, "tiles", "map"), (640, "map", "tiles")]
+)
+def test_the_map_changes_at_640_pixels(
+    visit: Visit, address: str, width: int, shown: str, hidden: str
+) -> None:
+    page = visit(address + "regions/index.html", width=width)
+    assert page.locator(f".{shown}").is_visible()
+    assert not page.locator(f".{hidden}").is_visible()
+
+
+def test_every_tile_is_large_enough_to_touch_on_the_narrowest_phone(
+    visit: Visit, address: str
+) -> None:
+    page = visit(address + "regions/index.html", width=320)
+    boxes = [tile.bounding_box() for tile in page.locator(".tiles a, .tiles-territories a").all()]
+    assert len(boxes) == 56
+    assert all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_shapes_are_links_for_the_mouse_but_no_stop_for_the_keyboard(
+    visit: Visit, address: str, width: int
+) -> None:
+    page = visit(address + "regions/index.html", width=width)
+    shape = page.locator(".map a" if width > 640 else ".tiles a").filter(has_text="TX").first
+    assert shape.get_attribute("tabindex") == "-1"
+    shape.locator("text").click(force=True) if width > 640 else shape.click()
+    page.wait_for_url("**/jurisdictions/texas/index.html")
+
+
+@pytest.mark.parametrize("name", ["index", "regions/index", "contacts/index", "jurisdictions/guam/index",
+                                  "help-now/index", "missing-from-care/index", "law/index", "404"])  # fmt: skip
+def test_no_page_scrolls_sideways_at_320_pixels(visit: Visit, address: str, name: str) -> None:
+    page = visit(f"{address}{name}.html", width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_pages_raise_no_error_and_ask_only_their_own_server(
+    visit: Visit, address: str, site: Path
+) -> None:
+    page = visit("about:blank")
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda one: None if one.url.startswith(address) else told.append(one.url))
+    names = [one.relative_to(site).as_posix() for one in sorted(site.rglob("*.html"))]
+    assert len(names) > 56
+    for name in names:
+        page.goto(address + name)
+    assert told == []

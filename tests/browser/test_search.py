@@ -1,0 +1,98 @@
+"""Searching as people do: each query with the page that must be among the first three."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+QUERIES = {
+    "Texas": "jurisdictions/texas/",
+    "TX": "jurisdictions/texas/",
+    "tx": "jurisdictions/texas/",
+    "Houston": "jurisdictions/texas/",
+    "USVI": "jurisdictions/us-virgin-islands/",
+    "St. Croix": "jurisdictions/us-virgin-islands/",
+    "virgin islands": "jurisdictions/us-virgin-islands/",
+    "Saipan": "jurisdictions/northern-mariana-islands/",
+    "CNMI": "jurisdictions/northern-mariana-islands/",
+    "Guam": "jurisdictions/guam/",
+    "Hagåtña": "jurisdictions/guam/",
+    "Pago Pago": "jurisdictions/american-samoa/",
+    "San Juan": "jurisdictions/puerto-rico/",
+    "DC": "jurisdictions/district-of-columbia/",
+    "Washington DC": "jurisdictions/district-of-columbia/",
+    "washington state": "jurisdictions/washington/",
+    "Oregon": "jurisdictions/oregon/",
+    "OR": "jurisdictions/oregon/",
+    "IN": "jurisdictions/indiana/",
+    "ME": "jurisdictions/maine/",
+    "West Virginia": "jurisdictions/west-virginia/",
+    "New York": "jurisdictions/new-york/",
+    "Massachusets": "jurisdictions/massachusetts/",
+    "Pensylvania": "jurisdictions/pennsylvania/",
+    "Conecticut": "jurisdictions/connecticut/",
+    "Tenessee": "jurisdictions/tennessee/",
+    "Brittany Butler": "contacts/",
+    "Musick": "contacts/",
+    "6233": "contacts/",
+    "8540": "contacts/",
+    "571.243.7123": "contacts/",
+    "RecoveryServices": "contacts/",
+    "recovery plan": "recovery-planning/",
+    "trauma": "trauma-informed-response/",
+    "running": "running-behavior/",
+    "suicide": "help-now/",
+    "open data": "open-data/",
+}
+
+
+@pytest.mark.parametrize(("words", "wanted"), QUERIES.items())
+def test_the_right_page_is_among_the_first_three(
+    visit: Callable[..., Page], address: str, words: str, wanted: str
+) -> None:
+    page = visit(f"{address}search/index.html?q={quote(words)}")
+    page.wait_for_selector("#search-results li")
+    links = page.eval_on_selector_all("#search-results a", "all => all.map(one => one.href)")
+    first = [link.removeprefix(address).split("index.html")[0] for link in links[:3]]
+    assert wanted in first
+
+
+def test_the_form_on_every_page_leads_to_the_results(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(address + "about/index.html")
+    page.get_by_label("Search this site").fill("Texas")
+    page.get_by_label("Search this site").press("Enter")
+    page.get_by_role("link", name="Texas (TX)", exact=False).first.click()
+    page.wait_for_url("**/jurisdictions/texas/index.html*")
+
+
+def test_nothing_found_is_said_in_words(visit: Callable[..., Page], address: str) -> None:
+    page = visit(f"{address}search/index.html?q=xqzzkwv")
+    page.get_by_role("status").get_by_text("Nothing was found for “xqzzkwv”").wait_for()
+
+
+def test_what_is_searched_for_cannot_become_part_of_the_page(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(f"{address}search/index.html?q={quote('<img src=x onerror=alert(1)> texas')}")
+    page.wait_for_selector("#search-results li")
+    assert page.locator("main img").count() == 0
+
+
+def test_the_index_is_asked_for_only_when_somebody_searches(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(address)
+    assert asked
+    assert not [one for one in asked if "search_index" in one or "lunr" in one]

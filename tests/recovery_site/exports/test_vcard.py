@@ -1,0 +1,181 @@
+"""vCards, read back with a reader that is not the project's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from recovery_site.exports import vcard
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data, Person
+
+    from tests.conftest import FlyerPerson
+
+ADDRESS = "https://recovery-services.example/contacts/#somebody"
+ORGANIZATION = [
+    "National Center for Missing & Exploited Children",
+    "Child Sex Trafficking Recovery Services Team",
+]
+
+# What a name may hold: every printable sign, blanks inside.
+PRINTABLE = (
+    st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1)
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+def cards(data: Data) -> list[bytes]:
+    """The card of the mailbox and those of everyone."""
+    return [
+        vcard.team_card(data.directory, ADDRESS),
+        *(vcard.person_card(data.directory, one, ADDRESS) for one in data.directory.people),
+    ]
+
+
+def named(name: str, people: tuple[Person, ...]) -> Person:
+    """The person of that name."""
+    (found,) = [person for person in people if person.name == name]
+    return found
+
+
+def fields(card: bytes) -> Any:
+    """The card as another program reads it."""
+    return vobject.readOne(card.decode())
+
+
+def lines_of(card: bytes) -> list[bytes]:
+    """The lines as they stand in the file."""
+    assert card.endswith(b"\r\n")
+    return card.removesuffix(b"\r\n").split(b"\r\n")
+
+
+def unfolded(card: bytes) -> list[str]:
+    """The lines as RFC 2426 joins them."""
+    return card.replace(b"\r\n ", b"").decode().removesuffix("\r\n").split("\r\n")
+
+
+def test_everyone_on_the_flyer_arrives_in_an_address_book(
+    flyer: list[FlyerPerson], data: Data
+) -> None:
+    for printed in flyer:
+        person = named(printed.name, data.directory.people)
+        card = fields(vcard.person_card(data.directory, person, ADDRESS))
+        first, last = printed.name.split(" ")
+        name = card.n.value
+        assert (name.family, name.given, name.suffix) == (last, first, printed.credentials)
+        assert (name.additional, name.prefix) == ("", "")
+        with_degrees = ", ".join(part for part in (printed.name, printed.credentials) if part)
+        assert card.fn.value == with_degrees
+        assert card.org.value == ORGANIZATION
+        role = "RESOURCE SPECIALIST" if printed.region else printed.heading
+        assert card.title.value.upper() == role
+        assert card.tel.value == "+1" + printed.phone.replace(".", "")
+        assert card.tel.params["TYPE"] == ["WORK", "VOICE"]
+        assert card.email.value == printed.email
+        assert card.email.params["TYPE"] == ["INTERNET", "WORK"]
+        assert card.url.value == ADDRESS
+        assert "Checked against the team's undated flyer, November 23, 2026." in card.note.value
+        if printed.region:
+            assert card.categories.value == [f"Region {printed.region}"]
+            assert f"Region {printed.region}." in card.note.value
+        else:
+            assert "categories" not in card.contents
+
+
+def test_the_mailbox_arrives_in_an_address_book(flyer_mailbox: str, data: Data) -> None:
+    card = fields(vcard.team_card(data.directory, ADDRESS))
+    assert card.n.value.family == card.fn.value == "Child Sex Trafficking Recovery Services Team"
+    assert card.n.value.given == ""
+    assert card.org.value == ORGANIZATION
+    assert card.title.value == "Team mailbox"
+    assert card.email.value == flyer_mailbox
+    assert card.url.value == ADDRESS
+    assert card.note.value == "Checked against the team's undated flyer, November 23, 2026."
+    assert "tel" not in card.contents
+
+
+def test_a_person_without_phone_or_e_mail_has_a_card_without_them(data: Data) -> None:
+    person = data.directory.people[0].model_copy(update={"phone": None, "email": None})
+    card = fields(vcard.person_card(data.directory, person, ADDRESS))
+    assert card.fn.value == person.name
+    assert not {"tel", "email"} & set(card.contents)
+
+
+def test_every_card_has_the_form_that_phones_import(data: Data) -> None:
+    made = cards(data)
+    assert len(made) == 8
+    for card in made:
+        lines = lines_of(card)
+        assert lines[:2] == [b"BEGIN:VCARD", b"VERSION:3.0"]
+        assert lines[-1] == b"END:VCARD"
+        assert b"\r" not in card.replace(b"\r\n", b"")
+        assert b"\n" not in card.replace(b"\r\n", b"")
+        assert all(0 < len(line) <= 75 for line in lines)
+    assert any(line.startswith(b" ") for card in made for line in lines_of(card)), "none is folded"
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "ス", "😀"])
+def test_folded_lines_unfold_to_the_same_text_and_split_no_letter(data: Data, letter: str) -> None:
+    for length in range(1, 160):
+        person = data.directory.people[0].model_copy(update={"name": letter * length})
+        card = vcard.person_card(data.directory, person, ADDRESS)
+        lines = lines_of(card)
+        assert max(map(len, lines)) <= 75
+        assert all(line.decode() for line in lines)
+        assert f"FN:{letter * length}" in unfolded(card)
+        assert f"N:{letter * length};;;;" in unfolded(card)
+
+
+def test_lines_are_folded_only_where_they_are_too_long(data: Data) -> None:
+    for length, parts in ((72, 1), (73, 2), (72 + 74, 2), (72 + 75, 3)):
+        person = data.directory.people[0].model_copy(update={"name": "x" * length})
+        lines = lines_of(vcard.person_card(data.directory, person, ADDRESS))
+        start = lines.index(next(line for line in lines if line.startswith(b"FN:")))
+        folded = [line for line in lines[start : start + parts + 1] if line.startswith((b"FN:", b" "))]
+        assert len(folded) == parts
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "José Núñez-O’Brien",
+        "Ana María de la Cruz",
+        "Prince",
+        "Lee; Kim, Jr.",
+        r"back\slash",
+        r"line\nend",
+        r"ends with\\",
+        "A:B;C",
+        '"Quoted" Name',
+        "ＦＵＬＬ ス😀",
+    ],
+)
+def test_names_with_signs_of_the_format_arrive_as_they_were(data: Data, name: str) -> None:
+    _reads_back(data, name)
+
+
+@given(name=PRINTABLE, role=PRINTABLE, credentials=PRINTABLE)
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_any_printable_text_arrives_as_it_was(
+    data: Data, name: str, role: str, credentials: str
+) -> None:
+    _reads_back(data, name, role, credentials)
+
+
+def _reads_back(data: Data, name: str, role: str = "Specialist", credentials: str = "MA") -> None:
+    changed = {"name": name, "role": role, "credentials": credentials}
+    person = data.directory.people[0].model_copy(update=changed)
+    made = vcard.person_card(data.directory, person, ADDRESS)
+    assert all(len(line) <= 75 for line in lines_of(made))
+    card = fields(made)
+    words = name.split(" ")
+    assert card.fn.value == f"{name}, {credentials}"
+    assert card.title.value == role
+    assert card.n.value.family == words[-1]
+    assert card.n.value.given == " ".join(words[:-1])
+    assert card.n.value.suffix == credentials

@@ -1,0 +1,175 @@
+"""Building: the same bytes twice, nothing half-written, another engine, live reload."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOP = Path(__file__).parents[2]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    assert found
+    return found
+
+
+def test_two_builds_give_the_same_bytes(
+    site: Path, tmp_path: Path, build: Callable[..., Path]
+) -> None:
+    first, second = tree(site), tree(build(tmp_path))
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_properdocs_builds_the_same_pages(
+    site: Path, tmp_path: Path, build: Callable[..., Path]
+) -> None:
+    other = build(tmp_path, engine="properdocs")
+    pages = {name for name in tree(site) if name.endswith((".html", ".vcf", ".csv", ".json"))}
+    assert {
+        name for name in tree(other) if name.endswith((".html", ".vcf", ".csv", ".json"))
+    } == pages
+
+
+def test_bad_data_stops_the_build_with_one_clean_message_and_leaves_the_old_site(
+    tmp_path: Path,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    contacts = (TOP / "data/contacts.yml").read_text("utf-8")
+    line = contacts[: contacts.index("571.243.7123")].count("\n") + 1
+    top = project(tmp_path / "project", contacts.replace("571.243.7123", "571.243.712"))
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/kept.txt").write_text("the last good site")
+    result = run_build(top, tmp_path / "site")
+    assert result.returncode != 0
+    assert (
+        f"data/contacts.yml:{line}: person Kyla Conlee: phone: `571.243.712` is not a phone"
+        in result.stderr
+    )
+    assert "Traceback" not in result.stderr
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["kept.txt"]
+
+
+def test_mistakes_in_pages_stop_the_build_all_at_once(
+    tmp_path: Path,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    top = project(tmp_path / "project")
+    (top / "docs/about.md").write_text(
+        "---\ntitle: About\ndescription: About.\n---\n\n{{ finderr() }}\n"
+    )
+    (top / "docs/privacy.md").write_text(
+        "---\ntitle: Privacy\ndescription: P.\n---\n\nSo.[^nobody]\n"
+    )
+    result = run_build(top, tmp_path / "site")
+    assert result.returncode != 0
+    assert "docs/about.md:6: there is no `finderr`; the names that exist are" in result.stderr
+    assert "docs/privacy.md:6: `[^nobody]` is not in data/sources.yml" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_page_in_docs_that_collides_with_a_generated_one_is_an_error(
+    tmp_path: Path,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    top = project(tmp_path / "project")
+    (top / "docs/jurisdictions").mkdir()
+    (top / "docs/jurisdictions/texas.md").write_text("---\ntitle: T\ndescription: T.\n---\n")
+    result = run_build(top, tmp_path / "site")
+    assert result.returncode != 0
+    assert (
+        "docs/jurisdictions/texas.md is made from the data; rename the file in docs/"
+        in result.stderr
+    )
+
+
+def test_only_the_hook_knows_the_engine() -> None:
+    users = [
+        path.relative_to(TOP).as_posix()
+        for path in (TOP / "hooks").rglob("*.py")
+        if re.search(r"^\s*(?:from|import) mkdocs", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert users == ["hooks/events.py"]
+    assert len((TOP / "hooks/events.py").read_text("utf-8").splitlines()) <= 100
+
+
+def test_views_and_exports_do_not_import_each_other() -> None:
+    rooms = {"views": "recovery_site.exports", "exports": "recovery_site.views"}
+    for room, other in rooms.items():
+        files = list((TOP / "hooks/recovery_site" / room).glob("*.py"))
+        assert len(files) > 3
+        assert not [path for path in files if other in path.read_text("utf-8")]
+
+
+def test_the_nav_has_at_most_seven_entries_at_the_top(site: Path) -> None:
+    page = (site / "index.html").read_text("utf-8")
+    assert 2 <= page.count('class="menu-group"') <= 7
+
+
+def test_serving_shows_an_edit_survives_a_bad_one_and_recovers(
+    tmp_path: Path, project: Callable[..., Path], environment: dict[str, str]
+) -> None:
+    top = project(tmp_path / "project")
+    contacts = top / "data/contacts.yml"
+    good = contacts.read_text("utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=top, env=environment, stdout=out, stderr=out,
+        )  # fmt: skip
+    try:
+        page = f"http://127.0.0.1:{port}/contacts/index.html"
+        until(lambda: "571.228.3552" in fetch(page), server, log)
+        contacts.write_text(good.replace("571.228.3552", "571.228.3553"), "utf-8")
+        until(lambda: "571.228.3553" in fetch(page), server, log)
+        contacts.write_text(good.replace("571.228.3552", "571.228"), "utf-8")
+        until(
+            lambda: "person Brittany Butler: phone: `571.228` is not" in log.read_text(),
+            server,
+            log,
+        )
+        contacts.write_text(good.replace("571.228.3552", "571.228.3554"), "utf-8")
+        until(lambda: "571.228.3554" in fetch(page), server, log)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def fetch(address: str) -> str:
+    """The page at an address, empty while nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def until(happens: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for something that the running server brings about, at most a minute."""
+    deadline = time.monotonic() + 60
+    while not happens():
+        assert server.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)  # between two looks; what is waited for is the condition

@@ -1,0 +1,316 @@
+"""The built site as a whole: every person, jurisdiction and page is there, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import itertools
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import etree, html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import FlyerPerson
+
+ADDRESS = "https://recovery-services.example/"
+GUIDANCE = [
+    "missing-from-care",
+    "running-behavior",
+    "return",
+    "recovery-planning",
+    "safety-planning",
+    "trauma-informed-response",
+    "youth-engagement",
+    "language-guide",
+    "teams",
+    "services",
+    "preventing-revictimization",
+    "identification",
+    "law",
+    "staff-wellbeing",
+    "glossary",
+]
+OTHERS = [
+    "contacts",
+    "regions",
+    "jurisdictions",
+    "help-now",
+    "sources",
+    "about",
+    "accessibility",
+    "privacy",
+    "open-data",
+    "search",
+]
+
+
+def text_of(path: Path) -> str:
+    """What a reader reads on a page, with single spaces."""
+    main = html.parse(path).getroot().find(".//main")
+    assert main is not None
+    return " ".join(main.text_content().split())
+
+
+def slug(name: str) -> str:
+    """The address part of a jurisdiction, as the site promises it."""
+    return name.lower().replace(".", "").replace(" ", "-")
+
+
+def index(site: Path) -> list[dict[str, str]]:
+    """The search index."""
+    docs: list[dict[str, str]] = json.loads((site / "search/search_index.json").read_text())["docs"]
+    assert docs
+    return docs
+
+
+@pytest.mark.parametrize("page", [*GUIDANCE, *OTHERS])
+def test_page_is_at_its_address(site: Path, page: str) -> None:
+    assert (site / page / "index.html").is_file()
+
+
+def test_everyone_on_the_flyer_is_on_every_surface(
+    site: Path, flyer: list[FlyerPerson], flyer_mailbox: str
+) -> None:
+    surfaces = {
+        "directory": text_of(site / "contacts/index.html"),
+        "json": (site / "open-data/contacts.json").read_text("utf-8"),
+        "csv": (site / "open-data/contacts.csv").read_text("utf-8-sig"),
+        "search": " ".join(doc["text"] + doc["title"] for doc in index(site)),
+    }
+    for name, text in surfaces.items():
+        assert flyer_mailbox in text, name
+        for person in flyer:
+            for value in (person.name, person.email, person.phone):
+                assert value in text, (name, value)
+    regions = text_of(site / "regions/index.html")
+    for person in flyer:
+        if person.region:
+            part = regions.split(f"Region {person.region} ")[1].split("Region ")[0]
+            assert all(value in part for value in (person.name, person.email, person.phone))
+        card = site / "contacts" / f"{slug(person.name)}.vcf"
+        assert person.email in card.read_text("utf-8")
+
+
+def test_the_directory_gives_each_person_the_region_of_the_flyer(
+    site: Path, flyer: list[FlyerPerson]
+) -> None:
+    root = html.parse(site / "contacts/index.html").getroot()
+    for person in flyer:
+        card = root.xpath("//article[.//h3[contains(., $name)]]", name=person.name)[0]
+        said = card.text_content()
+        assert person.credentials in said
+        assert (f"Region {person.region}" in said) == bool(person.region)
+        assert card.xpath(".//a[starts-with(@href, 'tel:+1')]/text()") == [person.phone]
+        assert f"mailto:{person.email}" in card.xpath(".//a/@href")
+        if not person.region:
+            assert person.heading.lower() in said.lower()
+
+
+def test_the_mailbox_stands_before_everyone_else(site: Path, flyer: list[FlyerPerson]) -> None:
+    said = text_of(site / "contacts/index.html")
+    assert all(said.index("The team mailbox") < said.index(person.name) for person in flyer)
+
+
+def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, str]) -> None:
+    regions = html.parse(site / "regions/index.html").getroot()
+    listed = {link.text_content() for link in regions.xpath("//ul[@class='places']//a")}
+    options = {one.text for one in regions.xpath("//select/option") if one.get("value")}
+    home = html.parse(site / "index.html").getroot()
+    at_home = {one.text for one in home.xpath("//select/option") if one.get("value")}
+    plain = html.parse(site / "jurisdictions/index.html").getroot()
+    all_listed = {link.text_content() for link in plain.xpath("//ul[@class='places']//a")}
+    expected = {f"{name} ({code})" for code, name in the_56.items()}
+    assert listed == options == at_home == all_listed == expected
+    addresses = {f"../jurisdictions/{slug(name)}/index.html" for name in the_56.values()}
+    assert set(regions.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")) == addresses
+    tiles = regions.xpath("//div[contains(@class, 'tiles')]//a/@href")
+    assert set(tiles) == addresses
+    assert len(tiles) == 56
+    found = {doc["location"] for doc in index(site)}
+    sitemap = (site / "sitemap.xml").read_text()
+    rows = csv.DictReader(
+        io.StringIO((site / "open-data/jurisdictions.csv").read_text("utf-8-sig"))
+    )
+    assert {row["code"]: row["name"] for row in rows} == the_56
+    for code, name in the_56.items():
+        page = site / "jurisdictions" / slug(name) / "index.html"
+        assert html.parse(page).findtext(".//h1") == f"{name} ({code})"
+        assert f"jurisdictions/{slug(name)}/index.html" in found
+        assert f"<loc>{ADDRESS}jurisdictions/{slug(name)}/</loc>" in sitemap
+
+
+def test_a_page_without_region_says_so_and_shows_all_five_specialists(
+    site: Path, the_56: dict[str, str], flyer: list[FlyerPerson], flyer_mailbox: str
+) -> None:
+    for name in the_56.values():
+        said = text_of(site / "jurisdictions" / slug(name) / "index.html")
+        assert "Regional assignment to be confirmed" in said
+        assert f"name {name}." in said
+        assert said.index(flyer_mailbox) < said.index("If nobody answers")
+        assert "1-800-843-5678" in said
+        for person in flyer:
+            assert (person.phone in said) == bool(person.region)
+
+
+def test_a_page_with_a_region_shows_its_specialist_alone(
+    made_up_site: Path, the_56: dict[str, str], flyer: list[FlyerPerson], made_up_text: str
+) -> None:
+    regions = dict(re.findall(r"- code: (..)\n(?:    .*\n)*?    region: (\d)", made_up_text))
+    assert regions.keys() == the_56.keys()
+    for code, name in the_56.items():
+        said = text_of(made_up_site / "jurisdictions" / slug(name) / "index.html")
+        assert f"{name} is in Region {regions[code]}." in said
+        assert "to be confirmed" not in said
+        for person in flyer:
+            assert (person.phone in said) == (str(person.region) == regions[code])
+
+
+def test_neighbours_lead_through_all_56_in_both_directions(
+    site: Path, the_56: dict[str, str]
+) -> None:
+    for rel, start in (("next", "Alabama"), ("prev", "Wyoming")):
+        here = site / "jurisdictions" / slug(start) / "index.html"
+        seen = [here.parent.name]
+        while following := html.parse(here).getroot().xpath(f"//main//a[@rel='{rel}']/@href"):
+            here = (here.parent / following[0]).resolve()
+            seen.append(here.parent.name)
+        assert sorted(seen) == sorted(slug(name) for name in the_56.values())
+
+
+def test_every_internal_link_and_anchor_resolves(site: Path, pages: list[Path]) -> None:
+    ids = {page: set(html.parse(page).getroot().xpath("//@id")) for page in pages}
+    checked = 0
+    for page in pages:
+        root = html.parse(page).getroot()
+        for href in root.xpath(
+            "//*[local-name()='a' or local-name()='link']/@href | //script/@src | //form/@action"
+        ):
+            parts = urlsplit(href)
+            if parts.scheme in ("https", "mailto", "tel", "sms"):
+                continue
+            assert not parts.scheme, (page, href)
+            base = site if parts.path.startswith("/") else page.parent
+            target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else page
+            assert target.is_file(), (page, href)
+            if parts.fragment:
+                assert parts.fragment in ids[target], (page, href)
+            checked += 1
+    assert checked > 5000
+
+
+def test_every_page_links_by_relative_addresses_that_work_from_disk(pages: list[Path]) -> None:
+    for page in pages:
+        if page.name == "404.html":  # it is shown at any depth, so its links start at the top
+            continue
+        for href in html.parse(page).getroot().xpath("//a/@href | //form/@action"):
+            assert not href.startswith("/"), (page, href)
+            assert not href.split("#")[0].endswith("/") or "//" in href, (page, href)
+
+
+def test_nothing_is_asked_of_another_server(pages: list[Path]) -> None:
+    for page in pages:
+        root = html.parse(page).getroot()
+        loaded = root.xpath(
+            "//script/@src | //img/@src | //link[@rel!='canonical']/@href | //iframe/@src"
+        )
+        assert not [one for one in loaded if "//" in one], page
+
+
+def test_external_links_tell_the_other_site_nothing(pages: list[Path]) -> None:
+    found = 0
+    for page in pages:
+        for link in html.parse(page).getroot().xpath("//a[starts-with(@href, 'http')]"):
+            assert {"noopener", "noreferrer"} <= set(link.get("rel", "").split()), (
+                page,
+                link.get("href"),
+            )
+            found += 1
+    assert found > 100
+
+
+def test_every_page_has_one_first_heading_a_title_and_unique_ids(pages: list[Path]) -> None:
+    titles = set()
+    for page in pages:
+        root = html.parse(page).getroot()
+        assert len(root.xpath("//h1")) == 1, page
+        assert len(root.findtext(".//h1")) <= 65, page
+        titles.add(root.findtext(".//title"))
+        found = root.xpath("//@id")
+        assert len(found) == len(set(found)), page
+        levels = [
+            int(one.tag[1])
+            for one in root.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        ]
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), page
+    assert len(titles) == len(pages)
+
+
+def test_no_call_or_note_mark_is_left_on_a_page(pages: list[Path]) -> None:
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert "{{" not in text, page
+        assert "[^" not in text, page
+
+
+def test_a_line_that_was_not_checked_appears_nowhere(site: Path) -> None:
+    held = ("66008", "69866", "233733", "866-331-9474", "202-205-4582", "866-347-2423", "802-872-6199",
+            "225-5324", "394-3366", "678-678", "678678", "435748")  # fmt: skip
+    files = [
+        path
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".json", ".csv", ".vcf", ".xml"}
+    ]
+    assert len(files) > 70
+    for path in files:
+        text = path.read_text("utf-8")
+        assert not [number for number in held if number in text], path
+
+
+def test_guidance_says_that_the_team_has_not_reviewed_it(site: Path) -> None:
+    for page in GUIDANCE:
+        said = text_of(site / page / "index.html")
+        assert "Not yet reviewed by the Recovery Services Team." in said
+        assert "Next review May 23, 2027" in said
+
+
+def test_every_note_is_on_the_list_of_sources(site: Path) -> None:
+    listed = set(html.parse(site / "sources/index.html").getroot().xpath("//li/@id"))
+    cited = set()
+    for page in GUIDANCE:
+        ids = (
+            html.parse(site / page / "index.html")
+            .getroot()
+            .xpath("//div[@class='footnote']//li/@id")
+        )
+        cited |= {one.removeprefix("fn:") for one in ids}
+    assert cited
+    assert cited <= listed
+
+
+def test_sitemap_is_valid_and_names_every_page_once(site: Path, pages: list[Path]) -> None:
+    found = etree.fromstring((site / "sitemap.xml").read_bytes()).xpath(
+        "//*[local-name()='loc']/text()"
+    )
+    expected = {
+        ADDRESS + page.relative_to(site).as_posix().removesuffix("index.html")
+        for page in pages
+        if page.name != "404.html"
+    }
+    assert sorted(found) == sorted(expected)
+    assert (
+        gzip.decompress((site / "sitemap.xml.gz").read_bytes())
+        == (site / "sitemap.xml").read_bytes()
+    )
+
+
+def test_both_maps_together_stay_light(made_up_site: Path) -> None:
+    page = html.parse(made_up_site / "regions/index.html").getroot()
+    figure = etree.tostring(page.xpath("//figure")[0])
+    assert len(gzip.compress(figure, 9, mtime=0)) <= 14_000
