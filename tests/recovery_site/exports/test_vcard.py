@@ -136,7 +136,9 @@ def test_lines_are_folded_only_where_they_are_too_long(data: Data) -> None:
         person = data.directory.people[0].model_copy(update={"name": "x" * length})
         lines = lines_of(vcard.person_card(data.directory, person, ADDRESS))
         start = lines.index(next(line for line in lines if line.startswith(b"FN:")))
-        folded = [line for line in lines[start : start + parts + 1] if line.startswith((b"FN:", b" "))]
+        folded = [
+            line for line in lines[start : start + parts + 1] if line.startswith((b"FN:", b" "))
+        ]
         assert len(folded) == parts
 
 
