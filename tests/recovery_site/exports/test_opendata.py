@@ -1,0 +1,205 @@
+"""The JSON export: complete, valid against its published schema, and nothing held back in it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+import yaml
+from recovery_site.exports import opendata
+from recovery_site.load import FILES
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data
+
+    from tests.conftest import FlyerPerson
+
+TOP = Path(__file__).parents[3]
+FLYER = {"checked": "2026-11-23", "source": "the team's undated flyer"}
+
+
+def slug(name: str) -> str:
+    """The part of addresses for a plain name."""
+    return name.lower().replace(".", "").replace(" ", "-")
+
+
+def export(data: Data) -> Any:
+    """The export, read back."""
+    people = [person.id for person in data.directory.people]
+    cards = {one: f"https://x.example/contacts/{one}.vcf" for one in people}
+    places = [one.id for one in data.directory.jurisdictions]
+    pages = {one: f"https://x.example/jurisdictions/{one}/" for one in places}
+    return json.loads(opendata.contacts_json(data.directory, cards, pages))
+
+
+def schema() -> Any:
+    """The published schema, read back."""
+    return json.loads(opendata.contacts_json_schema())
+
+
+def written() -> Any:
+    """The data file, read without the package; every value is text."""
+    return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def href(kind: str, value: str) -> str:
+    """The link of a channel."""
+    if kind in ("phone", "tty"):
+        digits = value.replace("-", "")
+        return "tel:" + (digits if len(digits) == 3 else f"+{digits}")
+    return f"sms:{value}" if kind == "text" else f"https://{value}"
+
+
+def test_the_export_is_what_its_schema_says_with_and_without_regions(
+    data: Data, made_up: Data
+) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    validator = jsonschema.Draft202012Validator(schema())
+    for one in (data, made_up):
+        assert not list(validator.iter_errors(export(one)))
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda value: value.pop("version"),
+        lambda value: value.update(extra=1),
+        lambda value: value["people"][0].update(region="1"),
+        lambda value: value["people"][0].pop("tel"),
+        lambda value: value["jurisdictions"][0].update(specialists=None),
+        lambda value: value["helplines"][0]["channels"][0].update(hold="x"),
+    ],
+)
+def test_the_schema_refuses_another_form(data: Data, break_it: Any) -> None:
+    value = export(data)
+    break_it(value)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(value, schema())
+
+
+def test_version_stands_in_the_export_and_in_the_title_of_the_schema(data: Data) -> None:
+    assert export(data)["version"] == "1.0"
+    assert schema()["title"] == "Contacts, version 1.0"
+    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> None:
+    definitions = {"": schema(), **schema()["$defs"]}
+    assert len(definitions) == 6
+    for definition in definitions.values():
+        assert set(definition["required"]) == set(definition["properties"])
+        assert definition["additionalProperties"] is False
+    assert set(export(data)) == set(schema()["required"])
+
+
+def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) -> None:
+    people = {one["name"]: one for one in export(data)["people"]}
+    assert len(export(data)["people"]) == len(flyer)
+    for printed in flyer:
+        found = people[printed.name]
+        role = found.pop("role")
+        assert role.upper() == ("RESOURCE SPECIALIST" if printed.region else printed.heading)
+        assert found == FLYER | {
+            "id": slug(printed.name),
+            "name": printed.name,
+            "credentials": printed.credentials or None,
+            "region": printed.region,
+            "phone": printed.phone,
+            "tel": "+1" + printed.phone.replace(".", ""),
+            "email": printed.email,
+            "vcard": f"https://x.example/contacts/{slug(printed.name)}.vcf",
+        }
+
+
+def test_the_team_and_its_regions_are_there(flyer_mailbox: str, data: Data) -> None:
+    assert export(data)["team"] == FLYER | {
+        "name": "Child Sex Trafficking Recovery Services Team",
+        "short_name": "RST",
+        "organization": "National Center for Missing & Exploited Children",
+        "email": flyer_mailbox,
+    }
+    assert export(data)["regions"] == [1, 2, 3, 4, 5]
+
+
+def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
+    the_56: dict[str, str], data: Data
+) -> None:
+    value = export(data)
+    assert value["regions_confirmed"] is False
+    also = {one["code"]: one.get("also", "") for one in written()["jurisdictions"]}
+    assert len(value["jurisdictions"]) == len(the_56)
+    assert {one["code"]: one["name"] for one in value["jurisdictions"]} == the_56
+    assert any(also.values())
+    for one in value["jurisdictions"]:
+        assert (one["region"], one["specialists"]) == (None, [])
+        assert one["page"] == f"https://x.example/jurisdictions/{slug(one['name'])}/"
+        assert "; ".join(one["also"]) == also[one["code"]]
+        assert one["checked"] == "2026-11-23"
+
+
+def test_all_56_name_their_specialist_once_regions_are_known(
+    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+) -> None:
+    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        region_of = {row["code"]: int(row["region"]) for row in csv.DictReader(file)}
+    id_of = {printed.region: slug(printed.name) for printed in flyer}
+    value = export(made_up)
+    assert value["regions_confirmed"] is True
+    assert {one["code"] for one in value["jurisdictions"]} == set(the_56)
+    for one in value["jurisdictions"]:
+        assert one["region"] == region_of[one["code"]]
+        assert one["specialists"] == [id_of[one["region"]]]
+
+
+def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
+    facts = ("who_for", "hours", "languages", "note")
+    expected = []
+    for line in written()["helplines"]:
+        channels = [one for one in line["channels"] if one["checked"]]
+        if channels:
+            expected.append(
+                {field: line[field] for field in ("id", "name", "group", "what_for", "source")}
+                | {field: line.get(field) or None for field in facts}
+                | {
+                    "channels": [
+                        {
+                            "kind": one["kind"],
+                            "value": one["value"],
+                            "words": one.get("words"),
+                            "href": href(one["kind"], one["value"]),
+                            "checked": one["checked"],
+                        }
+                        for one in channels
+                    ]
+                }
+            )
+    assert 10 < len(expected) < len(written()["helplines"])
+    assert export(data)["helplines"] == expected
+
+
+def test_notes_for_staff_are_not_published(data: Data) -> None:
+    text = json.dumps(export(data), ensure_ascii=False)
+    notes = [
+        record["hold"]
+        for line in written()["helplines"]
+        for record in (line, *line["channels"])
+        if record.get("hold")
+    ]
+    assert len(notes) > 10
+    assert not [note for note in notes if note in text]
+    assert '"hold"' not in text
+    assert '"grade"' not in text
+
+
+def test_accents_are_written_as_they_are(data: Data) -> None:
+    content = opendata.contacts_json(
+        data.directory,
+        {person.id: "É" for person in data.directory.people},
+        {one.id: "x" for one in data.directory.jurisdictions},
+    )
+    assert '"vcard": "É"' in content.decode()
+    assert content.endswith(b"}\n")
