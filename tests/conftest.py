@@ -218,13 +218,13 @@ def run_build() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def build() -> Callable[..., Path]:
-    """Builds the real site anew: ``build(tmp_path, engine="mkdocs")`` gives its folder."""
+def build(site: Path) -> Callable[..., Path]:
+    """Builds the project of ``site`` anew: ``build(into, engine="mkdocs")`` gives its folder."""
 
-    def build_anew(tmp_path: Path, engine: str = "mkdocs") -> Path:
-        result = build_project(copy_project(tmp_path / "project"), tmp_path / "site", engine)
+    def build_anew(into: Path, engine: str = "mkdocs") -> Path:
+        result = build_project(site.with_name(f"{site.name}-project"), into, engine)
         assert result.returncode == 0, result.stderr
-        return tmp_path / "site"
+        return into
 
     return build_anew
 
