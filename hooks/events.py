@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
-from recovery_site import load, problems, render, site
+from recovery_site import load, problems, render, search, site
 from recovery_site.pages import Pages
 
 if TYPE_CHECKING:
@@ -77,9 +77,24 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return build["pages"].fill(f"docs/{page.file.src_uri}", page.file.content_string, root)
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Name the notes at the end of a page, and keep them out of the search."""
+    return html.replace(
+        '<div class="footnote">',
+        '<div class="footnote" role="doc-endnotes" aria-label="Notes" data-search-exclude>',
+    )
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Stop with the problems of all pages at once; give the theme what it shows of the data."""
     stop(build["pages"].problems())
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["contacts"] = build["pages"].data.directory
     env.filters["day"] = render.day
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Replace the theme's search index by the one that the search page reads."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    index.with_name("index.js").write_text(search.compact(index.read_text("utf-8")), "utf-8")
+    index.unlink()

@@ -9,9 +9,6 @@
   if (!words) return;
   status.textContent = "Searching";
 
-  const plain = (html) =>
-    (new DOMParser().parseFromString(html, "text/html").body.textContent ?? "").replace(/\s+/g, " ").trim();
-
   // Postal codes are words like "in" and "or": no word is too common to be found.
   const build = (docs) =>
     lunr((builder) => {
@@ -19,7 +16,7 @@
       builder.ref("location");
       builder.field("title", { boost: 8 });
       builder.field("text");
-      for (const doc of docs) builder.add(doc, { boost: doc.boost ?? 1 });
+      for (const doc of docs) builder.add(doc, { boost: doc.boost });
     });
 
   const find = (index, text) => {
@@ -69,14 +66,16 @@
       : `Nothing was found for “${words}”. Try a state, a name or another word.`;
   };
 
-  fetch(`${root}search/search_index.json`)
-    .then((response) => response.json())
-    .then(({ config, docs }) => {
-      lunr.tokenizer.separator = new RegExp(config.separator);
-      const read = docs.map((doc) => ({ ...doc, title: plain(doc.title), text: plain(doc.text) }));
-      show(read, find(build(read), words));
-    })
-    .catch(() => {
-      status.textContent = "The search could not be loaded. Choose from the list of states, or use the menu.";
-    });
+  const load = document.createElement("script");
+  load.src = `${root}search/index.js`;
+  load.onload = () => {
+    const { separator, docs } = window.searchIndex;
+    lunr.tokenizer.separator = new RegExp(separator);
+    const read = docs.map(([location, title, text, boost]) => ({ location, title, text, boost }));
+    show(read, find(build(read), words));
+  };
+  load.onerror = () => {
+    status.textContent = "The search could not be loaded. Choose from the list of states, or use the menu.";
+  };
+  document.head.append(load);
 })();

@@ -1,0 +1,198 @@
+"""National help lines: what is checked is shown with the right links, what is held is nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from lxml import html
+from recovery_site.load import FILES
+from recovery_site.views import helplines
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data
+
+TOP = Path(__file__).parents[3]
+GROUPS = {
+    "danger": "In danger now",
+    "missing": "A child is missing",
+    "exploitation": "Sex trafficking, or sexual images online",
+    "crisis": "Someone to talk to",
+    "violence": "Abuse or violence",
+    "other": "Other help",
+}
+
+
+def written() -> list[dict[str, Any]]:
+    """Help lines as they stand in the data file, read without the package."""
+    text = (TOP / FILES[0]).read_text("utf-8")
+    lines: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)["helplines"]
+    return lines
+
+
+def checked(line: dict[str, Any]) -> list[dict[str, str]]:
+    """The channels that were checked."""
+    return [one for one in line["channels"] if one["checked"]]
+
+
+def published() -> list[dict[str, Any]]:
+    """The lines of which something was checked."""
+    lines = [line for line in written() if checked(line)]
+    assert len(lines) > 10
+    return lines
+
+
+def href(channel: dict[str, str]) -> str:
+    """The link of a channel."""
+    kind, value = channel["kind"], channel["value"]
+    if kind in ("phone", "tty"):
+        digits = value.replace("-", "")
+        return "tel:" + (digits if len(digits) == 3 else f"+{digits}")
+    return f"sms:{value}" if kind == "text" else f"https://{value}"
+
+
+def way(channel: dict[str, str]) -> str:
+    """How the page words a channel."""
+    value, letters = channel["value"], channel.get("words")
+    return {
+        "phone": f"Call {value}" + (f" ({letters})" if letters else ""),
+        "text": f"Text {letters} to {value}" if letters else f"Text {value}",
+        "tty": f"TTY {value}" + (f" ({letters})" if letters else ""),
+        "chat": f"Chat at {value}",
+        "web": f"Go to {value}",
+    }[channel["kind"]]
+
+
+def tree(text: str) -> Any:
+    """The HTML as a browser reads it."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def words(node: Any) -> str:
+    """The text of a part, with single spaces."""
+    return " ".join(node.text_content().split())
+
+
+def blocks(data: Data) -> dict[str, Any]:
+    """The block of each line by its name."""
+    page = tree(helplines.helplines(data.directory, "../"))
+    return {words(one[0]): one for one in page.iter("article")}
+
+
+def test_every_published_line_shows_each_checked_channel_as_a_link(data: Data) -> None:
+    found = blocks(data)
+    assert len(found) == len(published())
+    for line in published():
+        block = found[line["name"]]
+        (channels,) = block.find_class("channels")
+        assert [words(one) for one in channels] == [way(one) for one in checked(line)]
+        assert [one.get("href") for one in block.iter("a")] == [href(o) for o in checked(line)]
+        for link in block.iter("a"):
+            outside = link.get("href").startswith("https://")
+            assert link.get("rel") == ("noopener noreferrer" if outside else None)
+
+
+def test_every_published_line_shows_what_is_known_of_it_and_no_more(data: Data) -> None:
+    facts = {"who_for": "For", "hours": "When", "languages": "Languages", "note": "Note"}
+    found = blocks(data)
+    for line in published():
+        block = found[line["name"]]
+        assert words(block.find_class("what-for")[0]) == line["what_for"]
+        shown = {words(one.find("dt")): words(one.find("dd")) for one in block.iter("div")}
+        assert shown == {title: line[key] for key, title in facts.items() if line.get(key)}
+        assert words(block.find_class("checked")[0]) == (
+            f"Checked against {line['source']}, November 2026."
+        )
+        assert "None" not in words(block)
+
+
+def test_the_oldest_check_of_a_line_is_the_one_shown(data: Data) -> None:
+    directory = data.directory
+    line = directory.helpline("988")
+    days = ("2026-11", "2025-02-03", "2026-01-09")
+    channels = tuple(
+        type(channel).model_validate(channel.model_dump() | {"checked": day})
+        for channel, day in zip(line.published, days, strict=True)
+    )
+    older = type(line).model_validate(line.model_dump() | {"channels": channels})
+    contacts = directory.contacts.model_copy(update={"helplines": (older,)})
+    page = tree(helplines.helplines(type(directory)(contacts, {}), ""))
+    (text,) = page.find_class("checked")
+    assert words(text).endswith(", February 3, 2025.")
+
+
+def test_lines_stand_in_sections_by_urgency(data: Data) -> None:
+    page = tree(helplines.helplines(data.directory, "../"))
+    sections = list(page.iter("section"))
+    assert [(words(one[0]), one[0].get("id")) for one in sections] == [
+        (title, group) for group, title in GROUPS.items()
+    ]
+    for section, group in zip(sections, GROUPS, strict=True):
+        names = [line["name"] for line in published() if line["group"] == group]
+        assert [words(one[0]) for one in section.iter("article")] == names
+
+
+def test_a_section_without_a_line_is_left_out(data: Data) -> None:
+    directory = data.directory
+    only = (directory.helpline("911"),)
+    contacts = directory.contacts.model_copy(update={"helplines": only})
+    page = tree(helplines.helplines(type(directory)(contacts, {}), "../"))
+    assert [words(one) for one in page.iter("h2")] == ["In danger now"]
+
+
+def test_every_line_has_an_anchor_that_starts_with_a_letter(data: Data) -> None:
+    page = tree(helplines.helplines(data.directory, "../"))
+    ids = [one.get("id") for one in page.iter("h3")]
+    assert ids == [
+        f"line-{line['id']}" if line["id"].isdigit() else line["id"]
+        for group in GROUPS
+        for line in published()
+        if line["group"] == group
+    ]
+    every = page.xpath("//@id")
+    assert sorted(every) == sorted(set(every))
+
+
+def test_nothing_that_is_held_back_is_on_the_page(data: Data) -> None:
+    page = tree(helplines.helplines(data.directory, "../"))
+    text = words(page)
+    shown = {one["value"] for line in written() for one in checked(line)}
+    held = [one for line in written() for one in line["channels"] if one["value"] not in shown]
+    assert len(held) > 10
+    addresses = page.xpath("//@href")
+    links = {words(one) for one in page.iter("a")}
+    for one in held:
+        assert one["value"] not in links
+        assert href(one) not in addresses
+    withheld = [line for line in written() if not checked(line)]
+    assert withheld
+    assert not [line["name"] for line in withheld if line["name"] in blocks(data)]
+    notes = [
+        one["hold"] for line in written() for one in (line, *line["channels"]) if one.get("hold")
+    ]
+    assert notes
+    assert not [note for note in notes if note in text]
+
+
+def test_a_line_in_a_sentence_is_its_name_with_its_first_checked_channel(data: Data) -> None:
+    for line in published():
+        made = str(helplines.helpline(data.directory, "", line["id"]))
+        assert made.strip() == made
+        assert "\n" not in made
+        first = checked(line)[0]
+        letters = first.get("words")
+        text = f"{line['name']}, {first['value']}"
+        if letters:
+            text += f" (text {letters})" if first["kind"] == "text" else f" ({letters})"
+        assert words(tree(made)) == text
+        assert tree(made).xpath("//@href") == [href(first)]
+
+
+@pytest.mark.parametrize(
+    "line", ["", "nobody", "NCMEC", *(one["id"] for one in written() if not checked(one))]
+)
+def test_a_line_that_is_unknown_or_held_back_is_refused(data: Data, line: str) -> None:
+    with pytest.raises(KeyError, match=f"'{line}'"):
+        helplines.helpline(data.directory, "", line)

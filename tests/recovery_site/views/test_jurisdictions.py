@@ -1,0 +1,354 @@
+"""The finder, the lists, and the page of each of the 56."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml import html
+from recovery_site.views import jurisdictions
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data, Directory
+
+    from tests.conftest import FlyerPerson
+
+TOP = Path(__file__).parents[3]
+ROOT = "../../"
+
+
+def tree(text: str) -> Any:
+    """The HTML as a browser reads it."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def words(node: Any) -> str:
+    """The text of a part, with single spaces."""
+    return " ".join(node.text_content().split())
+
+
+def links(node: Any) -> dict[str, str]:
+    """The text of each link by its address."""
+    return {one.get("href"): words(one) for one in node.iter("a")}
+
+
+def slug(name: str) -> str:
+    """The part of addresses for the name of a jurisdiction."""
+    return name.lower().replace(".", "").replace(" ", "-")
+
+
+def listed(the_56: dict[str, str]) -> list[tuple[str, str]]:
+    """Address and label of each of the 56, by name."""
+    by_name = sorted(the_56.items(), key=lambda pair: pair[1])
+    return [
+        (f"{ROOT}jurisdictions/{slug(name)}/index.html", f"{name} ({code})")
+        for code, name in by_name
+    ]
+
+
+def regions() -> dict[str, int]:
+    """Made-up region of each postal code."""
+    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: int(row["region"]) for row in csv.DictReader(file)}
+
+
+def made_page(directory: Directory, code: str) -> Any:
+    """The page of one jurisdiction."""
+    return tree(jurisdictions.jurisdiction(directory, ROOT, directory.by_code[code]))
+
+
+def people_of(page: Any) -> list[str]:
+    """Names at the head of the contact blocks."""
+    return [words(one[0]) for one in page.iter("article")]
+
+
+def with_people(directory: Directory, changes: dict[str, dict[str, Any]]) -> Directory:
+    """The directory with other values for the people named."""
+    everyone = tuple(
+        person.model_copy(update=changes.get(person.name, {}))
+        for person in directory.contacts.people
+    )
+    assert set(changes) <= {person.name for person in everyone}
+    contacts = directory.contacts.model_copy(update={"people": everyone})
+    return dataclasses.replace(directory, contacts=contacts)
+
+
+def with_regions(directory: Directory, region_of: dict[str, int]) -> Directory:
+    """The directory with a region for the postal codes named, and for no other."""
+    places = tuple(
+        one.model_copy(update={"region": region_of.get(one.code)})
+        for one in directory.contacts.jurisdictions
+    )
+    contacts = directory.contacts.model_copy(update={"jurisdictions": places})
+    return dataclasses.replace(directory, contacts=contacts)
+
+
+def test_the_finder_offers_all_56_and_works_without_scripts(
+    the_56: dict[str, str], data: Data
+) -> None:
+    page = tree(jurisdictions.finder(data.directory, ROOT))
+    (form,) = page.iter("form")
+    (select,) = page.iter("select")
+    (label,) = page.iter("label")
+    (button,) = page.iter("button")
+    assert label.get("for") == select.get("id")
+    assert words(label) == "Choose your state or territory"
+    assert button.get("type") == "submit"
+    options = [(one.get("value"), words(one)) for one in select.iter("option")]
+    assert options[0][0] == ""
+    by_name = sorted(the_56.items(), key=lambda pair: pair[1])
+    assert options[1:] == [(slug(name), f"{name} ({code})") for code, name in by_name]
+    list_page = f"{ROOT}jurisdictions/index.html"
+    assert (form.get("action"), form.get("method")) == (list_page, "get")
+    assert select.get("data-root") == ROOT
+    assert links(page) == {list_page: "Or choose from the list of all 56"}
+
+
+def test_the_list_links_to_all_56_by_name(the_56: dict[str, str], data: Data) -> None:
+    page = tree(jurisdictions.jurisdiction_list(data.directory, ROOT))
+    assert list(links(page).items()) == listed(the_56)
+
+
+def test_the_list_by_region_keeps_all_56_apart_until_regions_are_confirmed(
+    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], data: Data
+) -> None:
+    page = tree(jurisdictions.region_list(data.directory, ROOT))
+    sections = list(page.iter("section"))
+    headings = [words(one[0]) for one in sections]
+    assert headings == [*(f"Region {n}" for n in range(1, 6)), "Region to be confirmed"]
+    assert list(links(sections[5]).items()) == listed(the_56)
+    (notice,) = page.find_class("unconfirmed")
+    assert words(notice) == (
+        "Regional assignment to be confirmed. Write to the team mailbox and name your state or "
+        f"territory: {flyer_mailbox}."
+    )
+    assert links(notice) == {f"mailto:{flyer_mailbox}": flyer_mailbox}
+    by_region = {printed.region: printed for printed in flyer if printed.region}
+    assert sorted(by_region) == [1, 2, 3, 4, 5]
+    for number, printed in by_region.items():
+        assert links(sections[number - 1]) == {
+            f"{ROOT}contacts/index.html#{slug(printed.name)}": printed.name,
+            "tel:+1" + printed.phone.replace(".", ""): printed.phone,
+            f"mailto:{printed.email}": printed.email,
+        }
+
+
+def test_the_list_by_region_puts_each_of_the_56_under_its_region(
+    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+) -> None:
+    page = tree(jurisdictions.region_list(made_up.directory, ROOT))
+    sections = list(page.iter("section"))
+    assert [one[0].get("id") for one in sections] == [f"region-{n}" for n in range(1, 6)]
+    assert not page.find_class("unconfirmed")
+    names = {printed.region: printed.name for printed in flyer}
+    for number, section in enumerate(sections, 1):
+        here = {code: name for code, name in the_56.items() if regions()[code] == number}
+        assert here
+        (places,) = section.find_class("places")
+        assert list(links(places).items()) == listed(here)
+        (people,) = section.find_class("region-people")
+        assert words(people).startswith(names[number])
+
+
+def test_the_list_by_region_names_those_without_one(
+    flyer_mailbox: str, the_56: dict[str, str], data: Data
+) -> None:
+    directory = with_regions(data.directory, {"TX": 2, "GU": 1})
+    page = tree(jurisdictions.region_list(directory, ROOT))
+    sections = {one[0].get("id"): one for one in page.iter("section")}
+    rest = {code: name for code, name in the_56.items() if code not in ("TX", "GU")}
+    (places,) = sections["region-to-be-confirmed"].find_class("places")
+    assert list(links(places).items()) == listed(rest)
+    (notice,) = page.find_class("unconfirmed")
+    assert notice.getparent() is sections["region-to-be-confirmed"]
+    assert flyer_mailbox in words(notice)
+    assert f"{ROOT}jurisdictions/texas/index.html" in links(sections["region-2"])
+    assert f"{ROOT}jurisdictions/guam/index.html" in links(sections["region-1"])
+
+
+def test_the_list_by_region_shows_a_region_without_specialist_and_one_with_two(
+    made_up: Data,
+) -> None:
+    changes: dict[str, dict[str, Any]] = {
+        "Stacy Schultz": {"region": None},
+        "Samantha Sahl": {"region": 4, "phone": None, "email": None},
+    }
+    page = tree(jurisdictions.region_list(with_people(made_up.directory, changes), ROOT))
+    (notice,) = page.find_class("unconfirmed")
+    assert words(notice) == "No specialist is listed for Region 3 now. Write to the team mailbox."
+    assert notice.getparent()[0].get("id") == "region-3"
+    fourth = page.find_class("region-people")[2]
+    assert [words(one) for one in fourth] == [
+        "Kyla Conlee, 571.243.7123, KBConlee@ncmec.org",
+        "Samantha Sahl, DSW, LCSW",
+    ]
+
+
+def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_five(
+    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], data: Data
+) -> None:
+    regional = sorted((one for one in flyer if one.region), key=lambda one: one.region or 0)
+    assert len(regional) == 5
+    for code, name in the_56.items():
+        page = made_page(data.directory, code)
+        (notice,) = page.find_class("unconfirmed")
+        assert words(notice) == (
+            f"Regional assignment to be confirmed. Write to the team mailbox and name {name}."
+        )
+        assert people_of(page) == ["The team mailbox", *(one.name for one in regional)]
+        found = links(page)
+        for printed in regional:
+            assert found["tel:+1" + printed.phone.replace(".", "")] == printed.phone
+            assert printed.email in found.values()
+            assert f"{ROOT}contacts/{slug(printed.name)}.vcf" in found
+        mails = [one for one in found if one.startswith("mailto:")]
+        assert mails[0].startswith(f"mailto:{flyer_mailbox}?")
+        assert len(mails) == 6
+        for one in mails:
+            subject = parse_qs(urlsplit(one).query)["subject"]
+            assert subject == [f"Question from {name} ({code})"]
+        assert "is in Region" not in words(page)
+
+
+def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is_known(
+    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], made_up: Data
+) -> None:
+    by_region = {printed.region: printed for printed in flyer}
+    others = {one.name: [one.name, one.phone, one.email] for one in flyer}
+    for code, name in the_56.items():
+        page = made_page(made_up.directory, code)
+        region = regions()[code]
+        mine = by_region[region]
+        assert people_of(page) == [mine.name, "The team mailbox"]
+        text = words(page)
+        assert f"{name} is in Region {region}." in text
+        assert "confirmed" not in text
+        assert "tel:+1" + mine.phone.replace(".", "") in links(page)
+        assert any(one.startswith(f"mailto:{mine.email}?") for one in links(page))
+        assert any(one.startswith(f"mailto:{flyer_mailbox}?") for one in links(page))
+        source = html.tostring(page, encoding="unicode")
+        for other, facts in others.items():
+            assert other == mine.name or not [fact for fact in facts if fact in source]
+
+
+def test_a_page_in_a_region_without_specialist_leads_to_the_mailbox(
+    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+) -> None:
+    for printed in flyer:
+        if printed.region is None:
+            continue
+        directory = with_people(made_up.directory, {printed.name: {"region": None}})
+        here = [code for code in the_56 if regions()[code] == printed.region]
+        assert here
+        for code in here:
+            page = made_page(directory, code)
+            assert people_of(page) == ["The team mailbox"]
+            (notice,) = page.find_class("unconfirmed")
+            assert words(notice) == (
+                f"{the_56[code]} is in Region {printed.region}, which has no specialist listed "
+                f"now. Write to the team mailbox and name {the_56[code]}."
+            )
+
+
+def test_a_page_in_a_region_with_two_specialists_shows_both(made_up: Data) -> None:
+    directory = with_people(made_up.directory, {"Samantha Sahl": {"region": 4}})
+    assert regions()["FL"] == 4
+    page = made_page(directory, "FL")
+    assert people_of(page) == ["Kyla Conlee", "Samantha Sahl, DSW, LCSW", "The team mailbox"]
+
+
+def test_a_page_shows_a_person_without_phone_or_without_e_mail(made_up: Data) -> None:
+    assert regions()["FL"] == 4
+    for field, scheme in (("phone", "tel:"), ("email", "mailto:")):
+        directory = with_people(made_up.directory, {"Kyla Conlee": {field: None}})
+        (person, mailbox) = made_page(directory, "FL").iter("article")
+        assert not [one for one in links(person) if one.startswith(scheme)]
+        assert ("No phone number is published." in words(person)) == (field == "phone")
+        assert [one for one in links(mailbox) if one.startswith("mailto:")]
+
+
+def test_each_page_links_to_its_neighbours_and_the_list(the_56: dict[str, str], data: Data) -> None:
+    pages = listed(the_56)
+    code_of = {name: code for code, name in the_56.items()}
+    for place, (_, label) in enumerate(pages):
+        page = made_page(data.directory, code_of[label[:-5]])
+        (nav,) = page.find_class("neighbours")
+        expected = [
+            *pages[max(place - 1, 0) : place],
+            (f"{ROOT}jurisdictions/index.html", "All states and territories"),
+            *pages[place + 1 : place + 2],
+        ]
+        assert list(links(nav).items()) == expected
+        rel = [one.get("rel") for one in nav.iter("a")]
+        assert rel == [*["prev"][: place > 0], None, *["next"][: place < 55]]
+
+
+def test_each_page_says_what_to_do_if_nobody_answers(
+    flyer_mailbox: str, the_56: dict[str, str], data: Data, made_up: Data
+) -> None:
+    for source in (data, made_up):
+        for code in the_56:
+            (section,) = made_page(source.directory, code).find_class("nobody-answers")
+            targets = [one.partition("?")[0] for one in links(section)]
+            assert targets == [f"mailto:{flyer_mailbox}", "tel:+18008435678", "tel:911"]
+
+
+def test_each_page_says_when_it_was_checked(the_56: dict[str, str], made_up: Data) -> None:
+    for code in the_56:
+        texts = [words(one) for one in made_page(made_up.directory, code).find_class("checked")]
+        assert len(texts) == 3
+        assert all(one.endswith(", November 23, 2026.") for one in texts)
+
+
+def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Data) -> None:
+    named = 0
+    for code in the_56:
+        one = data.directory.by_code[code]
+        found = made_page(data.directory, code).find_class("also")
+        assert len(found) == bool(one.also)
+        if one.also:
+            named += 1
+            assert words(found[0]) == (
+                f"This page is also found under: {code}, {', '.join(one.also)}."
+            )
+    assert named
+    usvi = words(made_page(data.directory, "VI").find_class("also")[0])
+    assert "USVI" in usvi
+    assert "Saipan" in words(made_page(data.directory, "MP").find_class("also")[0])
+
+
+@pytest.mark.parametrize("root", ["", "../", "../../"])
+def test_every_path_starts_at_the_root(data: Data, made_up: Data, root: str) -> None:
+    for directory in (data.directory, made_up.directory):
+        places = [
+            jurisdictions.jurisdiction(directory, root, one) for one in directory.jurisdictions
+        ]
+        assert len(places) == 56
+        for made in (
+            jurisdictions.finder(directory, root),
+            jurisdictions.jurisdiction_list(directory, root),
+            jurisdictions.region_list(directory, root),
+            *places,
+        ):
+            page = tree(made)
+            paths = [*page.xpath("//@href"), *page.xpath("//@action"), *page.xpath("//@src")]
+            files = [one for one in paths if not one.startswith(("tel:", "mailto:", "https:"))]
+            assert files
+            for one in files:
+                assert one.startswith(root)
+                assert one.removeprefix(root)[0] not in "./"
+
+
+def test_every_id_stands_once_on_a_page(the_56: dict[str, str], data: Data, made_up: Data) -> None:
+    counts: dict[str, int] = defaultdict(int)
+    for source in (data, made_up):
+        for code in the_56:
+            ids = made_page(source.directory, code).xpath("//@id")
+            assert sorted(ids) == sorted(set(ids))
+            counts[code] += len(ids)
+    assert all(counts[code] > 8 for code in the_56)
