@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 from recovery_site import load, problems, render, search, site
+from recovery_site.handouts import collect, document
+from recovery_site.handouts.pdf import PangoMissingError
 from recovery_site.pages import Pages
+from recovery_site.views import helplines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,14 +25,16 @@ if TYPE_CHECKING:
 log = get_plugin_logger("recovery_site")
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """Files of the theme that no page loads: the site has its own style sheet and search page."""
-# Hooks are loaded once per process and outlive a build: on_config makes this afresh.
+
+# Hooks are loaded once per process and outlive a build: on_config makes the pages afresh.
 build: dict[str, Pages] = {}
+asked: dict[str, bool] = {}
 
 
-def today() -> date:
-    """The day the build counts as, from RECOVERY_SITE_TODAY or else the clock."""
-    given = os.environ.get("RECOVERY_SITE_TODAY")
-    return date.fromisoformat(given) if given else date.today()
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """PDFs are made by a build, and while serving only if HANDOUTS=yes asks for them."""
+    default = "no" if command == "serve" else "yes"
+    asked["handouts"] = os.environ.get("HANDOUTS", default) == "yes"
 
 
 def stop(told: list[problems.Problem]) -> None:
@@ -43,7 +48,9 @@ def stop(told: list[problems.Problem]) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Load the data; stop with every problem before anything is written."""
-    data, told = load.load(Path(config.config_file_path).parent, today())
+    today = os.environ.get("RECOVERY_SITE_TODAY")
+    day = date.fromisoformat(today) if today else date.today()
+    data, told = load.load(Path(config.config_file_path).parent, day)
     stop(told)
     if data:
         build["pages"] = Pages(data)
@@ -86,11 +93,37 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Stop with the problems of all pages at once; give the theme what it shows of the data."""
+    """Stop with the problems of all pages; make the hand-outs; give the theme what it shows of both."""
     stop(build["pages"].problems())
+    made = handouts(config, files) if asked.get("handouts") else []
+    for one in made:
+        files.append(File.generated(config, one.path, content=one.made.pdf))
+        files.append(File.generated(config, one.thumbnail, content=one.made.thumbnail))
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["contacts"] = build["pages"].data.directory
-    env.filters["day"] = render.day
+    env.globals["handouts"] = collect.by_moment(made)
+    env.globals["handout_of"] = {one.sheet.address: one for one in made}
+    env.filters |= {"day": render.day, "number": helplines.number}
+    env.filters |= {"qr": document.qr_code, "version": document.version}
+
+
+def handouts(config: MkDocsConfig, files: Files) -> list[collect.Handout]:
+    """The hand-outs of all hand-written pages, from the cache where nothing changed."""
+    printed = [
+        collect.Printed(
+            page.file.dest_uri.removesuffix("/index.html"),
+            page.meta,
+            page.content or "",
+            page.canonical_url or "",
+        )
+        for file in files.documentation_pages()
+        if (page := file.page) and not file.generated_by
+    ]
+    cache = Path(config.config_file_path).parent / ".cache/handouts"
+    try:
+        return collect.handouts(printed, build["pages"].data.directory, cache)
+    except (PangoMissingError, ValueError) as error:
+        raise PluginError(str(error)) from None
 
 
 def on_post_build(config: MkDocsConfig) -> None:

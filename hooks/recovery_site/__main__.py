@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,24 @@ def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
     return load.load(options.top, options.today)
 
 
+def _pages(top: Path) -> list[str]:
+    """The hand-written pages, by the path from the project's top."""
+    return [path.relative_to(top).as_posix() for path in sorted(top.glob("docs/**/*.md"))]
+
+
+def _texts(top: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The text of each file that can be read, by its name, and a problem for each other."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in names:
+        text = load.text_of(top / name, name)
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            texts[name] = text
+    return texts, problems
+
+
 def _say(problems: list[Problem]) -> int:
     for problem in problems:
         print(problem)
@@ -87,12 +106,12 @@ def _check(options: argparse.Namespace) -> int:
     data, problems = _load(options)
     if data:
         pages = Pages(data)
-        docs = options.top / "docs"
-        for path in sorted(docs.rglob("*.md")):
-            name = path.relative_to(docs).as_posix()
-            address = name if name == "index.md" else name.removesuffix(".md") + "/index.html"
-            pages.fill(f"docs/{name}", path.read_text("utf-8"), root_of(address))
-        problems += pages.problems()
+        texts, unreadable = _texts(options.top, _pages(options.top))
+        for name, text in texts.items():
+            page = name.removeprefix("docs/")
+            address = page if page == "index.md" else page.removesuffix(".md") + "/index.html"
+            pages.fill(name, text, root_of(address))
+        problems += [*unreadable, *pages.problems()]
     failed = _say(problems)
     found = len(errors(problems))
     print(f"{found} problems to mend" if failed else "All is well.")
@@ -100,10 +119,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _format(options: argparse.Namespace) -> int:
-    failed = 0
-    for name, model in MODELS.items():
-        path = options.top / name
-        text = path.read_text("utf-8")
+    texts, unreadable = _texts(options.top, MODELS)
+    failed = _say(unreadable)
+    for name, text in texts.items():
+        path, model = options.top / name, MODELS[name]
         _, source, problems = load.shaped(model, text, name)
         if source is None or problems:
             failed |= _say(problems)
@@ -146,13 +165,10 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    docs = options.top / "docs"
-    pages = {
-        f"docs/{path.name}": prose.split(path.read_text("utf-8"))
-        for path in sorted(docs.glob("*.md"))
-    }
-    print(reading.report(pages), end="")
-    return 0
+    texts, unreadable = _texts(options.top, _pages(options.top))
+    failed = _say(unreadable)
+    print(reading.report({name: prose.split(text) for name, text in texts.items()}), end="")
+    return failed
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
 from recovery_site.geography import CODES
 from recovery_site.model import (
     KINDS,
+    SHORT,
     Contacts,
     HelpLine,
     Language,
@@ -46,6 +47,11 @@ class Place:
             message,
             "warning" if warning else "error",
         )
+
+    def empty(self, path: Path) -> bool:
+        """Whether the file says nothing at ``path``; a value that is wrong says something."""
+        value = self.source.at(path)
+        return value is None or (isinstance(value, str) and not value.strip())
 
 
 def record_name(source: Source, path: Path) -> str:
@@ -116,7 +122,7 @@ def check_terms(language: Language, source: Source, known: frozenset[str]) -> li
             for ref in term.sources
             if ref not in known
         ]
-        if bool(term.sources) == (term.evidence == "practice"):
+        if term.evidence and bool(term.sources) == (term.evidence == "practice"):
             problems.append(
                 place.problem(
                     path,
@@ -154,7 +160,7 @@ def the_56_exactly_once(contacts: Contacts, place: Place, today: date) -> Iterat
 
 def regions_exist(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
     """A region that a person or jurisdiction names is in the list of regions."""
-    known = {region.number for region in contacts.regions}
+    known = {region.number for region in contacts.regions if region.number}
     choices = ", ".join(str(number) for number in sorted(known))
     named = {
         "people": [person.region for person in contacts.people],
@@ -171,9 +177,8 @@ def regions_exist(contacts: Contacts, place: Place, today: date) -> Iterator[Pro
 
 def regions_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
     """A region's number is used once."""
-    yield from _unique(
-        "regions", [str(region.number) for region in contacts.regions], "number", "number", place
-    )
+    numbers = [str(region.number or "") for region in contacts.regions]
+    yield from _unique("regions", numbers, "number", "number", place)
 
 
 def names_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
@@ -197,16 +202,17 @@ def names_once(contacts: Contacts, place: Place, today: date) -> Iterator[Proble
 
 def contacts_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
     """Two people do not share one phone number or e-mail address."""
-    for field in ("phone", "email"):
-        values = [(getattr(person, field) or "").lower() for person in contacts.people]
-        yield from _unique("people", values, field, field, place)
+    phones = [person.phone or "" for person in contacts.people]
+    emails = [person.email or "" for person in contacts.people]
+    yield from _unique("people", phones, "phone", "phone", place, e164)
+    yield from _unique("people", emails, "email", "email", place, str.lower)
 
 
 def regions_have_a_specialist(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
     """A region that nobody serves is said; the site then offers the mailbox."""
     served = {person.region for person in contacts.people}
     for position, region in enumerate(contacts.regions):
-        if region.number not in served:
+        if region.number and region.number not in served:
             yield place.problem(
                 ("regions", position),
                 f"nobody serves region {region.number}; the site offers the team's mailbox instead",
@@ -216,7 +222,11 @@ def regions_have_a_specialist(contacts: Contacts, place: Place, today: date) -> 
 
 def assignment_is_complete(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
     """Once some jurisdictions have a region, the ones without are named."""
-    without = [one.code for one in contacts.jurisdictions if one.region is None]
+    without = [
+        one.code
+        for position, one in enumerate(contacts.jurisdictions)
+        if place.empty(("jurisdictions", position, "region"))
+    ]
     if without and len(without) < len(contacts.jurisdictions):
         yield place.problem(
             ("jurisdictions",), f"these have no region yet: {', '.join(without)}", warning=True
@@ -238,7 +248,7 @@ def expected_is_there(contacts: Contacts, place: Place, today: date) -> Iterator
     """What readers would miss is named."""
     for path, record in _records(contacts):
         for field in expected_fields(type(record)):
-            if getattr(record, field) is None:
+            if place.empty((*path, field)):
                 yield place.problem(
                     path, f"`{field}` is empty; fill it in if it is known", warning=True
                 )
@@ -249,10 +259,11 @@ def channels_can_be_reached(contacts: Contacts, place: Place, today: date) -> It
     for position, line in enumerate(contacts.helplines):
         for number, channel in enumerate(line.channels):
             path: Path = ("helplines", position, "channels", number)
-            wrong = _wrong_value(channel.kind, channel.value) if channel.value else None
-            if wrong:
-                yield place.problem((*path, "value"), wrong)
-            if channel.checked is None and not (channel.hold or line.hold):
+            if channel.kind and channel.value:
+                wrong = _wrong_value(channel.kind, channel.value)
+                if wrong:
+                    yield place.problem((*path, "value"), wrong)
+            if place.empty((*path, "checked")) and not (channel.hold or line.hold):
                 yield place.problem(
                     path,
                     "`checked` is empty, so it is not shown; say in `hold` what has to be checked",
@@ -272,7 +283,7 @@ def _wrong_value(kind: str, value: str) -> str | None:
         if "://" in value or " " in value or "." not in value:
             return f"`{value}` is not a web address; write it without https://, for example missingkids.org"
         return None
-    if kind != "text" and len(value) > 6:
+    if len(value) > SHORT:
         try:
             e164(value)
         except ValueError as error:
@@ -282,7 +293,7 @@ def _wrong_value(kind: str, value: str) -> str | None:
         short = value.isdigit() and is_possible_short_number_for_region(parse(value, "US"), "US")
     except NumberParseException:
         short = False
-    if not short and not (kind == "text" and len(value) > 6):
+    if not short:
         return f"`{value}` is not a number one can call or text; write only its digits, for example 988"
     return None
 
@@ -304,18 +315,24 @@ def _records(contacts: Contacts) -> Iterator[tuple[Path, Record]]:
 
 
 def _unique(
-    part: str, values: Sequence[str], field: str, what: str, place: Place
+    part: str,
+    values: Sequence[str],
+    field: str,
+    what: str,
+    place: Place,
+    key: Callable[[str], str] = str,
 ) -> Iterator[Problem]:
+    """Values are the same where ``key`` makes them the same; empty ones are passed over."""
     positions: dict[str, list[int]] = defaultdict(list)
     for position, value in enumerate(values):
         if value:
-            positions[value].append(position)
-    for value, found in positions.items():
+            positions[key(value)].append(position)
+    for found in positions.values():
         for position in found[1:]:
             first = place.source.line((part, found[0]))
             yield place.problem(
                 (part, position, field),
-                f"the {what} `{value}` is used twice (first in the record at line {first}); change one",
+                f"the {what} `{values[position]}` is used twice (first in the record at line {first}); change one",
             )
 
 

@@ -72,7 +72,7 @@ def never_cited(data: Data, used: set[str]) -> list[Problem]:
     return [
         Problem(
             "data/sources.yml",
-            1,
+            data.directory.lines["sources", one],
             f"source {one}",
             "no page cites it; cite it, or take the record out",
             "warning",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import typing
 from datetime import date
 from pathlib import Path as FilePath
@@ -35,6 +36,9 @@ RecordType = TypeVar("RecordType", bound=Record)
 FILES = ("data/contacts.yml", "data/sources.yml", "data/language.yml")
 """The data files, by the path from the project's top that messages show."""
 
+EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
+"""What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
+
 
 def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
     """Read and check all data.
@@ -50,7 +54,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name in FILES:
-        text = _text(top / name, name)
+        text = text_of(top / name, name)
         if isinstance(text, Problem):
             problems.append(text)
         else:
@@ -73,21 +77,35 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     if references and listed:
         problems += check_references(references, listed)
         known = frozenset(one.id for one in references.sources)
-        if contacts and source:
+        # Where no source could be read, nobody who cites one is to blame.
+        if known and contacts and source:
             problems += check_refs(contacts, source, known)
-        if language and words:
+        if known and language and words:
             problems += check_terms(language, words, known)
     problems = sorted(set(problems), key=lambda one: (FILES.index(one.path), one))
-    if errors(problems) or not (contacts and source and references and language):
+    if errors(problems) or not (contacts and source and references and listed and language):
         return None, problems
     return Data(
-        Directory(contacts, _record_lines(contacts, source)),
+        Directory(contacts, _record_lines(contacts, source) | _source_lines(references, listed)),
         {one.id: one for one in references.sources},
         language.terms,
     ), problems
 
 
-def _text(path: FilePath, name: str) -> str | Problem:
+def _source_lines(references: References, listed: Source) -> dict[tuple[str, str], int]:
+    return {
+        ("sources", one.id): listed.line(("sources", position))
+        for position, one in enumerate(references.sources)
+    }
+
+
+def text_of(path: FilePath, name: str) -> str | Problem:
+    """What a file holds, or why it cannot be read.
+
+    Args:
+        path: the file.
+        name: the file as people know it, for messages.
+    """
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
@@ -116,7 +134,12 @@ def shaped(
     try:
         return model.model_validate(value), source, problems
     except ValidationError as error:
-        problems += [_in_plain_words(detail, source, model) for detail in error.errors()]
+        problems += [
+            _in_plain_words(detail, source, model)
+            for detail in error.errors()
+            # Pydantic counts only rows that are right: a list of wrong ones is not empty.
+            if not (detail["type"] == "too_short" and detail["input"])
+        ]
         return _what_is_right(model, value), source, problems
 
 
@@ -134,23 +157,27 @@ def _what_is_right(model: type[RecordType], value: Any) -> RecordType:
         elif inner:
             right[name] = _what_is_right(inner, given.get(name))
         else:
-            right[name] = None if field.annotation is not str else ""
+            right[name] = EMPTY.get(typing.get_origin(field.annotation) or field.annotation)
             with contextlib.suppress(ValidationError):
-                shape: Any = (
-                    Annotated[(field.annotation, *field.metadata)]
-                    if field.metadata
-                    else field.annotation
-                )
-                right[name] = TypeAdapter(shape).validate_python(
+                right[name] = _shape(model, name).validate_python(
                     given.get(name, field.get_default())
                 )
     return model.model_construct(**right)
 
 
+@functools.cache
+def _shape(model: type[Record], name: str) -> TypeAdapter[Any]:
+    """What a single field of ``model`` may hold."""
+    field = model.model_fields[name]
+    shape: Any = field.annotation
+    return TypeAdapter(Annotated[(shape, *field.metadata)] if field.metadata else shape)
+
+
 def _without_empty(value: Plain) -> Any:
     """The same without empty fields: a field left empty is a field not given."""
     if isinstance(value, dict):
-        return {key: _without_empty(one) for key, one in value.items() if one != ""}
+        stripped = {key: _without_empty(one) for key, one in value.items()}
+        return {key: one for key, one in stripped.items() if one != ""}
     if isinstance(value, list):
         return [_without_empty(one) for one in value]
     return value.strip()
@@ -171,44 +198,34 @@ def _record_lines(contacts: Contacts, source: Source) -> dict[tuple[str, str], i
 
 def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -> Problem:
     path: Path = detail["loc"]
-    field = str(path[-1]) if path else ""
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind = detail["type"]
     if kind == "missing":
-        where = _given(source.value, path)
         message = (
-            f"`{field}` is empty; fill it in"
-            if where is not None
-            else f"`{field}` is missing; add a line `{field}: ...`"
+            f"`{field}` is missing; add a line `{field}: ...`"
+            if source.at(path) is None
+            else f"`{field}` is empty; fill it in"
         )
     elif kind == "extra_forbidden":
         names = _field_names(model, path[:-1])
         close = difflib.get_close_matches(field, names, 1)
         hint = f"did you mean `{close[0]}`?" if close else f"known fields: {', '.join(names)}"
         message = f"unknown field `{field}`; {hint}"
-    elif kind == "value_error":
-        message = f"{field}: {detail['ctx']['error']}"
-    elif kind == "literal_error":
-        message = f"{field}: `{detail['input']}` is not one of {detail['ctx']['expected']}"
     elif kind in ("model_type", "model_attributes_type"):
         message = "a record was expected here: lines of the form `field: value`, indented alike"
     elif kind in ("tuple_type", "list_type"):
         message = f"`{field}` must be a list: records that each start with a hyphen"
     elif kind == "too_short":
         message = f"`{field}` is an empty list; bring back its records"
-    elif kind == "string_type":
+    elif not isinstance(detail["input"], str):
         message = f"`{field}` must be one line of text, not a list or a group of fields"
+    elif kind == "value_error":
+        message = f"{field}: {detail['ctx']['error']}"
+    elif kind == "literal_error":
+        message = f"{field}: `{detail['input']}` is not one of {detail['ctx']['expected']}"
     else:
         message = f"{field}: {detail['msg']}"
     return Place(source).problem(path, message)
-
-
-def _given(value: Plain, path: Path) -> Plain | None:
-    for step in path:
-        rows = value if isinstance(value, dict) else dict(enumerate(value))
-        if step not in rows:
-            return None
-        value = typing.cast("dict[str | int, Plain]", rows)[step]
-    return value
 
 
 def _field_names(model: type[Record], path: Path) -> list[str]:

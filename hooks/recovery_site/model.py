@@ -27,6 +27,7 @@ from pydantic import (
     PlainSerializer,
     WithJsonSchema,
 )
+from pydantic_core import PydanticKnownError
 
 EXPECTED: dict[str, Any] = {"x-expected": True}
 """Put on a field that should be there: left empty, it gives a warning."""
@@ -84,7 +85,7 @@ class Checked:
         year, month = int(match[1]), int(match[2])
         day = int(match[3]) if match[3] else None
         try:
-            date(year, month, day or 1)
+            date(year, month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
         return cls(year, month, day)
@@ -107,7 +108,7 @@ class Checked:
 
 
 def _one_line(text: str) -> str:
-    if "\n" in text or any(unicodedata.category(sign) == "Cc" for sign in text):
+    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in text):
         raise ValueError("the value must stand on one line, without control characters")
     return text
 
@@ -177,6 +178,8 @@ def _line_id(text: str) -> str:
 def _list(text: object) -> object:
     if isinstance(text, str):
         return tuple(part.strip() for part in text.split(";") if part.strip())
+    if not isinstance(text, tuple):
+        raise PydanticKnownError("string_type")
     return text
 
 
@@ -337,6 +340,10 @@ class Jurisdiction(Sourced):
         return f"jurisdictions/{self.id}/index.html"
 
 
+SHORT = 6
+"""How many digits a short number, such as 911 or 741741, has at most; longer ones are phone numbers."""
+
+
 class Channel(Record):
     """One way to reach a help line. It is published from the day it carries a ``checked`` date."""
 
@@ -356,19 +363,10 @@ class Channel(Record):
     @property
     def href(self) -> str:
         """The address of the link: ``tel:``, ``sms:`` or ``https:``."""
-        if self.kind in ("phone", "tty"):
-            digits = re.sub(r"\D", "", self.value)
-            return f"tel:{digits if len(digits) < 7 else e164(self.value)}"
-        if self.kind == "text":
-            return f"sms:{self.value}"
-        return f"https://{self.value}"
-
-    @property
-    def shown(self) -> str:
-        """The text of the link, with the letters where there are any."""
-        if self.kind in ("phone", "tty") and self.words:
-            return f"{self.value} ({self.words})"
-        return self.value
+        if self.kind in ("web", "chat"):
+            return f"https://{self.value}"
+        number = self.value if len(self.value) <= SHORT else e164(self.value)
+        return f"{'sms' if self.kind == 'text' else 'tel'}:{number}"
 
 
 GROUPS: dict[str, str] = {
@@ -499,8 +497,8 @@ class Directory:
 
     Attributes:
         contacts: the records as in the file.
-        lines: line of each record in the data file by part and id, for example
-            ``("jurisdictions", "texas")``; used for links to the place where it is edited.
+        lines: line of each record in its data file by part and id, for example
+            ``("jurisdictions", "texas")`` or ``("sources", "usc-42-671")``.
     """
 
     contacts: Contacts

@@ -66,8 +66,9 @@ def split(text: str) -> Page:
     above = match[0].count("\n")
     try:
         node = yaml.compose(match[1], Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 2
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line if mark else 0) + 2
         message = (
             "the lines between the two --- cannot be read; write `field: value`, and put a value "
             'that holds a colon in "double quotes"'
@@ -110,7 +111,7 @@ def front_matter(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         yield line, f"the title has {len(title)} signs; shorten it to at most {TITLE_LENGTH}"
     if not page.guidance:
         return
-    for field in ("audience", "next_review", "handout_sides"):
+    for field in ("audience", "next_review"):
         if not page.value(field):
             yield page.meta.get(field, (1, ""))[0], f"`{field}` is empty; fill it in"
     if "reviewed" not in page.meta:
@@ -157,7 +158,9 @@ _COUNTED = (
     "reports|allegations|participants|agencies|caregivers|professionals|sites|files|patients|articles"
 )
 FIGURE = re.compile(
-    r"\d\s?%|\bper ?cent\b|\b\d{2,}(?:,\d{3})*\s+(?:\w+\s+){0,2}(?:" + _COUNTED + r")\b"
+    r"\b\d+(?:[.,]\d+)*\s?%|\bper ?cent\b|\b\d{2,}(?:,\d{3})*\s+(?:\w+\s+){0,2}(?:"
+    + _COUNTED
+    + r")\b"
     r"|\b\d{1,3}(?:,\d{3})+\b|\b(?:one|two|three|1|2|3) in (?:\w+|\d+) (?:of|" + _COUNTED + r")\b"
     r"|\b(?:a third|half|two thirds|three quarters) of\b",
     re.IGNORECASE,
@@ -219,7 +222,8 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
 
 
 PHONE = re.compile(
-    r"(?<![\w.-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\b1-8\d\d-[A-Z0-9-]{6,}"
+    r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
+    r"|\b1-8\d\d-[A-Z0-9-]{6,}"
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
@@ -249,39 +253,43 @@ RULES: tuple[Rule, ...] = (
 """Rules for every page."""
 
 
-def sentences(page: Page) -> Iterator[tuple[int, str]]:
-    """Sentences of a page, and rows of its tables, each with its line in the file.
+ALONE = re.compile(r"#{1,6}\s|!!!|\|")
+"""Starts a heading, the title of a box or a row of a table: a line that no other goes on from."""
 
-    Notes that follow the full stop belong to the sentence before them.
+ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
+"""Starts an item of a list, which following lines go on from."""
+
+BETWEEN = re.compile(r"(?<=[.!?])([”\"’)]*(?:\[\^[^\]]+\])*[”\"’)]*)\s+(?=[\"“‘A-Z0-9*\[{])")
+"""The space after a sentence; what closes a quotation, and the notes, belong to the sentence."""
+
+
+def sentences(page: Page) -> Iterator[tuple[int, str]]:
+    """Sentences of a page, and its headings, titles of boxes and rows of tables as one each.
+
+    Returns:
+        The line in the file, counted from 1, and the text with its marks and notes.
     """
     block: list[tuple[int, str]] = []
-    for number, raw in enumerate([*page.lines, ""]):
+    for number, raw in enumerate(page.lines, page.above + 1):
         line = raw.strip()
-        starts = re.match(r"(?:[-*+]|\d+\.)\s|#{1,6}\s|!!!|\|", line)
-        if not line or starts:
+        alone = ALONE.match(line)
+        if not line or alone or ITEM.match(line):
             yield from _of_block(block)
             block = []
-        if line.startswith("|"):
-            yield page.above + number + 1, line
+        if alone:
+            yield number, line
         elif line:
-            block.append((page.above + number + 1, line))
+            block.append((number, line))
     yield from _of_block(block)
 
 
 def _of_block(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    text = ""
-    starts: list[tuple[int, int]] = []
-    for number, line in block:
-        starts.append((len(text), number))
-        text += line + " "
-    position = 0
-    for part in re.split(r"(?<=[.!?])((?:\[\^[^\]]+\])*[”\"’)]*)\s+(?=[\"“‘A-Z0-9*\[{])", text):
-        if not part:
-            continue
-        if re.fullmatch(r"(?:\[\^[^\]]+\])*[”\"’)]*", part):
-            continue
-        begin = text.index(part, position)
-        position = begin + len(part)
-        marks = re.match(r"(?:\[\^[^\]]+\])*", text[position:])
-        number = [line for start, line in starts if start <= begin][-1]
-        yield number, (part + (marks[0] if marks else "")).strip()
+    """Sentences of lines that belong together, each with the line it starts in."""
+    text = " ".join(line for _, line in block)
+    numbers = [number for number, line in block for _ in range(len(line) + 1)]
+    begin = 0
+    for space in BETWEEN.finditer(text):
+        yield numbers[begin], text[begin : space.end(1)]
+        begin = space.end()
+    if begin < len(text):
+        yield numbers[begin], text[begin:]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from recovery_site.citations import MARK
 from recovery_site.prose import Page, sentences
 
-NOT_READ = r"\{\{.*?\}\}|\(\S+\)|<[^>]*>"
-"""Calls, addresses of links and HTML tags: not part of what is read."""
+NOT_READ = re.compile(rf"\{{\{{.*?\}}\}}|{MARK.pattern}|\]\([^)]*\)|<[^>]*>")
+"""Calls, notes, addresses of links and HTML tags: not part of what is read."""
 
 LONG = 20
 """More words than this make a long sentence (NHS style)."""
@@ -41,9 +41,7 @@ def measure(page: Page) -> Reading:
     sounds = 0
     for _, text in sentences(page):
         for part in text.split("|"):
-            words = re.findall(
-                r"[A-Za-z’']+", MARK.sub("", re.sub(r"\{\{.*?\}\}|\(\S+\)", "", part))
-            )
+            words = re.findall(r"[A-Za-z’']+", NOT_READ.sub(" ", part))
             if words:
                 counts.append(len(words))
                 sounds += sum(len(syllables.positions(word)) + 1 for word in words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn, cast
 
 import yaml
 
@@ -22,6 +23,24 @@ Path = tuple[str | int, ...]
 """The way to a value: field names and positions in lists, from the top of the file."""
 
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)")
+
+INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]")
+"""Signs that YAML refuses, and those that it alone takes for the end of a line."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors, aliases, tags and ``?`` keys.
+
+    Nobody means them in these files: a value that starts with one of their signs is a slip.
+    """
+
+    def _refuse(self) -> NoReturn:
+        raise yaml.scanner.ScannerError(
+            problem=f"found character {self.peek()!r} that cannot start any token",
+            problem_mark=self.get_mark(),
+        )
+
+    fetch_anchor = fetch_alias = fetch_tag = fetch_key = _refuse
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,16 @@ class Source:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def at(self, path: Path) -> Plain | None:
+        """The value written at ``path``; ``None`` where the file has no such field."""
+        value: Plain = self.value
+        for step in path:
+            held = dict(enumerate(value)) if isinstance(value, list) else value
+            if isinstance(held, str) or step not in held:
+                return None
+            value = cast("dict[str | int, Plain]", held)[step]
+        return value
+
 
 def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     """Read ``text``.
@@ -64,15 +93,13 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     if problems:
         return None, problems
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return None, [Problem(name, line, "", _plain_words(error))]
-    except yaml.YAMLError as error:
-        return None, [
-            Problem(name, 1, "", f"the file holds a character that cannot be read: {error}")
-        ]
+        # The scanner's context is the value it was reading, the parser's the whole record.
+        scanned = isinstance(error, yaml.scanner.ScannerError) and error.context_mark
+        mark = scanned or error.problem_mark
+        line = mark.line if mark else 0
+        return None, [Problem(name, line + 1, "", _plain_words(error, text.split("\n")[line]))]
     if node is None:
         return None, [Problem(name, 1, "", "the file is empty; bring back the last good version")]
     if not isinstance(node, yaml.MappingNode):
@@ -93,20 +120,33 @@ def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:
             )
         elif "\t" in line[: len(line) - len(line.lstrip())]:
             yield Problem(name, number, "", "the line starts with a tab; start it with spaces")
+        elif sign := INVISIBLE.search(line):
+            yield Problem(
+                name,
+                number,
+                "",
+                f"an invisible character (U+{ord(sign[0]):04X}) behind "
+                f"`{line[: sign.start()].strip()}`; delete it",
+            )
 
 
-def _plain_words(error: yaml.MarkedYAMLError) -> str:
+def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
     said = f"{error.context or ''} {error.problem or ''}"
-    if "mapping values are not allowed" in said:
+    colon = "mapping values are not allowed" in said
+    if colon and len(re.findall(r":(?!\S)", line)) > 1:
         return 'a colon followed by a space inside a value; put the whole value in "double quotes"'
+    if "escape" in said:
+        return "a backslash inside \"double quotes\"; put the value in 'single quotes'"
     if "quoted scalar" in said:
         return 'a quotation mark that is opened and not closed; close it with the same mark (")'
-    if "expected <block end>" in said or "could not find expected ':'" in said:
+    if colon or "expected <block end>" in said or "could not find expected ':'" in said:
         return (
             "this line does not fit the lines above it; check that it starts under the field above "
             "with the same number of spaces, and that it has the form `field: value`"
         )
-    if "cannot start any token" in said:
+    if r"'\t' that cannot start" in said:
+        return "a tab in front of the value; put a space in its place"
+    if "cannot start any token" in said or "block scalar" in said:
         return 'the value starts with a sign that YAML keeps for itself; put the value in "double quotes"'
     return f"this cannot be read as YAML: {' '.join(said.split())}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -18,7 +19,7 @@ from markupsafe import Markup
 
 from recovery_site.problems import Problem
 from recovery_site.render import environment
-from recovery_site.views import evidence, helplines, jurisdictions, people, region_map
+from recovery_site.views import evidence, fields, helplines, jurisdictions, people, region_map
 
 if TYPE_CHECKING:
     from recovery_site.model import Data
@@ -45,6 +46,10 @@ def _of_directory(view: Callable[..., Markup], example: str, *, inline: bool = F
     )
 
 
+def _plain(view: Callable[..., Markup], example: str) -> Fragment:
+    return Fragment(lambda data, root, *arguments: view(*arguments), example, inline=True)
+
+
 VOCABULARY: dict[str, Fragment] = {
     "finder": _of_directory(jurisdictions.finder, "{{ finder() }}"),
     "directory": _of_directory(people.directory, "{{ directory() }}"),
@@ -54,6 +59,9 @@ VOCABULARY: dict[str, Fragment] = {
     "where_to_turn": _of_directory(people.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
     "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),
     "mailbox": _of_directory(people.mailbox, "{{ mailbox() }}", inline=True),
+    "field": _plain(fields.field, '{{ field("Driver") }}'),
+    "tick": _plain(fields.tick, '{{ tick("Police told") }}'),
+    "choice": _plain(fields.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
     "language_table": Fragment(
         lambda data, root: evidence.language_table(data.terms, data.references, root),
         "{{ language_table() }}",
@@ -63,6 +71,14 @@ VOCABULARY: dict[str, Fragment] = {
     ),
 }
 """Every name a page may call."""
+
+
+@cache
+def _pages() -> jinja2.Environment:
+    """The environment of pages: ``{#id}`` names a heading and opens no comment, so none can be opened."""
+    return environment().overlay(
+        comment_start_string="\0{#", comment_end_string="#}\0", keep_trailing_newline=True
+    )
 
 
 def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[str, list[Problem]]:
@@ -81,7 +97,7 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
     if "{{" not in markdown and "{%" not in markdown:
         return markdown, []
     try:
-        tree = environment().parse(markdown)
+        tree = _pages().parse(markdown)
     except jinja2.TemplateSyntaxError as error:
         message = f"`{{{{` or `{{%` that cannot be read ({error.message}); write a call like {{{{ finder() }}}}"
         return markdown, [Problem(name, above + error.lineno, "", message)]
@@ -89,7 +105,7 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
     if problems:
         return markdown, problems
     names = {called: _bound(fragment, data, root) for called, fragment in VOCABULARY.items()}
-    return environment().from_string(markdown).render(names), []
+    return _pages().from_string(markdown).render(names), []
 
 
 def _bound(fragment: Fragment, data: Data, root: str) -> Callable[..., Markup]:
@@ -100,12 +116,25 @@ def _bound(fragment: Fragment, data: Data, root: str) -> Callable[..., Markup]:
     return call
 
 
+ENTITY = r"&#?\w+;"
+READ_ANYWHERE = r"[\\`*_{}\[\]#|~^]"
+READ_AT_START = r"\A(?:[-+:!]|\d(?=\d*\.))"
+"""Signs that Markdown reads in a line, also in attributes; and those that open a list, a
+definition or a box at its start."""
+
+
 def markdown_safe(html: Markup) -> Markup:
-    """The same HTML with signs in its text that Markdown would read written as entities."""
-    parts = re.split(r"(<[^>]*>|&[#\w]+;)", str(html))
-    for place in range(0, len(parts), 2):
-        parts[place] = re.sub(r"[\\`*_{}\[\]#|~^]", lambda sign: f"&#{ord(sign[0])};", parts[place])
-    return Markup("".join(parts))  # noqa: S704 - the input is escaped HTML
+    """The same HTML with the signs that Markdown would read written as entities.
+
+    Args:
+        html: text and elements that stand inside a sentence, or at its start.
+    """
+    text = re.sub(
+        f"{ENTITY}|({READ_ANYWHERE}|{READ_AT_START})",
+        lambda found: f"&#{ord(found[1])};" if found[1] else found[0],
+        str(html),
+    )
+    return Markup(text)  # noqa: S704 - the input is escaped HTML
 
 
 def _wrong(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
@@ -136,7 +165,8 @@ def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
     arguments: list[Any] = [
         one.value if isinstance(one, nodes.Const) else None for one in part.args
     ]
-    if part.kwargs or any(not isinstance(one, str) for one in arguments):
+    starred = part.dyn_args or part.dyn_kwargs
+    if part.kwargs or starred or not all(isinstance(one, str) for one in arguments):
         yield (
             part.lineno,
             f"`{called}` takes words in quotation marks; write it like {fragment.example}",
@@ -147,6 +177,8 @@ def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
     except KeyError as error:
         ids = ", ".join(sorted(line.id for line in data.directory.helplines))
         yield part.lineno, f"`{called}`: no published help line is called {error}; there are {ids}"
+    except ValueError as error:
+        yield part.lineno, f"`{called}`: {error}; write it like {fragment.example}"
     except TypeError:
         yield (
             part.lineno,

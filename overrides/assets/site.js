@@ -36,6 +36,12 @@
     if (presses.length >= 3) go();
   });
 
+  const print = document.querySelector("button.print");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+
   const menu = document.querySelector("details.menu");
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.open) {

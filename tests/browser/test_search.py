@@ -93,7 +93,7 @@ def test_what_is_searched_for_cannot_become_part_of_the_page(
 ) -> None:
     page = visit(f"{address}search/index.html?q={quote('<img src=x onerror=alert(1)> texas')}")
     page.wait_for_selector("#search-results li")
-    assert page.locator("main img").count() == 0
+    assert page.locator("#search-results img").count() == 0
 
 
 def test_the_index_is_asked_for_only_when_somebody_searches(

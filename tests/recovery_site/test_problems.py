@@ -18,7 +18,9 @@ def test_a_warning_says_that_it_is_one() -> None:
 
 
 def test_a_problem_of_a_whole_file_names_no_record() -> None:
-    assert str(Problem(FILE, 1, "", "the file is empty")) == "data/contacts.yml:1: the file is empty"
+    assert (
+        str(Problem(FILE, 1, "", "the file is empty")) == "data/contacts.yml:1: the file is empty"
+    )
 
 
 def test_a_problem_is_an_error_unless_said_otherwise() -> None:

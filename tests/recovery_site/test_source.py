@@ -71,10 +71,13 @@ def test_marks_that_windows_editors_leave_do_no_harm(text: str) -> None:
     source = good(text)
     assert source.value == {"a": "x", "b": [{"c": "y"}]}
     assert source.lines["b", 0, "c"] == 3
+    assert source.text.rstrip("\n") == "a: x\nb:\n  - c: y"
 
 
 def test_each_field_and_list_item_knows_its_line() -> None:
-    source = good("# note\nteam:\n  name: A\n\npeople:\n  - name: B\n    role: C\n  # note\n  - D\n")
+    source = good(
+        "# note\nteam:\n  name: A\n\npeople:\n  - name: B\n    role: C\n  # note\n  - D\n"
+    )
     assert source.lines == {
         (): 2,
         ("team",): 2,
@@ -119,6 +122,7 @@ def test_the_same_field_in_two_records_is_no_repetition() -> None:
         ("a:\n\tb: x\n", 2, TAB),
         ("a:\n  b: x\n  \tc: y\n", 3, TAB),
         ("a: x\nnote: call first: then write\nb: y\n", 2, COLON),
+        ("a: x\nnote: call first:\nb: y\n", 2, COLON),
         ('a: x\nb: "y\nc: z\n', 2, OPEN_QUOTE),
         ("a: x\nb: 'y\nc: z\n", 2, OPEN_QUOTE),
         ("a:\n  b: x\n c: y\n", 3, UNFITTING),
@@ -131,6 +135,8 @@ def test_the_same_field_in_two_records_is_no_repetition() -> None:
         ("a: x\nb: &home\n", 2, KEPT_SIGN),
         ("a: x\nb: &home sweet home\n", 2, KEPT_SIGN),
         ("a: x\nb: *home\n", 2, KEPT_SIGN),
+        ("a: x\nb: ? home\n", 2, KEPT_SIGN),
+        ("a: x\nb: > 18 years\n", 2, KEPT_SIGN),
         ("a: x\nb: !home sweet home\n", 2, KEPT_SIGN),
         ("a: x\nb: - y\n", 2, "this cannot be read as YAML: sequence entries are not allowed here"),
     ],
@@ -150,7 +156,7 @@ def test_signs_that_only_resemble_a_merge_mark_are_values() -> None:
     assert good("a: <<<<<<< b\nc: =======\n").value == {"a": "<<<<<<< b", "c": "======="}
 
 
-@pytest.mark.parametrize("sign", ["\0", "\a", "\x1b", "\ufffe"])
+@pytest.mark.parametrize("sign", ["\0", "\a", "\x1b", "\x85", "\u2028", "\ufffe"])
 def test_a_sign_that_cannot_be_read_is_said_on_one_line_with_the_line_it_is_in(sign: str) -> None:
     [(line, message)] = refused(f"a: x\nb: y{sign}\n")
     assert line == 2

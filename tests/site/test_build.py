@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import socket
 import subprocess
@@ -108,7 +109,12 @@ def test_only_the_hook_knows_the_engine() -> None:
         if re.search(r"^\s*(?:from|import) mkdocs", path.read_text("utf-8"), re.MULTILINE)
     ]
     assert users == ["hooks/events.py"]
-    assert len((TOP / "hooks/events.py").read_text("utf-8").splitlines()) <= 100
+    statements = [
+        node
+        for node in ast.walk(ast.parse((TOP / "hooks/events.py").read_text("utf-8")))
+        if isinstance(node, ast.stmt)
+    ]
+    assert len(statements) <= 100  # it only hands over; what it does is elsewhere
 
 
 def test_views_and_exports_do_not_import_each_other() -> None:

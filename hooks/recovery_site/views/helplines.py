@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_site.model import GROUPS, Directory
+from recovery_site.model import GROUPS, Channel, Directory
 from recovery_site.render import render
 
 if TYPE_CHECKING:
@@ -27,3 +27,8 @@ def helpline(directory: Directory, root: str, line_id: str) -> Markup:
         KeyError: no published line has this id.
     """
     return render("helpline.html", line=directory.helpline(line_id))
+
+
+def number(channel: Channel) -> Markup:
+    """A number or address as a link, with its letters behind it; for templates of the theme."""
+    return render("number.html", channel=channel)

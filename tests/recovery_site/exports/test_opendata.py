@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tests.conftest import FlyerPerson
 
 TOP = Path(__file__).parents[3]
-FLYER = {"checked": "2026-11-23", "source": "the team's undated flyer"}
 
 
 def slug(name: str) -> str:
@@ -46,12 +45,18 @@ def written() -> Any:
     return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
+def provenance(record: dict[str, str]) -> dict[str, str]:
+    """Where a record comes from and when it was checked."""
+    return {field: record[field] for field in ("source", "checked")}
+
+
 def href(kind: str, value: str) -> str:
     """The link of a channel."""
-    if kind in ("phone", "tty"):
-        digits = value.replace("-", "")
-        return "tel:" + (digits if len(digits) == 3 else f"+{digits}")
-    return f"sms:{value}" if kind == "text" else f"https://{value}"
+    if kind in ("chat", "web"):
+        return f"https://{value}"
+    digits = value.replace("-", "")
+    scheme = "sms" if kind == "text" else "tel"
+    return f"{scheme}:{'+' if len(digits) > 6 else ''}{digits}"
 
 
 def test_the_export_is_what_its_schema_says_with_and_without_regions(
@@ -98,12 +103,13 @@ def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> N
 
 def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) -> None:
     people = {one["name"]: one for one in export(data)["people"]}
+    records = {record["name"]: record for record in written()["people"]}
     assert len(export(data)["people"]) == len(flyer)
     for printed in flyer:
         found = people[printed.name]
         role = found.pop("role")
         assert role.upper() == ("RESOURCE SPECIALIST" if printed.region else printed.heading)
-        assert found == FLYER | {
+        assert found == provenance(records[printed.name]) | {
             "id": slug(printed.name),
             "name": printed.name,
             "credentials": printed.credentials or None,
@@ -116,7 +122,7 @@ def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) ->
 
 
 def test_the_team_and_its_regions_are_there(flyer_mailbox: str, data: Data) -> None:
-    assert export(data)["team"] == FLYER | {
+    assert export(data)["team"] == provenance(written()["team"]) | {
         "name": "Child Sex Trafficking Recovery Services Team",
         "short_name": "RST",
         "organization": "National Center for Missing & Exploited Children",
@@ -130,15 +136,15 @@ def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
 ) -> None:
     value = export(data)
     assert value["regions_confirmed"] is False
-    also = {one["code"]: one.get("also", "") for one in written()["jurisdictions"]}
+    records = {record["code"]: record for record in written()["jurisdictions"]}
     assert len(value["jurisdictions"]) == len(the_56)
     assert {one["code"]: one["name"] for one in value["jurisdictions"]} == the_56
-    assert any(also.values())
+    assert any(record.get("also") for record in records.values())
     for one in value["jurisdictions"]:
         assert (one["region"], one["specialists"]) == (None, [])
         assert one["page"] == f"https://x.example/jurisdictions/{slug(one['name'])}/"
-        assert "; ".join(one["also"]) == also[one["code"]]
-        assert one["checked"] == "2026-11-23"
+        assert "; ".join(one["also"]) == records[one["code"]].get("also", "")
+        assert provenance(one) == provenance(records[one["code"]])
 
 
 def test_all_56_name_their_specialist_once_regions_are_known(
@@ -187,9 +193,9 @@ def test_notes_for_staff_are_not_published(data: Data) -> None:
         record["hold"]
         for line in written()["helplines"]
         for record in (line, *line["channels"])
-        if record.get("hold")
+        if " " in record.get("hold", "")
     ]
-    assert len(notes) > 10
+    assert notes
     assert not [note for note in notes if note in text]
     assert '"hold"' not in text
     assert '"grade"' not in text

@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from tests.conftest import FlyerPerson
 
 TOP = Path(__file__).parents[3]
-FLYER = {"checked": "2026-11-23", "source": "the team's undated flyer"}
 SIGNS = ["=", "+", "-", "@", "\t", "\r"]
 
 
-def written_lines() -> list[dict[str, Any]]:
-    """Help lines as they stand in the data file, read without the package."""
-    text = (TOP / FILES[0]).read_text("utf-8")
-    lines: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)["helplines"]
-    return lines
+def written(part: str) -> Any:
+    """A part of the data file, read without the package; every value is text."""
+    return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)[part]
+
+
+def provenance(record: dict[str, str]) -> dict[str, str]:
+    """Where a record comes from and when it was checked."""
+    return {field: record[field] for field in ("source", "checked")}
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -54,11 +56,12 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
     people = [row for row in rows(tables.contacts_csv(data.directory)) if row["type"] == "person"]
     assert len(people) == len(flyer)
     by_name = {row["name"]: row for row in people}
+    records = {record["name"]: record for record in written("people")}
     for printed in flyer:
         row = by_name[printed.name]
         role = row.pop("role")
         assert role.upper() == ("RESOURCE SPECIALIST" if printed.region else printed.heading)
-        assert row == FLYER | {
+        assert row == provenance(records[printed.name]) | {
             "type": "person",
             "id": printed.name.lower().replace(" ", "-"),
             "name": printed.name,
@@ -75,7 +78,7 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
 def test_the_mailbox_is_the_first_row(flyer_mailbox: str, data: Data) -> None:
     row = rows(tables.contacts_csv(data.directory))[0]
     filled = {field: value for field, value in row.items() if value}
-    assert filled == FLYER | {
+    assert filled == provenance(written("team")) | {
         "type": "team",
         "id": "rst",
         "name": "Child Sex Trafficking Recovery Services Team",
@@ -85,7 +88,7 @@ def test_the_mailbox_is_the_first_row(flyer_mailbox: str, data: Data) -> None:
 
 def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data: Data) -> None:
     expected = []
-    for line in written_lines():
+    for line in written("helplines"):
         channels = [one for one in line["channels"] if one["checked"]]
         if not channels:
             continue
@@ -119,7 +122,7 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
 def test_nothing_that_is_held_back_is_in_a_table(data: Data) -> None:
     cells = {cell for one in both(data.directory) for row in rows(one) for cell in row.values()}
     words = {word for cell in cells for word in cell.split()}
-    lines = written_lines()
+    lines = written("helplines")
     channels = [one for line in lines for one in line["channels"]]
     shown = {one["value"] for one in channels if one["checked"]}
     held = {one["value"] for one in channels} - shown
@@ -140,12 +143,12 @@ def test_all_56_are_rows_without_a_region_until_one_is_confirmed(
     found = rows(both(data.directory)[1])
     assert {row["code"]: row["name"] for row in found} == the_56
     assert len(found) == 56
+    records = {record["code"]: record for record in written("jurisdictions")}
     for row in found:
         slug = row["name"].lower().replace(".", "").replace(" ", "-")
         assert (row["region"], row["specialists"]) == ("", "")
         assert row["page"] == f"https://x.example/{slug}/"
-        assert row["checked"] == "2026-11-23"
-        assert row["source"]
+        assert provenance(row) == provenance(records[row["code"]])
 
 
 def test_all_56_follow_the_regions_once_they_are_known(

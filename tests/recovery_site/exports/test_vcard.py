@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recovery_site.exports import vcard
+from recovery_site.model import Checked
 
 if TYPE_CHECKING:
     from recovery_site.model import Data, Person
@@ -79,7 +81,6 @@ def test_everyone_on_the_flyer_arrives_in_an_address_book(
         assert card.email.value == printed.email
         assert card.email.params["TYPE"] == ["INTERNET", "WORK"]
         assert card.url.value == ADDRESS
-        assert "Checked against the team's undated flyer, November 23, 2026." in card.note.value
         if printed.region:
             assert card.categories.value == [f"Region {printed.region}"]
             assert f"Region {printed.region}." in card.note.value
@@ -95,8 +96,18 @@ def test_the_mailbox_arrives_in_an_address_book(flyer_mailbox: str, data: Data) 
     assert card.title.value == "Team mailbox"
     assert card.email.value == flyer_mailbox
     assert card.url.value == ADDRESS
-    assert card.note.value == "Checked against the team's undated flyer, November 23, 2026."
     assert "tel" not in card.contents
+
+
+def test_a_card_says_when_it_was_compared_with_which_source(data: Data) -> None:
+    checked = {"source": "the letter; of May, 2026", "checked": Checked(2026, 5, 3)}
+    person = data.directory.people[0].model_copy(update={**checked, "region": None})
+    note = "Checked against the letter; of May, 2026, May 3, 2026."
+    assert fields(vcard.person_card(data.directory, person, ADDRESS)).note.value == note
+    team = data.directory.team.model_copy(update=checked)
+    contacts = data.directory.contacts.model_copy(update={"team": team})
+    directory = dataclasses.replace(data.directory, contacts=contacts)
+    assert fields(vcard.team_card(directory, ADDRESS)).note.value == note
 
 
 def test_a_person_without_phone_or_e_mail_has_a_card_without_them(data: Data) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
+from recovery_site.model import Checked
 from recovery_site.views import jurisdictions
 
 if TYPE_CHECKING:
@@ -198,7 +199,8 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
         page = made_page(data.directory, code)
         (notice,) = page.find_class("unconfirmed")
         assert words(notice) == (
-            f"Regional assignment to be confirmed. Write to the team mailbox and name {name}."
+            "Regional assignment to be confirmed: we do not know yet which specialist serves "
+            f"{name}. Write to the team mailbox and name {name}."
         )
         assert people_of(page) == ["The team mailbox", *(one.name for one in regional)]
         found = links(page)
@@ -295,14 +297,19 @@ def test_each_page_says_what_to_do_if_nobody_answers(
         for code in the_56:
             (section,) = made_page(source.directory, code).find_class("nobody-answers")
             targets = [one.partition("?")[0] for one in links(section)]
-            assert targets == [f"mailto:{flyer_mailbox}", "tel:+18008435678", "tel:911"]
+            assert targets == ["tel:911", f"mailto:{flyer_mailbox}", "tel:+18008435678"]
 
 
-def test_each_page_says_when_it_was_checked(the_56: dict[str, str], made_up: Data) -> None:
+def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made_up: Data) -> None:
+    checked = {"source": "the letter", "checked": Checked(2025, 3, 9)}
     for code in the_56:
-        texts = [words(one) for one in made_page(made_up.directory, code).find_class("checked")]
+        one = made_up.directory.by_code[code].model_copy(update=checked)
+        others = [place for place in made_up.directory.jurisdictions if place.code != code]
+        contacts = made_up.directory.contacts.model_copy(update={"jurisdictions": (*others, one)})
+        page = made_page(dataclasses.replace(made_up.directory, contacts=contacts), code)
+        texts = [words(text) for text in page.find_class("checked")]
         assert len(texts) == 3
-        assert all(one.endswith(", November 23, 2026.") for one in texts)
+        assert texts[2] == "Checked against the letter, March 9, 2025."
 
 
 def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Data) -> None:

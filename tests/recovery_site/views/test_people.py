@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from lxml import html
+from recovery_site.load import FILES
+from recovery_site.model import Checked
 from recovery_site.views import people
 
 if TYPE_CHECKING:
@@ -14,12 +18,17 @@ if TYPE_CHECKING:
 
     from tests.conftest import FlyerPerson
 
+TOP = Path(__file__).parents[3]
 ROOT = "../../"
-CHECKED = "Checked against the team's undated flyer, November 23, 2026."
 UNASSIGNED = (
     "Regional assignment to be confirmed. Write to the team mailbox and name your state or "
     "territory."
 )
+
+
+def written() -> Any:
+    """The data file, read without the package; every value is text."""
+    return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
 def tree(text: str) -> Any:
@@ -74,7 +83,6 @@ def test_everyone_on_the_flyer_has_a_block_with_every_way_to_reach_them(
             f"mailto:{printed.email}": printed.email,
             f"{ROOT}contacts/{slug}.vcf": f"Save {printed.name} to your contacts",
         }
-        assert words(found.find_class("checked")[0]) == CHECKED
     assert len(list(page.iter("article"))) == len(flyer) + 1
 
 
@@ -91,7 +99,10 @@ def test_the_mailbox_comes_first_then_the_regions_then_the_whole_team(
     first_mail = next(one for one in page.iter("a") if one.get("href").startswith("mailto:"))
     assert words(first_mail) == flyer_mailbox
     regional = sorted((one for one in flyer if one.region), key=lambda one: one.region or 0)
-    leading = [one for one in reversed(flyer) if not one.region]
+    order = [record["name"] for record in written()["people"]]
+    leading = sorted(
+        (one for one in flyer if not one.region), key=lambda one: order.index(one.name)
+    )
     names = [words(one[0]) for one in blocks[1:]]
     assert names == [full_name(one) for one in (*regional, *leading)]
     assert [words(one) for one in page.iter("h2")] == [
@@ -110,11 +121,24 @@ def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
     assert not tree(people.directory(made_up.directory, ROOT)).find_class("unconfirmed")
 
 
-def test_nobody_answers_leads_to_mailbox_missing_child_line_and_911(
+def test_each_block_says_when_it_was_compared_with_which_source(data: Data) -> None:
+    checked = {"source": "the letter", "checked": Checked(2026, 5, 3)}
+    directory = changed(data.directory, {one.name: checked for one in data.directory.people})
+    team = directory.team.model_copy(update={**checked, "checked": Checked(2025, 12, None)})
+    contacts = directory.contacts.model_copy(update={"team": team})
+    page = tree(people.directory(dataclasses.replace(directory, contacts=contacts), ROOT))
+    texts = [words(one) for one in page.find_class("checked")]
+    assert texts == [
+        "Checked against the letter, December 2025.",
+        *["Checked against the letter, May 3, 2026."] * 7,
+    ]
+
+
+def test_nobody_answers_leads_to_911_mailbox_and_missing_child_line(
     flyer_mailbox: str, data: Data
 ) -> None:
     (section,) = tree(people.directory(data.directory, ROOT)).find_class("nobody-answers")
-    assert list(links(section)) == [f"mailto:{flyer_mailbox}", "tel:+18008435678", "tel:911"]
+    assert list(links(section)) == ["tel:911", f"mailto:{flyer_mailbox}", "tel:+18008435678"]
 
 
 @pytest.mark.parametrize("region", [1, 2, 3, 4, 5])
@@ -178,20 +202,29 @@ def test_mailbox_is_a_link_that_stands_in_a_sentence(flyer_mailbox: str, data: D
 def test_where_to_turn_offers_the_team_first_then_the_lines_named(
     flyer_mailbox: str, data: Data
 ) -> None:
-    page = tree(people.where_to_turn(data.directory, ROOT, "nhth", "crisis-text", "take-it-down"))
-    items = list(page.iter("li"))
-    assert links(items[0]) == {
+    shown = {
+        line["id"]: line
+        for line in written()["helplines"]
+        if any(one["checked"] for one in line["channels"])
+    }
+    assert len(shown) > 10
+    page = tree(people.where_to_turn(data.directory, ROOT, *shown))
+    team, *items = page.iter("li")
+    assert links(team) == {
         f"{ROOT}regions/index.html": "Find the team’s contact for your state or territory",
         f"mailto:{flyer_mailbox}": flyer_mailbox,
     }
-    assert [links(one) for one in items[1:]] == [
-        {"tel:+18883737888": "1-888-373-7888"},
-        {"sms:741741": "741741", "https://crisistextline.org": "crisistextline.org"},
-        {"https://takeitdown.ncmec.org": "takeitdown.ncmec.org"},
-    ]
-    assert words(items[2]) == (
-        "Crisis Text Line: Text HOME to 741741; Go to crisistextline.org. Any crisis, by text."
-    )
+    for item, line in zip(items, shown.values(), strict=True):
+        channels = [one["value"] for one in line["channels"] if one["checked"]]
+        addresses = list(links(item))
+        assert [one.partition(":")[2].lstrip("/+") for one in addresses] == [
+            value if address.startswith("https:") else value.replace("-", "")
+            for value, address in zip(channels, addresses, strict=True)
+        ]
+        assert list(links(item).values()) == channels
+        assert words(item).startswith(f"{line['name']}: ")
+        assert f". {line['what_for']}" in words(item)
+        assert line.get("note", "") in words(item)
 
 
 @pytest.mark.parametrize("line", ["nobody", "hsi", ""])

@@ -1,0 +1,171 @@
+"""Which pages become hand-outs, and what else is printed from them: the flyer and the toolkit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import html
+from markupsafe import Markup, escape
+
+from recovery_site.handouts.document import Sheet, document, toolkit
+from recovery_site.handouts.pdf import Made, make_all
+from recovery_site.render import render
+from recovery_site.views.region_map import region_map
+
+if TYPE_CHECKING:
+    from recovery_site.model import Directory
+
+MOMENTS: dict[str, str] = {
+    "missing": "When a child is missing",
+    "back": "When a child is back",
+    "plan": "Planning ahead",
+    "always": "At any time",
+}
+"""When a hand-out is of use, in the order of the list."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page of the site as far as hand-outs need it.
+
+    Attributes:
+        name: the part of its address that names it; ``templates/recovery-plan`` for a page in a folder.
+        meta: its front matter.
+        content: its content as HTML.
+        address: its public address.
+    """
+
+    name: str
+    meta: Mapping[str, object]
+    content: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A finished hand-out with what the list says of it.
+
+    Attributes:
+        path: the file, from the top of the site.
+        sheet: what was printed.
+        made: the file itself, its sides and the picture of its first side.
+    """
+
+    path: str
+    sheet: Sheet
+    made: Made
+
+    @property
+    def thumbnail(self) -> str:
+        """The picture's path, from the top of the site."""
+        return self.path.removesuffix(".pdf") + ".png"
+
+    @property
+    def size(self) -> str:
+        """``PDF, 2 sides, 84 kB``."""
+        sides = "1 side" if self.made.sides == 1 else f"{self.made.sides} sides"
+        return f"PDF, {sides}, {round(len(self.made.pdf) / 1000)} kB"
+
+
+def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> list[Handout]:
+    """Every hand-out of the site.
+
+    Args:
+        pages: all pages; those with ``handout_sides`` in their front matter become hand-outs.
+        directory: the contacts.
+        cache: a folder that keeps finished PDFs.
+
+    Raises:
+        PangoMissingError: the machine cannot make PDFs.
+        ValueError: a hand-out has more sides than its page allows.
+    """
+    sheets = [_sheet(page) for page in pages if page.meta.get("handout_sides")]
+    about = next(page for page in pages if page.name == "about")
+    sheets.append(_flyer(about, directory))
+    sheets.sort(key=lambda sheet: (list(MOMENTS).index(sheet.moment), sheet.title))
+    documents = [document(sheet, directory.team) for sheet in sheets]
+    whole = Sheet(
+        name="toolkit",
+        title="Toolkit: every hand-out in one file",
+        description="All hand-outs of the site, with a contents page.",
+        content="".join(sheet.content for sheet in sheets),
+        address=about.address.removesuffix("about/") + "handouts/",
+        sides=999,
+    )
+    made = make_all([*documents, toolkit(whole, sheets, directory.team)], cache)
+    found = [
+        Handout(f"handouts/{sheet.name}.pdf", sheet, one)
+        for sheet, one in zip([*sheets, whole], made, strict=True)
+    ]
+    too_long = [
+        f"docs/{one.sheet.name}.md: the hand-out has {one.made.sides} sides, and `handout_sides` "
+        f"allows {one.sheet.sides}; shorten the page"
+        for one in found
+        if one.made.sides > one.sheet.sides
+    ]
+    if too_long:
+        raise ValueError("\n".join(too_long))
+    return found
+
+
+def by_moment(found: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
+    """Hand-outs under the heading of their moment, for the list."""
+    groups = [
+        (title, [one for one in found if one.sheet.moment == key]) for key, title in MOMENTS.items()
+    ]
+    return [group for group in groups if group[1]]
+
+
+def _sheet(page: Printed) -> Sheet:
+    meta = page.meta
+    return Sheet(
+        name=page.name.rpartition("/")[2],
+        title=str(meta["title"]),
+        description=str(meta["description"]),
+        content=page.content,
+        address=page.address,
+        audience=str(meta.get("audience") or ""),
+        reviewed=meta.get("reviewed") or None,  # type: ignore[arg-type]
+        next_review=meta.get("next_review") or None,  # type: ignore[arg-type]
+        sides=int(str(meta["handout_sides"])),
+        moment=str(meta.get("moment") or "always"),
+    )
+
+
+def _flyer(about: Printed, directory: Directory) -> Sheet:
+    """The team's sheet: what it offers and why, everyone's contact, and the map."""
+    root = html.fragment_fromstring(about.content, create_parent="div")
+    parts = "".join(
+        _section(root, heading)
+        for heading in ("what-the-team-offers", "why-recovery-planning-matters")
+    )
+    content = render(
+        "flyer.html",
+        directory=directory,
+        about=Markup(parts),  # noqa: S704 - content of the site's own page
+        map=region_map(directory, "../"),
+    )
+    return Sheet(
+        name="flyer",
+        title=directory.team.name,
+        description="One sheet about the team: what it offers, everyone's contact, and the map.",
+        content=str(content),
+        address=about.address,
+        sides=2,
+    )
+
+
+def _section(root: html.HtmlElement, heading: str) -> str:
+    """A heading of a page with what follows it, up to the next heading of its level."""
+    start = root.get_element_by_id(heading)
+    parts = [start]
+    for one in start.itersiblings():
+        if one.tag == start.tag:
+            break
+        parts.append(one)
+    if len(parts) < 2:
+        raise ValueError(f"docs/about.md: nothing stands under the heading {escape(heading)}")
+    return "".join(html.tostring(one, encoding="unicode") for one in parts)

@@ -1,0 +1,166 @@
+"""From a document to a PDF that a screen reader reads in order: WeasyPrint, then a few corrections."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+STYLE = HERE / "print.css"
+PRINT_FLAG = 4
+"""Bit 3 of an annotation's flags: shown in print (ISO 32000-1, table 165)."""
+
+THUMBNAIL_WIDTH = 360
+"""Width of the picture of the first side, in pixels."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished hand-out.
+
+    Attributes:
+        pdf: the file.
+        sides: number of sides.
+        thumbnail: a picture of the first side, PNG.
+    """
+
+    pdf: bytes
+    sides: int
+    thumbnail: bytes
+
+
+class PangoMissingError(Exception):
+    """The machine lacks Pango, the library that WeasyPrint sets text with."""
+
+
+def make_all(documents: Sequence[str], cache: Path) -> list[Made]:
+    """Make a PDF of each document, side by side, reusing those whose document is the same.
+
+    Args:
+        documents: complete HTML documents.
+        cache: a folder that keeps finished PDFs from build to build.
+
+    Raises:
+        PangoMissingError: the machine cannot make PDFs.
+    """
+    check_pango()
+    cache.mkdir(parents=True, exist_ok=True)
+    keys = [_key(document) for document in documents]
+    missing = [
+        document
+        for key, document in zip(keys, documents, strict=True)
+        if not _path(cache, key).exists()
+    ]
+    if missing:
+        with ProcessPoolExecutor(max_workers=os.cpu_count()) as workers:
+            for document, pdf in zip(missing, workers.map(make, missing), strict=True):
+                _write(_path(cache, _key(document)), pdf)
+    return [_finished(_path(cache, key).read_bytes()) for key in keys]
+
+
+def check_pango() -> None:
+    """Stop where PDFs cannot be made.
+
+    Raises:
+        PangoMissingError: the machine lacks Pango.
+    """
+    try:
+        import weasyprint  # noqa: F401 - importing is the check
+    except OSError as error:
+        raise PangoMissingError(
+            "PDFs need Pango: install the package libpango-1.0-0 and libpangoft2-1.0-0 "
+            "(Debian, Ubuntu) or pango (others), or build without PDFs: HANDOUTS=no"
+        ) from error
+
+
+def make(document: str) -> bytes:
+    """A tagged PDF (PDF/UA-1) of one document; the same document gives the same bytes."""
+    import weasyprint
+
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    style = weasyprint.CSS(filename=STYLE, font_config=fonts)
+    pdf = weasyprint.HTML(string=document).write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_forms=True,
+        pdf_identifier=hashlib.sha256(document.encode()).digest()[:16],
+    )
+    return corrected(pdf)
+
+
+def corrected(pdf: bytes) -> bytes:
+    """Mend what WeasyPrint leaves open.
+
+    Links get the flag that lets them print, and every header cell of a table says whether it heads a
+    column or a row.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for page in file.pages:
+            for annotation in page.get("/Annots", []):
+                annotation.F = int(annotation.get("/F", 0)) | PRINT_FLAG
+        _scope(file.Root.StructTreeRoot, "/Row")
+        out = io.BytesIO()
+        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _scope(element: Any, scope: str) -> None:
+    """Set the scope of the header cells below a part of the structure tree."""
+    import pikepdf
+
+    children = element.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if not isinstance(child, pikepdf.Dictionary):
+            continue
+        kind = child.get("/S")
+        if kind == "/TH":
+            child.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
+        _scope(child, "/Column" if kind == "/THead" else "/Row" if kind == "/TBody" else scope)
+
+
+def _finished(pdf: bytes) -> Made:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        picture = page.render(scale=THUMBNAIL_WIDTH / page.get_width()).to_pil().convert("L")
+        out = io.BytesIO()
+        picture.quantize(16).save(out, "PNG", optimize=True)
+        return Made(pdf, len(document), out.getvalue())
+    finally:
+        document.close()
+
+
+def _key(document: str) -> str:
+    """What a PDF depends on: its document, the style, the fonts, this code and WeasyPrint."""
+    import weasyprint
+
+    parts = [
+        document.encode(),
+        STYLE.read_bytes(),
+        Path(__file__).read_bytes(),
+        weasyprint.__version__.encode(),
+    ]
+    parts += [font.read_bytes() for font in sorted((HERE / "fonts").glob("*.woff2"))]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _path(cache: Path, key: str) -> Path:
+    return cache / f"{key}.pdf"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write whole or not at all: a build that is stopped leaves no half file in the cache."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,0 +1,393 @@
+"""The command line, run as a person runs it, on a project of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from recovery_site.__main__ import main
+from recovery_site.load import FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., tuple[int, list[str]]]
+
+TOP = Path(__file__).parents[2]
+CONTACTS, SOURCES, LANGUAGE = FILES
+PAGE = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.\n"
+
+
+PEOPLE = """\
+team:
+  name: The Team
+  short_name: TT
+  organization: The Organization
+  organization_short: TO
+  email: team@org.example
+  source: a letter
+  checked: 2026-11-23
+
+regions:
+  - number: 1
+    source: a letter
+    checked: 2026-11-23
+
+people:
+  - name: Ann Example
+    role: Specialist
+    region: 1
+    email: ann@org.example
+    phone: 571.645.6233
+    source: a letter
+    checked: 2026-11-23
+
+"""
+LINES = """
+helplines:
+  - id: "911"
+    name: Emergency
+    group: danger
+    what_for: Danger.
+    who_for: Anyone
+    grade: A
+    source: public sources
+    channels:
+      - kind: phone
+        value: "911"
+        checked: 2026-11
+
+  - id: ncmec
+    name: Missing
+    group: missing
+    what_for: A missing child.
+    who_for: Anyone
+    grade: A
+    source: public sources
+    channels:
+      - kind: phone
+        value: 1-800-843-5678
+        checked: 2026-11
+"""
+LISTED = """\
+sources:
+  - id: first
+    title: A title
+    publisher: A publisher
+    kind: study
+    read: full
+"""
+WORDS = """\
+terms:
+  - avoid: foo
+    use: bar
+    why: It is kinder.
+    evidence: practice
+"""
+
+
+@pytest.fixture
+def top(tmp_path: Path, the_56: dict[str, str]) -> Path:
+    """A small project without a mistake, in the agreed form."""
+    places = "\n".join(
+        f"  - code: {code}\n    name: {name}\n    source: a list\n    checked: 2026-11-23\n"
+        for code, name in sorted(the_56.items(), key=lambda pair: pair[1])
+    )
+    contacts = f"{PEOPLE}jurisdictions:\n{places}{LINES}"
+    folder = tmp_path / "project"
+    (folder / "data").mkdir(parents=True)
+    (folder / "docs").mkdir()
+    for name, text in zip(FILES, (contacts, LISTED, WORDS), strict=True):
+        (folder / name).write_text(text, "utf-8")
+    (folder / "docs/index.md").write_text(PAGE, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(top: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in the project; gives its exit code and what it says."""
+
+    def command(*arguments: str | Path) -> tuple[int, list[str]]:
+        code = main(["--top", str(top), "--today", "2026-11-23", *map(str, arguments)])
+        said = capsys.readouterr()
+        assert said.err == ""
+        return code, said.out.splitlines()
+
+    return command
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change one place in a file."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def line_of(path: Path, text: str) -> int:
+    """The line of a text that stands there once."""
+    (line,) = [n for n, one in enumerate(path.read_text("utf-8").split("\n"), 1) if one == text]
+    return line
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Each file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def break_mailbox(top: Path) -> str:
+    """Put a mistake into the contacts; returns what must be said of it."""
+    line = line_of(top / CONTACTS, "  email: team@org.example")
+    edit(top / CONTACTS, "  email: team@org.example", "  email: team at org.example")
+    return (
+        f"{CONTACTS}:{line}: team: email: `team at org.example` is not an e-mail address "
+        "(An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"
+    )
+
+
+class TestCheck:
+    def test_the_real_project_is_well(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check"]) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == "All is well."
+
+    def test_a_small_project_is_well_whatever_is_only_said(self, run: Run, top: Path) -> None:
+        code, said = run("check")
+        assert (code, said[1:]) == (0, ["All is well."])
+        assert "warning: source first: no page cites it" in said[0]
+        (top / "docs/index.md").write_text(f"{PAGE}\nMore.[^first]\n", "utf-8")
+        assert run("check") == (0, ["All is well."])
+
+    def test_wrong_data_is_said_and_pages_wait(self, run: Run, top: Path) -> None:
+        expected = break_mailbox(top)
+        (top / "docs/index.md").write_text("# A\n", "utf-8")
+        assert run("check") == (1, [expected, "1 problems to mend"])
+
+    def test_wrong_pages_are_said_all_at_once(self, run: Run, top: Path) -> None:
+        (top / "docs/sub").mkdir()
+        (top / "docs/sub/page.md").write_text(PAGE + "\n{{ map() }}\n", "utf-8")
+        (top / "docs/index.md").write_text(PAGE + "\n12% left.\n", "utf-8")
+        code, said = run("check")
+        problems = [one for one in said if "warning" not in one]
+        assert code == 1
+        assert [one.split(": ")[0] for one in problems] == [
+            "docs/index.md:8",
+            "docs/sub/page.md:8",
+            "2 problems to mend",
+        ]
+
+    @pytest.mark.parametrize("command", ["check", "report"])
+    def test_a_page_that_is_not_utf_8_is_said(self, run: Run, top: Path, command: str) -> None:
+        (top / "docs/old.md").write_bytes(PAGE.encode() + b"Jos\xe9\n")
+        code, said = run(command)
+        assert code == 1
+        expected = "docs/old.md:7: a character that is not UTF-8; save the file as plain UTF-8 text"
+        assert expected in said
+
+    def test_the_given_day_counts_as_today(self, top: Path) -> None:
+        arguments = ["--top", str(top), "--today"]
+        assert main([*arguments, "2026-11-23", "check"]) == 0
+        assert main([*arguments, "2026-11-22", "check"]) == 1
+
+    def test_it_changes_nothing(self, run: Run, top: Path) -> None:
+        before = everything(top)
+        run("check")
+        assert everything(top) == before
+
+
+class TestFormat:
+    def test_the_real_data_are_in_their_form(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["format", "--check"]) == 0
+        assert capsys.readouterr().out == ""
+
+    def test_files_in_their_form_are_not_touched(self, run: Run, top: Path) -> None:
+        before = everything(top)
+        assert run("format", "--check") == (0, [])
+        assert run("format") == (0, [])
+        assert everything(top) == before
+
+    def test_a_file_in_another_form_is_named_and_put_right(self, run: Run, top: Path) -> None:
+        good = everything(top)
+        edit(
+            top / CONTACTS,
+            "  - name: Ann Example\n    role: Specialist\n",
+            "  - role:   'Specialist'\n\n    name: Ann Example\n",
+        )
+        ugly = everything(top)
+        assert run("format", "--check") == (
+            1,
+            [f"{CONTACTS}: not in the agreed form; run `make format`"],
+        )
+        assert everything(top) == ugly
+        assert run("format") == (0, [f"{CONTACTS}: put in the agreed form"])
+        assert everything(top) == good
+        assert run("format", "--check") == (0, [])
+
+    @pytest.mark.parametrize("check", [[], ["--check"]])
+    def test_a_file_with_mistakes_is_left_as_it_is(
+        self, run: Run, top: Path, check: list[str]
+    ) -> None:
+        expected = break_mailbox(top)
+        edit(top / CONTACTS, "    role: Specialist", "    role:   Specialist")
+        before = everything(top)
+        assert run("format", *check) == (1, [expected])
+        assert everything(top) == before
+
+    def test_a_mistake_in_one_file_does_not_keep_the_others_from_their_form(
+        self, run: Run, top: Path
+    ) -> None:
+        good = (top / LANGUAGE).read_bytes()
+        expected = break_mailbox(top)
+        edit(top / LANGUAGE, "    use: bar", "    use:   bar")
+        assert run("format") == (1, [expected, f"{LANGUAGE}: put in the agreed form"])
+        assert (top / LANGUAGE).read_bytes() == good
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_a_missing_file_is_said(self, run: Run, top: Path, name: str) -> None:
+        (top / name).unlink()
+        assert run("format") == (
+            1,
+            [f"{name}:1: the file is missing; bring back the last good version"],
+        )
+        assert not (top / name).exists()
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_a_file_that_is_not_utf_8_is_said_and_kept(
+        self, run: Run, top: Path, name: str
+    ) -> None:
+        (top / name).write_bytes(b"# One\n# Jos\xe9\n")
+        assert run("format") == (
+            1,
+            [f"{name}:2: a character that is not UTF-8; save the file as plain UTF-8 text"],
+        )
+        assert (top / name).read_bytes() == b"# One\n# Jos\xe9\n"
+
+
+class TestSchema:
+    @pytest.mark.parametrize("name", FILES)
+    def test_a_schema_is_printed_as_it_is_committed(self, run: Run, name: str) -> None:
+        code, said = run("schema", Path(name).stem)
+        assert code == 0
+        text = "\n".join(said) + "\n"
+        assert text == (TOP / name).with_suffix(".schema.json").read_text("utf-8")
+        jsonschema.Draft202012Validator.check_schema(json.loads(text))
+
+    def test_without_a_name_all_are_printed(self, run: Run) -> None:
+        code, said = run("schema")
+        assert code == 0
+        assert said.count("{") == len(FILES)
+
+    def test_they_are_written_beside_the_data(self, run: Run, top: Path) -> None:
+        before = everything(top)
+        assert run("schema", "--write") == (0, [])
+        names = [Path(name).with_suffix(".schema.json").as_posix() for name in FILES]
+        assert everything(top) == before | {name: (TOP / name).read_bytes() for name in names}
+
+
+class TestRender:
+    def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
+        into = tmp_path / "deep/er"
+        assert run("render", "--into", into) == (0, [f"63 files written into {into}"])
+        written = everything(into)
+        assert len(written) == 56 + 1 + 2 + 4
+        assert written["contacts/tt.vcf"].startswith(b"BEGIN:VCARD\r\n")
+        assert (
+            b"https://recovery-services.example/jurisdictions/texas/"
+            in written["open-data/contacts.json"]
+        )
+        assert b"Texas (TX)" in written["jurisdictions/texas.md"]
+
+    def test_the_address_of_the_site_can_be_given(self, run: Run, tmp_path: Path) -> None:
+        run("render", "--into", tmp_path / "x", "--site-url", "https://other.example/")
+        assert b"https://other.example/contacts/" in (tmp_path / "x/contacts/tt.vcf").read_bytes()
+
+    @pytest.mark.parametrize("name", FILES)
+    @pytest.mark.parametrize(
+        "content",
+        [
+            None,
+            b"",
+            b"\xff\xfe",
+            b"- a\n",
+            b"a: b: c\n",
+            b"\ta: b\n",
+            b"<<<<<<< HEAD\n",
+            b"team: x\n",
+            b"a: !!python/object:os.system x\n",
+            b"a: &b [*b]\n",
+        ],
+        ids=repr,
+    )
+    @pytest.mark.parametrize("command", ["check", "format", "render"])
+    def test_bad_data_is_said_with_no_traceback_and_nothing_is_written(
+        self, run: Run, top: Path, name: str, content: bytes | None, command: str
+    ) -> None:
+        if content is None:
+            (top / name).unlink()
+        else:
+            (top / name).write_bytes(content)
+        before = everything(top)
+        code, said = run(command, *(["--into", top / "out"] if command == "render" else []))
+        assert code == 1
+        assert said
+        assert any(re.match(rf"{re.escape(name)}:\d+: .", one) for one in said)
+        assert everything(top) == before
+
+    def test_one_mistake_keeps_everything_from_being_written(
+        self, run: Run, top: Path, tmp_path: Path
+    ) -> None:
+        expected = break_mailbox(top)
+        into = tmp_path / "out"
+        assert run("render", "--into", into) == (1, [expected])
+        assert not into.exists()
+
+
+class TestReport:
+    def test_every_page_is_in_the_report(self, run: Run, top: Path) -> None:
+        (top / "docs/second.md").write_text(PAGE.replace("title", "audience: A\ntitle", 1), "utf-8")
+        code, said = run("report")
+        assert code == 0
+        assert {line.split()[-1] for line in said[2:4]} == {"docs/index.md", "docs/second.md"}
+        assert "Not yet reviewed by the team: 1 pages" in said
+
+
+class TestArguments:
+    @pytest.mark.parametrize(
+        "arguments",
+        [[], ["nothing"], ["render"], ["--today", "soon", "check"], ["schema", "nobody"]],
+    )
+    def test_wrong_words_are_said_with_the_right_ones(
+        self, capsys: pytest.CaptureFixture[str], arguments: list[str]
+    ) -> None:
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        assert stopped.value.code == 2
+        assert "usage: recovery_site" in capsys.readouterr().err
+
+    def test_the_program_ends_with_the_code_of_its_command(
+        self, top: Path, environment: dict[str, str]
+    ) -> None:
+        def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+            words = ["--top", str(top), "--today", "2026-11-23", *arguments]
+            return subprocess.run(
+                [sys.executable, "-m", "recovery_site", *words],
+                env=environment,
+                cwd=top,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+        assert call("format", "--check").returncode == 0
+        expected = break_mailbox(top)
+        result = call("check")
+        assert (result.returncode, result.stderr) == (1, "")
+        assert result.stdout == f"{expected}\n1 problems to mend\n"

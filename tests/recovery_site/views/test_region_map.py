@@ -1,0 +1,235 @@
+"""Both maps: all 56 are on each, with their region once there is one."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import gzip
+import itertools
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree, html
+from recovery_site.views.region_map import region_map
+
+if TYPE_CHECKING:
+    from recovery_site.model import Data, Directory
+
+TOP = Path(__file__).parents[3]
+ROOT = "../"
+TERRITORIES = ["AS", "GU", "MP", "PR", "VI"]
+REGIONS = [1, 2, 3, 4, 5]
+
+
+def regions() -> dict[str, str]:
+    """Made-up region of each postal code."""
+    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["region"] for row in csv.DictReader(file)}
+
+
+def with_regions(directory: Directory, region_of: dict[str, int]) -> Directory:
+    """The directory with a region for the postal codes named, and for no other."""
+    places = tuple(
+        one.model_copy(update={"region": region_of.get(one.code)})
+        for one in directory.contacts.jurisdictions
+    )
+    contacts = directory.contacts.model_copy(update={"jurisdictions": places})
+    return dataclasses.replace(directory, contacts=contacts)
+
+
+def tree(text: str) -> Any:
+    """The HTML as a browser reads it."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def drawing(text: str) -> Any:
+    """The geographic map, which has to be well-formed, without name spaces."""
+    (found,) = re.findall(r"<svg\b.*?</svg>", text, re.DOTALL)
+    return etree.fromstring(found)
+
+
+def words(node: Any) -> str:
+    """The text of a part, with single spaces."""
+    return " ".join("".join(node.itertext()).split())
+
+
+def code_of(the_56: dict[str, str], link: Any) -> str:
+    """The postal code of the page that a shape leads to."""
+    slugs = {name.lower().replace(".", "").replace(" ", "-"): code for code, name in the_56.items()}
+    match = re.fullmatch(rf"{re.escape(ROOT)}jurisdictions/([a-z-]+)/index\.html", link.get("href"))
+    assert match
+    return slugs[match[1]]
+
+
+def maps(text: str) -> list[list[Any]]:
+    """The links of the geographic map, and those of the tiles with their strip."""
+    page = tree(text)
+    tiles = [
+        link
+        for part in ("tiles", "tiles-territories")
+        for one in page.find_class(part)
+        for link in one.iter("a")
+    ]
+    return [list(drawing(text).iter("a")), tiles]
+
+
+def test_both_maps_link_to_each_of_the_56_once(
+    the_56: dict[str, str], data: Data, made_up: Data
+) -> None:
+    for one in (data, made_up):
+        for links in maps(region_map(one.directory, ROOT)):
+            assert sorted(code_of(the_56, link) for link in links) == sorted(the_56)
+
+
+def test_shapes_are_named_by_postal_code_and_territories_by_name(
+    the_56: dict[str, str], data: Data
+) -> None:
+    for links in maps(region_map(data.directory, ROOT)):
+        for link in links:
+            code = code_of(the_56, link)
+            assert words(link) == (the_56[code] if code in TERRITORIES else code)
+
+
+def test_both_strips_hold_all_five_territories_with_a_label(
+    the_56: dict[str, str], data: Data
+) -> None:
+    text = region_map(data.directory, ROOT)
+    (strip,) = tree(text).find_class("tiles-territories")
+    assert [code_of(the_56, link) for link in strip.iter("a")] == TERRITORIES
+    assert words(strip[0]) == "Territories"
+    svg = drawing(text)
+    named = [link for link in svg.iter("a") if link.xpath("text[@class='name']")]
+    assert [code_of(the_56, link) for link in named] == TERRITORIES
+    assert [words(one) for one in svg.xpath("text")] == ["Territories"]
+
+
+def test_the_maps_are_no_second_list_for_keyboards_and_screen_readers(made_up: Data) -> None:
+    page = tree(region_map(made_up.directory, ROOT))
+    links = list(page.iter("a"))
+    assert len(links) == 2 * 56
+    for link in links:
+        assert link.get("tabindex") == "-1"
+        assert link.xpath("ancestor::*[@aria-hidden='true']")
+    (svg,) = page.iter("svg")
+    assert svg.get("focusable") == "false"
+
+
+def test_the_figure_is_named_by_its_caption(data: Data, made_up: Data) -> None:
+    for one, said in (
+        (data, "No regions are drawn, because no assignment is confirmed."),
+        (made_up, "The number on each shape is its region."),
+    ):
+        page = tree(region_map(one.directory, ROOT))
+        (figure,) = page.iter("figure")
+        (caption,) = page.xpath(f"//*[@id='{figure.get('aria-labelledby')}']")
+        assert caption.tag == "figcaption"
+        assert words(caption).endswith(said)
+        assert "the same 56 links" in words(caption)
+        assert not caption.xpath("ancestor-or-self::*[@aria-hidden]")
+
+
+def test_every_shape_carries_its_region_once_regions_are_known(
+    the_56: dict[str, str], made_up: Data
+) -> None:
+    for links in maps(region_map(made_up.directory, ROOT)):
+        assert len(links) == 56
+        for link in links:
+            code = code_of(the_56, link)
+            (number,) = link.xpath(".//tspan | b")
+            assert words(number) == regions()[code]
+            assert f"r{regions()[code]}" in link.get("class").split()
+
+
+def test_no_shape_carries_a_region_or_pattern_until_one_is_known(data: Data) -> None:
+    text = region_map(data.directory, ROOT)
+    for links in maps(text):
+        assert len(links) == 56
+        for link in links:
+            assert not re.search(r"\br\d", link.get("class"))
+            assert not link.xpath(".//tspan | .//b")
+            assert not re.search(r"\d", words(link))
+    assert not list(drawing(text).iter("pattern"))
+
+
+def test_only_shapes_whose_region_is_known_carry_it(the_56: dict[str, str], data: Data) -> None:
+    known = {"TX": 2, "DC": 5, "GU": 1}
+    for links in maps(region_map(with_regions(data.directory, known), ROOT)):
+        shown = {
+            code_of(the_56, link): int(words(number))
+            for link in links
+            for number in link.xpath(".//tspan | b")
+        }
+        assert shown == known
+        marked = {code_of(the_56, link) for link in links if re.search(r"\br\d", link.get("class"))}
+        assert marked == set(known)
+
+
+def test_each_region_has_a_pattern_for_print(made_up: Data) -> None:
+    patterns = list(drawing(region_map(made_up.directory, ROOT)).iter("pattern"))
+    assert [one.get("id") for one in patterns] == [f"p{number}" for number in REGIONS]
+    assert len({etree.tostring(one).partition(b">")[2] for one in patterns}) == len(REGIONS)
+
+
+def test_every_id_and_the_view_box_stand_once(data: Data, made_up: Data) -> None:
+    for one in (data, made_up):
+        text = region_map(one.directory, ROOT)
+        ids = tree(text).xpath("//@id")
+        assert ids
+        assert sorted(ids) == sorted(set(ids))
+        assert text.count("viewBox=") == 1
+        svg = drawing(text)
+        left, top, width, height = map(float, svg.get("viewBox").split())
+        assert (left, top) == (0, 0)
+        assert (float(svg.get("width")), float(svg.get("height"))) == (width, height)
+
+
+def test_every_label_and_box_lies_inside_the_view_box(made_up: Data) -> None:
+    svg = drawing(region_map(made_up.directory, ROOT))
+    _, _, width, height = map(float, svg.get("viewBox").split())
+    labels = list(svg.iter("text"))
+    assert len(labels) == 56 + 1
+    for label in labels:
+        assert 0 < float(label.get("x")) < width
+        assert 0 < float(label.get("y")) < height
+    boxes = svg.xpath("a/rect")
+    assert len(boxes) > 5
+    for box in boxes:
+        x, y, wide, high = (float(box.get(one)) for one in ("x", "y", "width", "height"))
+        assert min(x, y) >= 0
+        assert x + wide <= width
+        assert y + high <= height
+
+
+def test_boxes_do_not_overlap(made_up: Data) -> None:
+    svg = drawing(region_map(made_up.directory, ROOT))
+    boxes = [
+        tuple(float(box.get(one)) for one in ("x", "y", "width", "height"))
+        for box in svg.xpath("a/rect")
+    ]
+    pairs = list(itertools.combinations(boxes, 2))
+    assert pairs
+    for (x1, y1, wide1, high1), (x2, y2, wide2, high2) in pairs:
+        beside = x1 + wide1 <= x2 or x2 + wide2 <= x1
+        assert beside or y1 + high1 <= y2 or y2 + high2 <= y1
+
+
+def test_every_tile_has_a_place_of_its_own(made_up: Data) -> None:
+    (tiles,) = tree(region_map(made_up.directory, ROOT)).find_class("tiles")
+    places = [re.findall(r"\b[cw]\d+\b", link.get("class")) for link in tiles.iter("a")]
+    assert len(places) == 51
+    assert all(len(place) == 2 for place in places)
+    assert len({tuple(place) for place in places}) == 51
+
+
+def test_both_maps_together_are_light_enough_for_a_bad_line(made_up: Data) -> None:
+    size = len(gzip.compress(str(region_map(made_up.directory, ROOT)).encode(), mtime=0))
+    assert size <= 14_000
+
+
+@pytest.mark.parametrize("root", ["", "../", "../../"])
+def test_every_path_starts_at_the_root(data: Data, root: str) -> None:
+    paths = tree(region_map(data.directory, root)).xpath("//@href")
+    assert len(paths) == 2 * 56
+    assert all(path.startswith(f"{root}jurisdictions/") for path in paths)
