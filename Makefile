@@ -15,15 +15,15 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .PHONY: serve
-serve: $(VENV)/site ## Show the site at http://127.0.0.1:8000/ and reload it with each change
+serve: $(VENV)/site ## Show the site at http://127.0.0.1:8000/, reloaded with each change (HANDOUTS=yes: PDFs too)
 	$(BIN)/mkdocs serve
 
 .PHONY: site
-site: $(VENV)/site ## Build the whole site into site/
+site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site/
 	$(BIN)/mkdocs build
 
 .PHONY: test
-test: $(VENV)/test $(VENV)/browser ## Run every check: style, types, tests
+test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -72,6 +72,11 @@ $(VENV)/test: requirements/test.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/site
+
+# PDFs are set with Pango: what is there, or what the system's package manager installs.
+$(VENV)/pango: $(VENV)/site
+	BIN=$(BIN) sh scripts/find_pango.sh
+	@touch $@
 
 $(VENV)/browser: $(VENV)/test
 	BIN=$(BIN) sh scripts/find_chromium.sh > $@

@@ -114,7 +114,7 @@ def _check(options: argparse.Namespace) -> int:
         problems += [*unreadable, *pages.problems()]
     failed = _say(problems)
     found = len(errors(problems))
-    print(f"{found} problems to mend" if failed else "All is well.")
+    print(f"{found} to mend" if failed else "All is well.")
     return failed
 
 

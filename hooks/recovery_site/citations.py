@@ -61,7 +61,7 @@ def annotate(markdown: str, name: str, above: int, data: Data) -> tuple[str, lis
 
 
 def never_cited(data: Data, used: set[str]) -> list[Problem]:
-    """A warning for each work that nothing cites.
+    """A problem for each work that nothing cites: the list holds only what the site rests on.
 
     Args:
         data: what the site is made from.
@@ -75,7 +75,6 @@ def never_cited(data: Data, used: set[str]) -> list[Problem]:
             data.directory.lines["sources", one],
             f"source {one}",
             "no page cites it; cite it, or take the record out",
-            "warning",
         )
         for one in data.references
         if one not in used

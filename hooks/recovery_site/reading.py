@@ -36,7 +36,7 @@ def measure(page: Page) -> Reading:
     """Measure a page; rows of tables count as one sentence for each cell."""
     import pyphen  # here, because only the report needs it
 
-    syllables = pyphen.Pyphen(lang="en_US")
+    syllables = pyphen.Pyphen(lang="en_US", left=1, right=1)
     counts: list[int] = []
     sounds = 0
     for _, text in sentences(page):

@@ -190,7 +190,7 @@ def test_works_that_nothing_cites_are_named_with_their_line(data: Data) -> None:
             text.index(f"  - id: {one}") + 1,
             f"source {one}",
             "no page cites it; cite it, or take the record out",
-            "warning",
+            "error",
         )
         for one in lonely[1:]
     ]
