@@ -9,11 +9,30 @@
   if (!words) return;
   status.textContent = "Searching";
 
+  // What people type, and the words the pages use for it.
+  const SAME = {
+    kid: "child", kids: "child", first: "engage", conversation: "engage", teen: "young person", youth: "young person", foster: "care",
+    ran: "missing", run: "running missing", runaway: "missing running", awol: "missing",
+    gone: "missing", disappeared: "missing", lost: "missing", found: "returns returned back",
+    recovered: "returns returned back", located: "returns back", home: "returns", came: "returns",
+    call: "contact directory", phone: "contact directory", number: "contact directory", email: "contact mailbox", who: "contact directory",
+    help: "now", hotline: "help line", helpline: "help line", emergency: "danger",
+    nudes: "images online", pics: "images online", photos: "images online", sextortion: "images online",
+    burnout: "wellbeing staff", stress: "wellbeing staff", tired: "wellbeing staff",
+    prostitution: "trafficking exploited", csec: "trafficking identification", pimp: "trafficker",
+    boyfriend: "trafficker bond", screening: "identification", signs: "identification",
+    form: "worksheet hand-outs", template: "worksheet hand-outs", pdf: "hand-outs", print: "hand-outs",
+    lawyer: "legal attorney", court: "legal law", deadline: "law missing", ncic: "missing police",
+    therapy: "counseling services", doctor: "health services", hospital: "health services",
+    meeting: "teams", mdt: "teams", words: "language", terms: "language",
+  };
+
   // Postal codes are words like "in" and "or": no word is too common to be found.
   const build = (docs) =>
     lunr((builder) => {
       builder.pipeline.remove(lunr.stopWordFilter);
       builder.ref("location");
+      builder.field("page", { boost: 6 });
       builder.field("title", { boost: 8 });
       builder.field("text");
       for (const doc of docs) builder.add(doc, { boost: doc.boost });
@@ -21,7 +40,9 @@
 
   const find = (index, text) => {
     const terms = lunr.tokenizer(text).map(String).filter(Boolean);
+    const same = terms.flatMap((term) => (SAME[term] ?? "").split(" ")).filter(Boolean);
     return index.query((query) => {
+      for (const term of same) query.term(term, { boost: 20 });
       for (const term of terms) {
         query.term(term, { boost: 100 });
         query.term(term, { boost: 10, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
@@ -56,7 +77,9 @@
       link.href = root + best.location;
       link.textContent = top.title === best.title ? top.title : `${top.title}: ${best.title}`;
       const text = document.createElement("p");
-      text.textContent = around(best.text || top.text, terms);
+      // A jurisdiction's page answers in the result itself: whom to contact.
+      const contact = by.get(`${top.location}#whom-to-contact`);
+      text.textContent = contact ? contact.text : around(best.text || top.text, terms);
       item.append(link, text);
       list.append(item);
     }
@@ -71,7 +94,10 @@
   load.onload = () => {
     const { separator, docs } = window.searchIndex;
     lunr.tokenizer.separator = new RegExp(separator);
-    const read = docs.map(([location, title, text, boost]) => ({ location, title, text, boost }));
+    const pages = new Map(docs.map(([location, title]) => [location, title]));
+    const read = docs.map(([location, title, text, boost]) => ({
+      location, title, text, boost, page: pages.get(location.split("#")[0]) ?? "",
+    }));
     show(read, find(build(read), words));
   };
   load.onerror = () => {

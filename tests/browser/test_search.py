@@ -51,6 +51,36 @@ QUERIES = {
     "running": "running-behavior/",
     "suicide": "help-now/",
     "open data": "open-data/",
+    "kid ran away": "missing-from-care/",
+    "my foster kid is gone": "missing-from-care/",
+    "AWOL": "missing-from-care/",
+    "runaway": "missing-from-care/",
+    "found her": "return/",
+    "she came back": "return/",
+    "who do I call": "contacts/",
+    "phone number": "contacts/",
+    "email": "contacts/",
+    "hotline": "help-now/",
+    "988": "help-now/",
+    "report a missing child": "missing-from-care/",
+    "ncic": "missing-from-care/",
+    "nudes online": "safety-planning/",
+    "sextortion": "safety-planning/",
+    "safety plan": "safety-planning/",
+    "burnout": "staff-wellbeing/",
+    "screening tool": "identification/",
+    "signs of trafficking": "identification/",
+    "ICWA": "law/",
+    "deadlines law": "law/",
+    "mdt meeting": "teams/",
+    "what words to use": "language-guide/",
+    "lawyer": "services/",
+    "placement": "services/",
+    "template": "handouts/",
+    "glossary": "glossary/",
+    "trauma bond": "trauma-informed-response/",
+    "first conversation": "youth-engagement/",
+    "cookies": "privacy/",
 }
 
 
@@ -63,6 +93,16 @@ def test_the_right_page_is_among_the_first_three(
     links = page.eval_on_selector_all("#search-results a", "all => all.map(one => one.href)")
     first = [link.removeprefix(address).split("index.html")[0] for link in links[:3]]
     assert wanted in first
+
+
+def test_a_state_s_result_says_whom_to_contact(visit: Callable[..., Page], address: str) -> None:
+    page = visit(f"{address}search/index.html?q=Ohio")
+    said = page.locator("#search-results li").filter(has_text="Ohio (OH)").first.inner_text()
+    assert "Write to the team mailbox and name Ohio." in said
+
+
+def test_there_are_sixty_queries() -> None:
+    assert len(QUERIES) >= 60
 
 
 def test_the_form_on_every_page_leads_to_the_results(
