@@ -51,6 +51,10 @@ render: $(VENV)/site ## Write all generated pages and downloads into build/, wit
 report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
 	$(BIN)/python -m recovery_site report
 
+.PHONY: bench
+bench: $(VENV)/site ## Measure building and first visits, beside bare Material with the same pages
+	$(BIN)/python scripts/bench.py
+
 .PHONY: lock
 lock: ## Write the lock files anew, with the newest versions allowed
 	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \

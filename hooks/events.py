@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File
-from recovery_site import load, problems, render, search, site
+from mkdocs.structure.files import File, InclusionLevel
+from recovery_site import headers, load, problems, render, search, site
 from recovery_site.handouts import collect, document
 from recovery_site.handouts.pdf import PangoMissingError
 from recovery_site.pages import Pages
@@ -32,8 +32,12 @@ asked: dict[str, bool] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """PDFs are made by a build, and while serving only if HANDOUTS=yes asks for them."""
-    default = "no" if command == "serve" else "yes"
+    """PDFs are made by a build, and while serving only if HANDOUTS=yes asks for them.
+
+    While serving, pages carry no policy: it would refuse the inline script that reloads them.
+    """
+    asked["serving"] = command == "serve"
+    default = "no" if asked["serving"] else "yes"
     asked["handouts"] = os.environ.get("HANDOUTS", default) == "yes"
 
 
@@ -63,7 +67,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise PluginError(
                 f"docs/{artifact.path} is made from the data; rename the file in docs/"
             )
-        file = File.generated(config, artifact.path, content=artifact.content)
+        # Said here, because MkDocs would leave out a file whose name starts with a dot.
+        kept = InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
         file.edit_uri = f"../{load.FILES[0]}#L{artifact.line}"
         files.append(file)
     for file in list(files):
@@ -85,11 +91,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Name the notes at the end of a page, and keep them out of the search."""
+    """Name the notes at the end of a page, and keep them out of the search; draw boxes to tick.
+
+    The boxes are for paper: as fields they would be fields that nobody can use, without a name.
+    """
     return html.replace(
         '<div class="footnote">',
         '<div class="footnote" role="doc-endnotes" aria-label="Notes" data-search-exclude>',
-    )
+    ).replace('<input type="checkbox" disabled/>', '<span class="box"></span>')
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -100,6 +109,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         files.append(File.generated(config, one.path, content=one.made.pdf))
         files.append(File.generated(config, one.thumbnail, content=one.made.thumbnail))
     env.trim_blocks = env.lstrip_blocks = True
+    env.globals["policy"] = "" if asked.get("serving") else headers.page_policy()
     env.globals["contacts"] = build["pages"].data.directory
     env.globals["handouts"] = collect.by_moment(made)
     env.globals["handout_of"] = {one.sheet.address: one for one in made}

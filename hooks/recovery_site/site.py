@@ -1,4 +1,4 @@
-"""Everything that is made from the data, as one list: pages and downloads.
+"""Everything that is made, as one list: pages and downloads from the data, and the files for hosts.
 
 Whoever places them (the MkDocs hook, or the command line) only walks through this list.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recovery_site import headers
 from recovery_site.exports import opendata, tables, vcard
 from recovery_site.render import root_of
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Artifact:
-    """A page or file that is made from the data.
+    """A page or file that is made.
 
     Attributes:
         path: where it lies, from the top of the pages folder: ``jurisdictions/texas.md``.
-        content: Markdown for a page; bytes for a download.
+        content: Markdown for a page; bytes for any other file.
         line: line of the data file where it is edited.
     """
 
@@ -64,6 +65,7 @@ def artifacts(directory: Directory, site_url: str) -> list[Artifact]:
         Artifact("open-data/contacts.schema.json", opendata.contacts_json_schema()),
         Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
         Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
+        *(Artifact(path, text.encode()) for path, text in headers.files().items()),
     ]
 
 

@@ -4,10 +4,7 @@
   const status = document.getElementById("search-status");
   const list = document.getElementById("search-results");
   const root = document.querySelector("[data-root]").dataset.root;
-  const words = new URLSearchParams(location.search).get("q")?.trim() ?? "";
-  field.value = words;
-  if (!words) return;
-  status.textContent = "Searching";
+  let words = "";
 
   // What people type, and the words the pages use for it.
   const SAME = {
@@ -89,19 +86,36 @@
       : `Nothing was found for “${words}”. Try a state, a name or another word.`;
   };
 
-  const load = document.createElement("script");
-  load.src = `${root}search/index.js`;
-  load.onload = () => {
-    const { separator, docs } = window.searchIndex;
-    lunr.tokenizer.separator = new RegExp(separator);
-    const pages = new Map(docs.map(([location, title]) => [location, title]));
-    const read = docs.map(([location, title, text, boost]) => ({
-      location, title, text, boost, page: pages.get(location.split("#")[0]) ?? "",
-    }));
-    show(read, find(build(read), words));
+  let index;
+  let read;
+  const search = () => {
+    words = decodeURIComponent(location.hash.slice(1)).trim();
+    field.value = words;
+    list.replaceChildren();
+    if (words) show(read, find(index, words));
   };
-  load.onerror = () => {
-    status.textContent = "The search could not be loaded. Choose from the list of states, or use the menu.";
+
+  const load = () => {
+    status.textContent = "Searching";
+    const script = document.createElement("script");
+    script.src = `${root}search/index.js`;
+    script.onload = () => {
+      const { separator, docs } = window.searchIndex;
+      lunr.tokenizer.separator = new RegExp(separator);
+      const pages = new Map(docs.map(([location, title]) => [location, title]));
+      read = docs.map(([location, title, text, boost]) => ({
+        location, title, text, boost, page: pages.get(location.split("#")[0]) ?? "",
+      }));
+      index = build(read);
+      search();
+      addEventListener("hashchange", search);
+    };
+    script.onerror = () => {
+      status.textContent = "The search could not be loaded. Choose from the list of states, or use the menu.";
+    };
+    document.head.append(script);
   };
-  document.head.append(load);
+
+  if (location.hash.length > 1) load();
+  else addEventListener("hashchange", load, { once: true });
 })();

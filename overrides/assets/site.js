@@ -17,6 +17,15 @@
     });
   }
 
+  // Words go behind the # of the address, which browsers keep to themselves: no server sees them.
+  for (const form of document.querySelectorAll("form.search")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const words = form.querySelector("input").value.trim();
+      if (words) location.href = `${form.getAttribute("action")}#${encodeURIComponent(words)}`;
+    });
+  }
+
   const leave = document.querySelector("a.leave");
   const go = () => {
     document.documentElement.classList.add("left");
@@ -48,5 +57,9 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     }
+  });
+  // An open menu lies over the page: it closes when the reader goes on, so that it hides nothing.
+  addEventListener("focusin", ({ target }) => {
+    if (!menu.contains(target)) menu.open = false;
   });
 })();

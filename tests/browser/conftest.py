@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from recovery_site.headers import HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,13 @@ def chromium() -> Iterator[Browser]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Hands out files without a word."""
+    """Hands out files without a word, with the headers that a host should send."""
+
+    def end_headers(self) -> None:
+        """Send the site's headers with every answer."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

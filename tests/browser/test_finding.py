@@ -113,13 +113,6 @@ def test_shapes_are_links_for_the_mouse_but_no_stop_for_the_keyboard(
     page.wait_for_url("**/jurisdictions/texas/index.html")
 
 
-@pytest.mark.parametrize("name", ["index", "regions/index", "contacts/index", "jurisdictions/guam/index",
-                                  "help-now/index", "missing-from-care/index", "law/index", "404"])  # fmt: skip
-def test_no_page_scrolls_sideways_at_320_pixels(visit: Visit, address: str, name: str) -> None:
-    page = visit(f"{address}{name}.html", width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_pages_raise_no_error_and_ask_only_their_own_server(
     visit: Visit, address: str, site: Path
 ) -> None:

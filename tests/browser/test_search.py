@@ -88,7 +88,7 @@ QUERIES = {
 def test_the_right_page_is_among_the_first_three(
     visit: Callable[..., Page], address: str, words: str, wanted: str
 ) -> None:
-    page = visit(f"{address}search/index.html?q={quote(words)}")
+    page = visit(f"{address}search/index.html#{quote(words)}")
     page.wait_for_selector("#search-results li")
     links = page.eval_on_selector_all("#search-results a", "all => all.map(one => one.href)")
     first = [link.removeprefix(address).split("index.html")[0] for link in links[:3]]
@@ -96,7 +96,7 @@ def test_the_right_page_is_among_the_first_three(
 
 
 def test_a_state_s_result_says_whom_to_contact(visit: Callable[..., Page], address: str) -> None:
-    page = visit(f"{address}search/index.html?q=Ohio")
+    page = visit(f"{address}search/index.html#Ohio")
     said = page.locator("#search-results li").filter(has_text="Ohio (OH)").first.inner_text()
     assert "Write to the team mailbox and name Ohio." in said
 
@@ -116,22 +116,36 @@ def test_the_form_on_every_page_leads_to_the_results(
 
 
 def test_searching_works_from_disk(visit: Callable[..., Page], site: Path) -> None:
-    page = visit(f"{site.as_uri()}/search/index.html?q=Saipan")
+    page = visit(f"{site.as_uri()}/search/index.html#Saipan")
     link = page.locator("#search-results a").first
     assert (link.get_attribute("href") or "").startswith(
         "../jurisdictions/northern-mariana-islands/"
     )
 
 
+def test_the_words_searched_for_never_leave_the_device(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(f"{one.url} {one.post_data or ''}"))
+    page.goto(address)
+    page.get_by_label("Search this site").fill("Zebulon")
+    page.get_by_label("Search this site").press("Enter")
+    page.get_by_role("status").get_by_text("Nothing was found").wait_for()
+    assert len(asked) > 3
+    assert not [one for one in asked if "Zebulon" in one.partition("#")[0]]
+
+
 def test_nothing_found_is_said_in_words(visit: Callable[..., Page], address: str) -> None:
-    page = visit(f"{address}search/index.html?q=xqzzkwv")
+    page = visit(f"{address}search/index.html#xqzzkwv")
     page.get_by_role("status").get_by_text("Nothing was found for “xqzzkwv”").wait_for()
 
 
 def test_what_is_searched_for_cannot_become_part_of_the_page(
     visit: Callable[..., Page], address: str
 ) -> None:
-    page = visit(f"{address}search/index.html?q={quote('<img src=x onerror=alert(1)> texas')}")
+    page = visit(f"{address}search/index.html#{quote('<img src=x onerror=alert(1)> texas')}")
     page.wait_for_selector("#search-results li")
     assert page.locator("#search-results img").count() == 0
 

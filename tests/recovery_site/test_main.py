@@ -295,9 +295,9 @@ class TestSchema:
 class TestRender:
     def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
-        assert run("render", "--into", into) == (0, [f"63 files written into {into}"])
+        assert run("render", "--into", into) == (0, [f"66 files written into {into}"])
         written = everything(into)
-        assert len(written) == 56 + 1 + 2 + 4
+        assert len(written) == 56 + 1 + 2 + 4 + 3
         assert written["contacts/tt.vcf"].startswith(b"BEGIN:VCARD\r\n")
         assert (
             b"https://recovery-services.example/jurisdictions/texas/"

@@ -54,10 +54,13 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
         "open-data/contacts.schema.json",
         "open-data/contacts.csv",
         "open-data/jurisdictions.csv",
+        "_headers",
+        "nginx-headers.conf",
+        ".htaccess",
         *(f"jurisdictions/{slug(name)}.md" for name in the_56.values()),
         *(f"contacts/{slug(printed.name)}.vcf" for printed in flyer),
     }
-    assert len(expected) == 6 + 56 + 7
+    assert len(expected) == 9 + 56 + 7
     assert set(made(data)) == set(made(made_up)) == expected
 
 
@@ -168,6 +171,6 @@ def test_another_process_makes_the_same_bytes(tmp_path: Path, environment: dict[
                 if path.is_file()
             }
         )
-    assert len(runs[0]) == 6 + 56 + 7
+    assert len(runs[0]) == 9 + 56 + 7
     assert runs[0] == runs[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2"]

@@ -148,6 +148,7 @@ def test_serving_shows_an_edit_survives_a_bad_one_and_recovers(
     try:
         page = f"http://127.0.0.1:{port}/contacts/index.html"
         until(lambda: "571.228.3552" in fetch(page), server, log)
+        assert "Content-Security-Policy" not in fetch(page)  # or the page could not reload
         contacts.write_text(good.replace("571.228.3552", "571.228.3553"), "utf-8")
         until(lambda: "571.228.3553" in fetch(page), server, log)
         contacts.write_text(good.replace("571.228.3552", "571.228"), "utf-8")

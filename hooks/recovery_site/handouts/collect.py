@@ -100,8 +100,9 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
         Handout(f"handouts/{sheet.name}.pdf", sheet, one)
         for sheet, one in zip([*sheets, whole], made, strict=True)
     ]
+    names = {page.address: page.name for page in pages}
     too_long = [
-        f"docs/{one.sheet.name}.md: the hand-out has {one.made.sides} sides, and `handout_sides` "
+        f"docs/{names[one.sheet.address]}.md: the hand-out has {one.made.sides} sides, and `handout_sides` "
         f"allows {one.sheet.sides}; shorten the page"
         for one in found
         if one.made.sides > one.sheet.sides

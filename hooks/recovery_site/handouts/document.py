@@ -100,8 +100,8 @@ def toolkit(whole: Sheet, sheets: Sequence[Sheet], team: Team) -> str:
         body = for_paper(sheet.content, sheet.address)
         for one in body.xpath("//*[@id]"):
             one.set("id", f"{sheet.name}-{one.get('id')}")
-        for link in body.xpath("//a[starts-with(@href, $here)]", here=f"{sheet.address}#"):
-            link.set("href", f"#{sheet.name}-{link.get('href').partition('#')[2]}")
+        for link in body.xpath("//a[starts-with(@href, '#')]"):
+            link.set("href", f"#{sheet.name}-{link.get('href')[1:]}")
         for entry in body.xpath("//*[@name]"):
             entry.set("name", f"{sheet.name}-{entry.get('name')}")
         parts.append((sheet, html_string(body), _dates(sheet)))
@@ -130,7 +130,7 @@ def for_paper(content: str, address: str) -> html.HtmlElement:
     for one in root.xpath(NOT_PRINTED):
         if one.getparent() is not None:
             one.drop_tree()
-    for link in root.xpath("//a[@href]"):
+    for link in root.xpath("//a[not(starts-with(@href, '#'))]"):
         link.set("href", urljoin(address, link.get("href")).replace("/index.html", "/"))
         href = link.get("href")
         if href.startswith("http") and _leaves(href, address) and not link.xpath(NO_ADDRESS):
@@ -227,9 +227,10 @@ def _map(root: html.HtmlElement) -> None:
         for part in drawing.iter("path", "rect", "circle", "text", "tspan"):
             _drawn(part)
         drawing.set("xmlns", "http://www.w3.org/2000/svg")
-        box = drawing.attrib.pop("viewbox", None)
-        if box:
-            drawing.set("viewBox", box)
+        for part in drawing.iter():
+            for attribute in ("viewBox", "patternUnits"):  # the reader of HTML wrote them small
+                if value := part.attrib.pop(attribute.lower(), None):
+                    part.set(attribute, value)
         picture = html.Element("img")
         picture.set("alt", name)
         picture.set("class", "map")

@@ -98,8 +98,8 @@ def make(document: str) -> bytes:
 def corrected(pdf: bytes) -> bytes:
     """Mend what WeasyPrint leaves open.
 
-    Links get the flag that lets them print, and every header cell of a table says whether it heads a
-    column or a row.
+    Links get the flag that lets them print, every header cell of a table says whether it heads a column
+    or a row, and the line at the foot of each side is marked as no part of the text.
     """
     import pikepdf
 
@@ -108,6 +108,8 @@ def corrected(pdf: bytes) -> bytes:
             for annotation in page.get("/Annots", []):
                 annotation.F = int(annotation.get("/F", 0)) | PRINT_FLAG
         _scope(file.Root.StructTreeRoot, "/Row")
+        if len(file.pages) > 1:  # on a single side nothing is said twice
+            _margins(file)
         out = io.BytesIO()
         file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -117,14 +119,49 @@ def _scope(element: Any, scope: str) -> None:
     """Set the scope of the header cells below a part of the structure tree."""
     import pikepdf
 
-    children = element.get("/K", [])
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
+    for child in _children(element):
         if not isinstance(child, pikepdf.Dictionary):
             continue
         kind = child.get("/S")
         if kind == "/TH":
-            child.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
+            child.A.Scope = pikepdf.Name(scope)
         _scope(child, "/Column" if kind == "/THead" else "/Row" if kind == "/TBody" else scope)
+
+
+def _children(element: Any) -> list[Any]:
+    """What stands right below a part of the structure tree: parts, or numbers of marks on a side."""
+    import pikepdf
+
+    found = element.get("/K", pikepdf.Array())
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def _margins(file: Any) -> None:
+    """Mark what the structure tree leaves out, the margins, so that no reader says it on each side."""
+    import pikepdf
+
+    told: set[tuple[tuple[int, int], int]] = set()
+    waiting = [file.Root.StructTreeRoot]
+    while waiting:
+        element = waiting.pop()
+        for child in _children(element):
+            if isinstance(child, pikepdf.Dictionary):
+                waiting.append(child)
+            else:
+                told.add((element.Pg.objgen, int(child)))
+    footer = pikepdf.Dictionary(Type=pikepdf.Name.Pagination, Subtype=pikepdf.Name.Footer)
+    parents = file.Root.StructTreeRoot.ParentTree.Nums
+    for number, page in enumerate(file.pages):
+        content: list[Any] = []
+        for part in pikepdf.parse_content_stream(page):
+            if str(part.operator) == "BDC" and "/MCID" in part.operands[1]:
+                mark = int(part.operands[1].MCID)
+                if (page.objgen, mark) not in told:
+                    parents[2 * number + 1][mark] = None
+                    content.append(([pikepdf.Name.Artifact, footer], pikepdf.Operator("BDC")))
+                    continue
+            content.append(part)
+        page.Contents = file.make_stream(pikepdf.unparse_content_stream(content))
 
 
 def _finished(pdf: bytes) -> Made:

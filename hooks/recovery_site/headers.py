@@ -1,0 +1,119 @@
+"""What browsers are told to refuse: the policy and the headers, and the files that hosts read them from.
+
+Pages carry the policy themselves, so that it holds on a host that sends no headers, and from disk. A
+header can say more than a page can, so a host should send both; a browser obeys the stricter of the two.
+"""
+
+from __future__ import annotations
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""What a page may load, by directive: everything from the site itself, and QR codes as ``data:``."""
+
+FEATURES = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
+    "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid",
+    "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "storage-access", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+"""What browsers can do that no page of the site uses."""
+
+
+def page_policy() -> str:
+    """The policy as a page carries it.
+
+    From disk, where a form's address has the scheme ``file:``, Firefox lets ``'self'`` match nothing and
+    would block the search form. On the web ``file:`` allows nothing: no browser goes there from a site.
+    """
+    return _policy(POLICY | {"form-action": f"{POLICY['form-action']} file:"})
+
+
+def _policy(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+HEADERS = {
+    # A page cannot forbid by itself that others frame it; a header can.
+    "Content-Security-Policy": _policy(POLICY | {"frame-ancestors": "'none'"}),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    # A year. Without subdomains and preload: whoever owns the domain decides about those.
+    "Strict-Transport-Security": "max-age=31536000",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+}
+"""What a host sends with every file."""
+
+REVALIDATE = "no-cache"
+"""For all that carries contacts (pages, PDFs, downloads, the search index): keep it, but ask each time
+whether it is still the newest. Nobody shall call an old number because of a cache."""
+
+ASSETS = "public, max-age=3600"
+"""For ``assets/``: an hour, because their names stay the same when they change."""
+
+
+def files() -> dict[str, str]:
+    """The files that hosts read headers from, each by its path from the top of the site."""
+    return {"_headers": _headers(), "nginx-headers.conf": _nginx(), ".htaccess": _htaccess()}
+
+
+def _headers() -> str:
+    """For Netlify, Cloudflare Pages and others that took over their format.
+
+    Where two rules match, one host joins their values and another takes one. So no header stands in two
+    rules that match the same file, and pages keep the hosts' own ``max-age=0, must-revalidate``.
+    """
+    lines = [f"  {name}: {value}" for name, value in HEADERS.items()]
+    return "\n".join(
+        [
+            "# Made by the build. All but assets keeps the host's own Cache-Control, which asks each time.",
+            "/*",
+            *lines,
+            "/assets/*",
+            f"  Cache-Control: {ASSETS}",
+            "",
+        ]
+    )
+
+
+def _nginx() -> str:
+    """For nginx, inside a ``server`` block."""
+    lines = [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
+    return "\n".join(
+        [
+            "# Made by the build. In the server block: include /path/to/nginx-headers.conf;",
+            "# A location with an add_header of its own forgets these: include the file there again.",
+            *lines,
+            f'set $recovery_site_cache "{REVALIDATE}";',
+            f'if ($uri ~ "/assets/[^/]+$") {{ set $recovery_site_cache "{ASSETS}"; }}',
+            "add_header Cache-Control $recovery_site_cache;",
+            "",
+        ]
+    )
+
+
+def _htaccess() -> str:
+    """For Apache 2.4 with mod_headers, where ``AllowOverride FileInfo`` is set."""
+    lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+    return "\n".join(
+        [
+            "# Made by the build. Without mod_headers the site still works, under the policy in its pages.",
+            "<IfModule mod_headers.c>",
+            *lines,
+            f'  Header set Cache-Control "{REVALIDATE}"',
+            f'  Header set Cache-Control "{ASSETS}" "expr=%{{REQUEST_URI}} =~ m#/assets/[^/]+$#"',
+            "</IfModule>",
+            "",
+        ]
+    )

@@ -1,0 +1,95 @@
+"""Every page held against the rules of axe-core for WCAG 2.2 A and AA and its best practices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
+}
+DOUBTS = {
+    "color-contrast": ".map text, .map tspan",  # axe does not see what lies below; tested in test_map.py
+    "aria-prohibited-attr": ".footnote",  # axe does not know that `doc-endnotes` may be named
+}
+"""What axe cannot decide. Anything else that it leaves open is a failure."""
+
+RUN = """async ([within, rules, doubts]) => {
+  const { violations, incomplete } = await axe.run(within, rules);
+  const known = (id, [target]) => document.querySelector(target).matches(doubts[id] ?? "nothing");
+  const said = (found) => ({ id, nodes }) =>
+    nodes.filter(({ target }) => !found || !known(id, target)).map(({ html }) => `${id}: ${html}`);
+  return [...violations.flatMap(said(false)), ...incomplete.flatMap(said(true))];
+}"""
+
+
+def faults(page: Page, within: str = "html") -> list[str]:
+    """What axe finds in the page as it stands, in light and in dark."""
+    page.evaluate(AXE_SCRIPT + "; 0")
+    found = []
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        told = page.evaluate(RUN, [within, RULES, DOUBTS])
+        found += [f"{page.url} {scheme} {one}" for one in told]
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_breaks_a_rule_in_light_or_dark(
+    visit: Visit, address: str, site: Path, pages: list[Path], width: int
+) -> None:
+    page = visit("about:blank", width=width)
+    found = []
+    for one in pages:
+        page.goto(address + one.relative_to(site).as_posix())
+        found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_state_of_a_page_breaks_a_rule(visit: Visit, address: str, width: int) -> None:
+    page = visit(address, width=width)
+    page.get_by_text("Menu", exact=True).click()
+    found = faults(page, within=".top")  # the open menu lies over the rest
+    page.goto(address)
+    page.get_by_role("button", name="Show contact").click()
+    found += faults(page)
+    page.goto(address + "search/index.html#texas")
+    page.wait_for_selector("#search-results li")
+    found += faults(page)
+    page.goto(address + "search/index.html#xqzzkwv")
+    page.get_by_text("Nothing was found").wait_for()
+    found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["regions", "jurisdictions", "jurisdictions/texas"])
+def test_pages_with_assigned_regions_break_no_rule(
+    visit: Visit, made_up_site: Path, name: str, width: int
+) -> None:
+    page = visit((made_up_site / name / "index.html").as_uri(), width=width)
+    assert page.get_by_text("Region 3").count() or name != "regions"
+    assert faults(page) == []
+
+
+def test_a_planted_fault_is_found(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.evaluate("document.querySelector('label[for=finder-select]').remove()")
+    page.evaluate("document.querySelector('h1').style.color = '#ccc'")
+    found = " ".join(faults(page))
+    assert "select-name: " in found
+    assert "light color-contrast: <h1" in found

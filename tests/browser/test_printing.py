@@ -1,0 +1,185 @@
+"""Every page printed by a real browser on both papers and read back, and the map in grey."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from lxml import html
+from PIL import ImageStat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PIL import Image
+    from playwright.sync_api import Browser, Page
+
+ADDRESS = "https://recovery-services.example/"
+PAPERS = {"Letter": (612, 792), "A4": (595, 842)}
+ON_SCREEN = (
+    ".//form | .//button | .//noscript | .//*[@class='on-screen'] "
+    "| .//*[@class='print-controls'] | .//*[contains(@class, 'tiles')] "
+    "| .//*[contains(@class, 'neighbours')] | .//*[contains(@class, 'save')] | .//*[contains(@class, 'footnote-backref')]"
+)
+CHROME = (
+    "Skip to the content",
+    "Leave this site",
+    "Menu",
+    "For professionals: children missing from care and sex trafficking",
+    "On this page",
+    "In this section",
+    "Print this page",
+    "All pages",
+    "This site sets no cookies",
+    "Add to contacts",
+)
+"""What a page has on screen and no print-out has."""
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A page of the browser."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only: whatever lines, columns and hyphens a page and a PDF have."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def printed(tab: Page, address: str, paper: str) -> pypdfium2.PdfDocument:
+    """A page as the browser prints it."""
+    tab.goto(address)
+    return pypdfium2.PdfDocument(tab.pdf(format=paper))
+
+
+def main_of(path: Path) -> Any:
+    """The content of a page of the site, without what is of use on screen only."""
+    main = html.parse(path).getroot().find(".//main")
+    assert main is not None
+    for one in main.xpath(ON_SCREEN):
+        if one.getparent() is not None:
+            one.drop_tree()
+    return main
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_page_prints_whole_without_what_is_for_the_screen(
+    tab: Page, pages: list[Path], site: Path, address: str, paper: str
+) -> None:
+    elsewhere = unprinted = 0
+    for path in pages:
+        name = path.relative_to(site).as_posix()
+        document = printed(tab, address + name, paper)
+        for side in document:
+            assert side.get_size() == pytest.approx(PAPERS[paper], abs=1), name
+        said = "\n".join(side.get_textpage().get_text_range() for side in document)
+        document.close()
+        main = main_of(path)
+        said = said.replace("\ufffe", "-").replace("\r", "")
+
+        title = main.find(".//h1").text_content()
+        assert squeezed(said).startswith(squeezed(title)), name
+        shown = main.text_content()
+        for part in CHROME:
+            assert part in shown or part not in said, (name, part)
+
+        expected = Counter(squeezed(text) for text in main.itertext())
+        del expected[""]
+        held = squeezed(said)
+        missing = [text for text, count in expected.items() if held.count(text) < count]
+        assert not missing, (name, missing)
+
+        if name != "404.html":
+            line = " ".join(said.split())[-500:]
+            place = ADDRESS + name.removesuffix("index.html")
+            assert "Printed copies go out of date." in line, name
+            assert squeezed(f"a newer version: {place} Version") in squeezed(line), name
+            assert re.search(r"Version [0-9a-f]{7}\. Write to RecoveryServices@NCMEC\.ORG", line)
+        behind: Counter[str] = Counter()
+        for link in main.xpath(".//a[starts-with(@href, 'http')]"):
+            within = link.xpath("ancestor::table | ancestor::*[contains(@class, 'footnote')]")
+            behind[squeezed(link.text_content() + link.get("href"))] += not within
+        for text, count in behind.items():
+            assert held.count(text) >= count, (name, text)
+            if not any(text in other for other, outside in behind.items() if outside):
+                assert text not in held, (name, text)
+                unprinted += 1
+        elsewhere += behind.total()
+    assert elsewhere > 10
+    assert unprinted > 10
+
+
+def test_open_on_paper_what_is_folded_on_screen(pages: list[Path]) -> None:
+    folded = [path for path in pages if main_of(path).xpath(".//details[not(@open)]")]
+    assert not folded, "a part that may be folded has to print open"
+
+
+# Big states of each made-up region; the patch of map beside the name shows the region's pattern.
+STATES = {
+    1: ("OR", "NV", "MT"),
+    2: ("NM", "WY", "KS"),
+    3: ("IA", "MO", "IL"),
+    4: ("LA", "GA", "AL"),
+    5: ("PA", "NY", "ME"),
+}
+
+
+def places(text: Any, code: str) -> Iterator[int]:
+    """Where the map names a state; a list says "Iowa (IA)"."""
+    search = text.search(code, match_case=True)
+    while hit := search.get_next():
+        around = text.get_text_range(max(0, hit[0] - 1), 4).strip()
+        if re.fullmatch(rf"{code[0]}?{code}\W*", around):
+            yield hit[0]
+
+
+def patches(document: pypdfium2.PdfDocument) -> dict[str, Image.Image]:
+    """A grey patch of the map above the name of each of the big states."""
+    found = {}
+    for side in document:
+        text = side.get_textpage()
+        picture = side.render(scale=4).to_pil().convert("L")
+        for codes in STATES.values():
+            for code in codes:
+                for start in places(text, code):
+                    left, _, _, top = text.get_charbox(start)
+                    box = (left - 1, top + 2.5, left + 15, top + 9.5)
+                    height = side.get_height()
+                    area = (box[0], height - box[3], box[2], height - box[1])
+                    found[code] = picture.crop(tuple(round(4 * one) for one in area))
+    return found
+
+
+def look(patch: Image.Image) -> tuple[float, float, float]:
+    """How dark a patch is, and how much it changes from row to row and from column to column."""
+    rows = patch.resize((1, patch.height), resample=4)
+    columns = patch.resize((patch.width, 1), resample=4)
+    return (
+        ImageStat.Stat(patch).mean[0],
+        ImageStat.Stat(rows).stddev[0],
+        ImageStat.Stat(columns).stddev[0],
+    )
+
+
+@pytest.mark.parametrize("way", ["browser", "hand-out"])
+def test_regions_of_the_map_differ_in_grey(tab: Page, made_up_site: Path, way: str) -> None:
+    if way == "browser":
+        document = printed(tab, (made_up_site / "regions/index.html").as_uri(), "Letter")
+    else:
+        document = pypdfium2.PdfDocument(made_up_site / "handouts/regions.pdf")
+    found = patches(document)
+    document.close()
+    assert set(found) == {code for codes in STATES.values() for code in codes}
+    looks = {region: [look(found[code]) for code in codes] for region, codes in STATES.items()}
+    for (one, first), (other, second) in itertools.combinations(looks.items(), 2):
+        for left, right in itertools.product(first, second):
+            apart = max(abs(a - b) for a, b in zip(left, right, strict=True))
+            assert apart > 4, (way, one, other, left, right)

@@ -1,0 +1,132 @@
+"""Making PDFs: the same bytes each time, only what changed, corrected for readers."""
+
+from __future__ import annotations
+
+import builtins
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+from recovery_site.handouts import pdf
+
+DOCUMENT = """<!doctype html>
+<html lang="en"><head><title>{title}</title><meta name="author" content="Team"></head>
+<body data-mailbox="team@a.example" data-place="https://a.example/"><h1>{title}</h1>
+<p>An official after-hours file, see <a href="https://a.example/b">here</a>.</p>
+<table><thead><tr><th>Who</th><th colspan="2">Where</th></tr></thead>
+<tbody><tr><th>Region 1</th><td>A</td><td><input type="text" name="a" title="Phone"></td></tr></tbody></table>
+<p style="break-before: page">Second side</p></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    """A small PDF."""
+    return pdf.make(DOCUMENT.format(title="One"))
+
+
+@pytest.fixture
+def file(made: bytes) -> Any:
+    """The small PDF, opened."""
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        yield opened
+
+
+def parts(element: Any) -> list[Any]:
+    """All parts of a structure tree, in order."""
+    below = element.get("/K", pikepdf.Array())
+    found = []
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(child, pikepdf.Dictionary):
+            found += [child, *parts(child)]
+    return found
+
+
+def test_the_same_document_gives_the_same_bytes(made: bytes) -> None:
+    assert pdf.make(DOCUMENT.format(title="One")) == made
+    assert pdf.make(DOCUMENT.format(title="Two")) != made
+
+
+def test_header_cells_say_what_they_head_and_stay_as_wide_as_they_are(file: Any) -> None:
+    cells = [one for one in parts(file.Root.StructTreeRoot) if one.get("/S") == "/TH"]
+    assert [str(one.A.Scope) for one in cells] == ["/Column", "/Column", "/Row"]
+    assert int(cells[1].A.ColSpan) == 2
+
+
+def test_links_and_fields_print(file: Any) -> None:
+    found = list(file.pages[0].Annots)
+    assert {str(one.Subtype) for one in found} == {"/Link", "/Widget"}
+    assert all(int(one.F) & 4 for one in found)
+
+
+def test_the_foot_of_a_side_is_no_part_of_the_text(file: Any) -> None:
+    tree = file.Root.StructTreeRoot
+    told = sum(
+        isinstance(child, int)
+        for one in parts(tree)
+        for child in (one.K if isinstance(one.get("/K"), pikepdf.Array) else [one.get("/K")])
+    )
+    marked = [
+        part
+        for page in file.pages
+        for part in pikepdf.parse_content_stream(page)
+        if str(part.operator) == "BDC"
+    ]
+    feet = [part for part in marked if part.operands[0] == pikepdf.Name.Artifact]
+    assert len(feet) == 4
+    assert {str(part.operands[1].Subtype) for part in feet} == {"/Footer"}
+    assert len(marked) - len(feet) == told > 5
+    numbers = [one for one in tree.ParentTree.Nums if isinstance(one, pikepdf.Array)]
+    assert sum(one is None for listed in numbers for one in listed) == len(feet)
+
+
+def test_letters_joined_in_print_can_still_be_read(made: bytes) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(made)
+    assert "An official after-hours file" in document[0].get_textpage().get_text_range()
+    document.close()
+
+
+def test_one_edit_remakes_one(tmp_path: Path) -> None:
+    cache = tmp_path / "deep/cache"
+    first = [DOCUMENT.format(title=title) for title in ("One", "Two")]
+    before = pdf.make_all(first, cache)
+    stamps = {path: path.stat().st_mtime_ns for path in cache.iterdir()}
+    assert len(stamps) == 2
+    after = pdf.make_all([first[0], DOCUMENT.format(title="Three")], cache)
+    assert after[0] == before[0]
+    assert after[1].pdf != before[1].pdf
+    assert len(list(cache.iterdir())) == 3
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+
+
+def test_a_finished_one_has_its_sides_and_a_grey_picture(tmp_path: Path, made: bytes) -> None:
+    found = pdf.make_all([DOCUMENT.format(title="One")], tmp_path)[0]
+    assert found.pdf == made
+    assert found.sides == 2
+    with Image.open(io.BytesIO(found.thumbnail)) as picture:
+        assert picture.format == "PNG"
+        assert abs(picture.width / picture.height - 8.5 / 11) < 0.01
+
+
+def test_without_pango_one_clear_line_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    really = builtins.__import__
+
+    def broken(name: str, *rest: Any, **named: Any) -> Any:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return really(name, *rest, **named)
+
+    monkeypatch.setattr(builtins, "__import__", broken)
+    with pytest.raises(pdf.PangoMissingError) as raised:
+        pdf.make_all([DOCUMENT], tmp_path)
+    said = str(raised.value)
+    assert said.startswith("PDFs need Pango")
+    assert "\n" not in said
+    assert "HANDOUTS=no" in said
+    assert not list(tmp_path.iterdir())

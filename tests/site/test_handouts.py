@@ -1,0 +1,571 @@
+"""Every PDF of the built site, opened by readers that are not the project's own."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import events
+import outloud  # type: ignore[import-untyped]
+import pdfua
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+from lxml import html
+from PIL import Image
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+
+    from tests.conftest import FlyerPerson
+
+TOP = Path(__file__).parents[2]
+ADDRESS = "https://recovery-services.example/"
+TEAM = "Child Sex Trafficking Recovery Services Team"
+WORKSHEETS = [
+    "after-hours-sheet",
+    "missing-log",
+    "recovery-plan",
+    "return-conversation",
+    "safety-and-run-plan",
+    "team-meeting",
+]
+GUIDANCE = [
+    "identification",
+    "language-guide",
+    "law",
+    "missing-from-care",
+    "preventing-revictimization",
+    "recovery-planning",
+    "return",
+    "running-behavior",
+    "safety-planning",
+    "services",
+    "staff-wellbeing",
+    "teams",
+    "trauma-informed-response",
+    "youth-engagement",
+]
+PAGES = [*WORKSHEETS, *GUIDANCE, "contacts", "help-now", "regions"]
+WITHOUT_PAGE = ["flyer", "toolkit"]
+TERRITORIES = [
+    "American Samoa",
+    "Guam",
+    "Northern Mariana Islands",
+    "Puerto Rico",
+    "U.S. Virgin Islands",
+]
+FOOT = r"RecoveryServices@NCMEC\.ORG · https:\S+ Page \d+ of \d+"
+NOT_ON_PAPER = (
+    ".//form | .//button | .//svg | .//nav | .//noscript | .//*[@class='on-screen'] "
+    "| .//*[@class='print-controls'] | .//*[contains(@class, 'tiles')] | .//*[@class='paper'] "
+    "| .//*[contains(@class, 'save')] | .//*[contains(@class, 'footnote-backref')] "
+    "| .//dl[@class='dates']"
+)
+
+
+def source(name: str) -> Path:
+    """The Markdown file of a hand-out."""
+    return TOP / "docs" / ("worksheets" if name in WORKSHEETS else "") / f"{name}.md"
+
+
+def front_matter(name: str) -> dict[str, Any]:
+    """The front matter of a hand-out's page, read without the package."""
+    found: dict[str, Any] = yaml.safe_load(source(name).read_text("utf-8").split("---\n")[1])
+    return found
+
+
+def place(name: str) -> str:
+    """The public path of a hand-out's page."""
+    if name in WITHOUT_PAGE:
+        return {"flyer": "about/", "toolkit": "handouts/"}[name]
+    return f"worksheets/{name}/" if name in WORKSHEETS else f"{name}/"
+
+
+def title(name: str) -> str:
+    """The title a hand-out has to have."""
+    named = {"flyer": TEAM, "toolkit": "Toolkit: every hand-out in one file"}
+    return named.get(name) or str(front_matter(name)["title"])
+
+
+@cache
+def sides(path: Path) -> list[str]:
+    """The text of each side, with single spaces."""
+    document = pypdfium2.PdfDocument(path)
+    found = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    assert found
+    return found
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only: whatever lines, columns and hyphens a page and a PDF have."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def main_of(site: Path, name: str) -> Any:
+    """The content of a page of the site."""
+    main = html.parse(site / place(name) / "index.html").getroot().find(".//main")
+    assert main is not None
+    return main
+
+
+def texts_of(site: Path, name: str) -> Counter[str]:
+    """Every piece of text that a page shows and its hand-out has to hold, with how often."""
+    main = main_of(site, name)
+    for one in main.xpath(NOT_ON_PAPER):
+        if one.getparent() is not None:
+            one.drop_tree()
+    found = Counter(squeezed(text) for text in main.itertext())
+    del found[""]
+    assert found.total() > 40
+    return found
+
+
+def parts(element: Any) -> Iterator[Any]:
+    """Every part of a structure tree in reading order."""
+    below = element.get("/K", pikepdf.Array())
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield child
+            yield from parts(child)
+
+
+def of_kind(file: pikepdf.Pdf, kind: str) -> list[Any]:
+    """The parts of one kind, ``/TH``."""
+    return [part for part in parts(file.Root.StructTreeRoot) if part.get("/S") == kind]
+
+
+def annotated(file: pikepdf.Pdf, kind: str) -> list[Any]:
+    """Links or fields of a file, side by side."""
+    return [
+        one for page in file.pages for one in page.get("/Annots", []) if one.get("/Subtype") == kind
+    ]
+
+
+def bookmarks(file: pikepdf.Pdf) -> list[tuple[int, str, int]]:
+    """Level, title and side of each bookmark."""
+    place_of = {page.objgen: number for number, page in enumerate(file.pages)}
+
+    def below(items: Any, level: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            yield level, str(item.title), place_of[item.destination[0].objgen]
+            yield from below(item.children, level + 1)
+
+    with file.open_outline(max_depth=9) as outline:
+        return list(below(outline.root, 1))
+
+
+@pytest.fixture(scope="module")
+def pdfs(site: Path) -> dict[str, Path]:
+    """Every PDF of the site by its name."""
+    found = {path.stem: path for path in sorted(site.rglob("*.pdf"))}
+    assert len(found) == len(PAGES) + len(WITHOUT_PAGE)
+    return found
+
+
+@pytest.fixture(scope="module")
+def files(pdfs: dict[str, Path]) -> Iterator[dict[str, pikepdf.Pdf]]:
+    """Every PDF of the site, opened."""
+    found = {name: pikepdf.open(path) for name, path in pdfs.items()}
+    yield found
+    for file in found.values():
+        file.close()
+
+
+def test_every_page_to_hand_out_has_its_pdf(site: Path, pdfs: dict[str, Path]) -> None:
+    assert {path.relative_to(site).as_posix() for path in pdfs.values()} == {
+        f"handouts/{name}.pdf" for name in [*PAGES, *WITHOUT_PAGE]
+    }
+
+
+def test_outloud_finds_no_error(pdfs: dict[str, Path]) -> None:
+    for name, path in pdfs.items():
+        result = outloud.check(str(path))
+        assert not result.error, name
+        wrong = [str(one) for one in result.findings if one.severity == "error"]
+        assert not wrong, (name, wrong)
+        assert result.runs, name
+
+
+def test_pdfua_finds_nothing(pdfs: dict[str, Path]) -> None:
+    for name, path in pdfs.items():
+        report = pdfua.validate(str(path))
+        assert [str(one) for one in report.findings if one.severity >= pdfua.Severity.WARNING] == []
+        # The checker's own rule for the order of headings stops on lists of numbers; see below.
+        skipped = {one.rule_id for one in report.outcomes if one.skipped_reason}
+        assert skipped <= {"UA-14-001"}, name
+        assert len(report.outcomes) > 10, name
+
+
+def test_each_is_tagged_and_says_title_author_and_language(files: dict[str, pikepdf.Pdf]) -> None:
+    for name, file in files.items():
+        assert bool(file.Root.MarkInfo.Marked), name
+        assert str(file.Root.Lang) == "en", name
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle), name
+        assert str(file.docinfo["/Title"]) == title(name)
+        assert str(file.docinfo["/Author"]) == TEAM, name
+        assert file.open_metadata()["pdfuaid:part"] == "1", name
+        assert len(of_kind(file, "/P")) > 3, name
+
+
+def test_headings_follow_without_a_gap_and_stand_in_the_bookmarks(
+    files: dict[str, pikepdf.Pdf],
+) -> None:
+    for name, file in files.items():
+        kinds = [str(part.get("/S")) for part in parts(file.Root.StructTreeRoot)]
+        levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+        assert levels[0] == 1, name
+        assert len(levels) > 1, name
+        for above, level in itertools.pairwise(levels):
+            assert level <= above + 1, (name, levels)
+        expected = 1 if name != "toolkit" else len(PAGES) + len(WITHOUT_PAGE)
+        assert levels.count(1) == expected, name
+        marks = bookmarks(file)
+        assert [level for level, _, _ in marks] == levels, name
+        assert marks[0] == (1, title(name), 0)
+
+
+def test_every_header_cell_says_what_it_heads(files: dict[str, pikepdf.Pdf]) -> None:
+    count: Counter[str] = Counter()
+    for name, file in files.items():
+        for part in of_kind(file, "/TH"):
+            scope = str(part.A.Scope)
+            assert scope == ("/Column" if part.P.P.S == "/THead" else "/Row"), name
+            count[scope] += 1
+        for table in of_kind(file, "/Table"):
+            assert any(part.get("/S") == "/TH" for part in parts(table)), name
+    assert count["/Column"] > 50
+    assert count["/Row"] > 5
+
+
+def test_every_picture_says_what_it_shows(files: dict[str, pikepdf.Pdf]) -> None:
+    for name, file in files.items():
+        said = [str(part.Alt) for part in of_kind(file, "/Figure")]
+        assert f"QR code of {ADDRESS}{place(name)}" in said, name
+        assert all(said), name
+        assert any("Map of the" in one for one in said) == (
+            name in ("flyer", "regions", "toolkit")
+        ), name
+
+
+def test_lists_and_links_are_real(files: dict[str, pikepdf.Pdf]) -> None:
+    for name, file in files.items():
+        links = annotated(file, "/Link")
+        assert len(of_kind(file, "/Link")) >= 1, name
+        assert len(links) > 1, name
+        for link in links:
+            assert int(link.F) & 4, name
+            assert str(link.Contents), name
+        leading = [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
+        assert all(re.match(r"(https://|mailto:|tel:|sms:)", one) for one in leading), (
+            name,
+            leading,
+        )
+        here = [one for one in leading if one.startswith(f"{ADDRESS}{place(name)}#")]
+        assert not here, (name, here)
+    assert sum(len(of_kind(file, "/LI")) for file in files.values()) > 500
+
+
+def test_nothing_at_the_foot_of_a_side_is_read_aloud(files: dict[str, pikepdf.Pdf]) -> None:
+    for name, file in files.items():
+        if len(file.pages) == 1:
+            continue
+        for page in file.pages:
+            content = [
+                part
+                for part in pikepdf.parse_content_stream(page)
+                if str(part.operator) == "BDC" and part.operands[0] == pikepdf.Name.Artifact
+            ]
+            assert len(content) == 2, name  # address on the left, number of the side on the right
+            assert all(part.operands[1].Type == "/Pagination" for part in content), name
+
+
+def test_fonts_are_embedded_and_subset(files: dict[str, pikepdf.Pdf]) -> None:
+    for name, file in files.items():
+        fonts = [font for page in file.pages for font in page.Resources.Font.values()]
+        if "/AcroForm" in file.Root:
+            fonts += file.Root.AcroForm.DR.Font.values()
+        assert fonts, name
+        for font in fonts:
+            assert re.match(r"/[A-Z]{6}\+Source-Sans-3", str(font.BaseFont)), (name, font.BaseFont)
+            described = font.DescendantFonts[0].FontDescriptor
+            assert "/FontFile2" in described or "/FontFile3" in described, name
+            assert "/ToUnicode" in font, name
+
+
+def test_each_side_has_its_foot_and_each_file_its_version(
+    site: Path, pdfs: dict[str, Path], flyer_mailbox: str
+) -> None:
+    for name, path in pdfs.items():
+        texts = sides(path)
+        for number, text in enumerate(texts, 1):
+            foot = f"{flyer_mailbox} · {ADDRESS}{place(name)} Page {number} of {len(texts)}"
+            assert text.replace("\ufffe", "-").endswith(foot), (name, text[-200:])
+        whole = " ".join(texts)
+        assert "Printed copies go out of date." in whole, name
+        assert f"Write to {flyer_mailbox}" in whole, name
+        assert re.search(r"Version: [0-9a-f]{7}\.", whole), name
+        if name in PAGES:
+            shown = main_of(site, name).xpath("string(.//*[@class='paper'])")
+            version = re.findall(r"Version ([0-9a-f]{7})\.", shown)
+            assert f"Version: {version[0]}." in whole, name
+
+
+def test_dates_of_review_stand_on_guidance_and_worksheets(pdfs: dict[str, Path]) -> None:
+    for name in [*WORKSHEETS, *GUIDANCE]:
+        due = front_matter(name)["next_review"]
+        whole = " ".join(sides(pdfs[name]))
+        assert f"Next review: {due:%B} {due.day}, {due.year}." in whole, name
+        assert "Reviewed by the team: " in whole, name
+
+
+def test_none_is_longer_or_larger_than_it_may_be(pdfs: dict[str, Path]) -> None:
+    for name, path in pdfs.items():
+        if name == "toolkit":
+            continue
+        most = 2 if name == "flyer" else int(front_matter(name)["handout_sides"])
+        assert most <= (2 if name in WORKSHEETS else 4), name
+        assert len(sides(path)) <= most, name
+        assert path.stat().st_size <= 250_000, name
+    assert len(sides(pdfs["after-hours-sheet"])) == 1
+    assert len(sides(pdfs["flyer"])) == 2
+
+
+def test_the_text_of_each_page_is_complete(site: Path, pdfs: dict[str, Path]) -> None:
+    toolkit: Counter[str] = Counter()
+    for name in PAGES:
+        expected = texts_of(site, name)
+        toolkit += expected
+        held = squeezed("".join(re.sub(FOOT, "", side) for side in sides(pdfs[name])))
+        missing = [text for text, count in expected.items() if held.count(text) < count]
+        assert not missing, (name, missing)
+    held = squeezed("".join(re.sub(FOOT, "", side) for side in sides(pdfs["toolkit"])))
+    missing = [text for text, count in toolkit.items() if held.count(text) < count]
+    assert not missing, missing
+
+
+def test_the_flyer_holds_everyone_and_what_the_old_one_held(
+    pdfs: dict[str, Path], flyer: list[FlyerPerson], flyer_mailbox: str
+) -> None:
+    whole = " ".join(sides(pdfs["flyer"]))
+    assert flyer_mailbox in whole
+    for person in flyer:
+        row = whole[whole.index(person.name) :][:120]
+        assert person.email in row, row
+        assert person.phone in row, row
+        above = whole[: whole.index(person.name)]
+        heading = f"Region {person.region}" if person.region else person.heading
+        assert above.rstrip().casefold().endswith(heading.casefold()), (person.name, above[-60:])
+    for name in TERRITORIES:
+        assert name in whole, name
+    assert "What the team offers" in whole
+    assert "Why recovery planning matters" in whole
+
+
+def test_the_flyer_s_map_shows_all_56(pdfs: dict[str, Path], the_56: dict[str, str]) -> None:
+    shown = sides(pdfs["flyer"])[1].split()
+    for code, name in the_56.items():
+        assert code in shown or name in TERRITORIES, code
+
+
+def test_the_toolkit_holds_every_handout_where_its_contents_say(
+    files: dict[str, pikepdf.Pdf], pdfs: dict[str, Path]
+) -> None:
+    texts = sides(pdfs["toolkit"])
+    tops = {said: side for level, said, side in bookmarks(files["toolkit"]) if level == 1}
+    assert set(tops) == {title(name) for name in [*PAGES, *WITHOUT_PAGE]}
+    for name in [*PAGES, "flyer"]:
+        side = tops[title(name)]
+        assert title(name) in texts[side], name
+        assert re.search(rf"{re.escape(title(name))} ?[. ]+ ?{side + 1}\b", texts[0]), name
+
+
+def test_every_field_has_a_name_of_its_own_in_the_order_of_reading(
+    files: dict[str, pikepdf.Pdf],
+) -> None:
+    for name, file in files.items():
+        fields = annotated(file, "/Widget")
+        assert bool(fields) == (name in WORKSHEETS or name == "toolkit"), name
+        if not fields:
+            continue
+        assert len(fields) == len(list(file.Root.AcroForm.Fields)) > 5, name
+        assert all(str(field.TU).strip() for field in fields), name
+        assert all(int(field.F) & 4 for field in fields), name
+        names = [str(field.T) for field in fields]
+        assert len(set(names)) == len(names), name
+        read = [form.K[0].Obj.objgen for form in of_kind(file, "/Form")]
+        assert sorted(read) == sorted(field.objgen for field in fields), name
+        for page in file.pages:
+            assert page.get("/Tabs") == "/S", name
+
+
+def test_the_fields_are_those_that_staff_wrote(files: dict[str, pikepdf.Pdf]) -> None:
+    for name in WORKSHEETS:
+        text = source(name).read_text("utf-8")
+        calls = re.findall(r"\{\{ (field|tick|choice)\((.*?)\) \}\}", text)
+        expected: Counter[str] = Counter()
+        for kind, arguments in calls:
+            said = re.findall(r'"((?:[^"\\]|\\.)*)"', arguments)
+            if kind == "choice":
+                expected.update(f"{said[0]}: {answer}" for answer in said[1:])
+            else:
+                expected[said[0]] += 1
+        assert expected, name
+        found = Counter(str(field.TU) for field in annotated(files[name], "/Widget"))
+        assert found == expected, name
+
+
+def test_worksheets_say_what_they_are(site: Path, pdfs: dict[str, Path]) -> None:
+    for name in WORKSHEETS:
+        whole = " ".join(sides(pdfs[name]))
+        assert "This is a suggestion to adapt, not an official form." in whole, name
+        assert re.search(r"rules (require|say)\.", whole), name
+
+
+def picture(page: Any) -> Image.Image:
+    """A side as a reader with forms shows it, grey."""
+    found: Image.Image = page.render(scale=1, may_draw_forms=True).to_pil().convert("L")
+    return found
+
+
+@pytest.mark.parametrize("name", WORKSHEETS)
+def test_a_filled_form_keeps_and_shows_what_was_typed(pdfs: dict[str, Path], name: str) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(pdfs[name]) as file:
+        for field in file.Root.AcroForm.Fields:
+            if field.FT == "/Tx":
+                field.V = pikepdf.String(f"Ünique {field.T}")
+            else:
+                state = next(key for key in field.AP.N.keys() if key != "/Off")  # noqa: SIM118
+                field.V = field.AS = pikepdf.Name(state)
+        file.save(out)
+    with pikepdf.open(out) as file:
+        areas = []
+        for number, page in enumerate(file.pages):
+            for field in page.get("/Annots", []):
+                if field.Subtype == "/Widget":
+                    typed = str(field.V)
+                    assert typed == (f"Ünique {field.T}" if field.FT == "/Tx" else "/on")
+                    areas.append((number, str(field.TU), [float(one) for one in field.Rect]))
+    assert areas
+    shown = []
+    for content in (pdfs[name].read_bytes(), out.getvalue()):
+        document = pypdfium2.PdfDocument(content)
+        document.init_forms()
+        shown.append([picture(page) for page in document])
+        document.close()
+    for number, said, (left, one, right, other) in areas:
+        height = shown[0][number].height
+        box = (
+            int(left),
+            int(height - max(one, other)),
+            int(right) + 1,
+            int(height - min(one, other)) + 1,
+        )
+        empty, filled = (pictures[number].crop(box).tobytes() for pictures in shown)
+        assert empty != filled, said
+
+
+def test_the_list_of_handouts_matches_the_files(site: Path, pdfs: dict[str, Path]) -> None:
+    main = html.parse(site / "handouts/index.html").getroot().find(".//main")
+    assert main is not None
+    listed = {}
+    for item in main.xpath(".//ul[@class='handouts']/li"):
+        link = item.find("a")
+        name = Path(link.get("href")).stem
+        assert name not in listed
+        listed[name] = " ".join(link.text_content().split())
+        count = len(sides(pdfs[name]))
+        size = round(pdfs[name].stat().st_size / 1000)
+        assert listed[name] == (
+            f"{title(name)} (PDF, {count} side{'s' if count > 1 else ''}, {size} kB)"
+        )
+        assert item.find("p").text_content().strip(), name
+        thumbnail = link.find("img")
+        with Image.open(site / "handouts" / thumbnail.get("src")) as shown:
+            assert shown.format == "PNG"
+            assert abs(shown.width / shown.height - 8.5 / 11) < 0.01
+            assert thumbnail.get("src") == f"{name}.png"
+            grey = shown.convert("L").histogram()
+            assert sum(grey[240:]) > sum(grey[:240]) > 1000, name
+    assert set(listed) == set(pdfs)
+
+
+def test_the_list_goes_by_the_moment_of_use(site: Path) -> None:
+    main = html.parse(site / "handouts/index.html").getroot().find(".//main")
+    assert main is not None
+    titles = {
+        "missing": "When a child is missing",
+        "back": "When a child is back",
+        "plan": "Planning ahead",
+        "always": "At any time",
+    }
+    seen = []
+    for section in main.findall("section"):
+        seen.append(section.findtext("h2"))
+        for href in section.xpath(".//li/a/@href"):
+            name = Path(href).stem
+            moment = front_matter(name).get("moment", "always") if name in PAGES else "always"
+            assert titles[moment] == seen[-1], name
+    assert seen == list(titles.values())
+
+
+def test_each_page_links_to_its_pdf_with_its_size(site: Path, pdfs: dict[str, Path]) -> None:
+    for name in PAGES:
+        links = main_of(site, name).xpath(".//*[@class='print-controls']//a")
+        assert len(links) == 1, name
+        target = (site / place(name) / links[0].get("href")).resolve()
+        assert target == pdfs[name].resolve()
+        size = round(target.stat().st_size / 1000)
+        assert links[0].text_content().strip().endswith(f", {size} kB"), name
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "made"),
+    [
+        ("build", None, True),
+        ("build", "no", False),
+        ("serve", None, False),
+        ("serve", "yes", True),
+    ],
+)
+def test_serving_makes_no_pdf_unless_asked(
+    monkeypatch: pytest.MonkeyPatch, command: Any, asked: str | None, made: bool
+) -> None:
+    monkeypatch.setattr(events, "asked", {})
+    monkeypatch.delenv("HANDOUTS", raising=False)
+    if asked:
+        monkeypatch.setenv("HANDOUTS", asked)
+    events.on_startup(command, dirty=False)
+    assert events.asked["handouts"] is made
+
+
+def test_without_pango_a_build_stops_with_one_line_unless_told_to_do_without(
+    tmp_path: Path,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+    environment: dict[str, str],
+) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "weasyprint.py").write_text('raise OSError("cannot load library libpango-1.0-0")\n')
+    top = project(tmp_path / "project")
+    path = f"{broken}:{environment['PYTHONPATH']}"
+    result = run_build(top, tmp_path / "site", PYTHONPATH=path)
+    assert result.returncode != 0
+    assert "PDFs need Pango" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len([line for line in result.stderr.splitlines() if "Pango" in line]) == 1
+    result = run_build(top, tmp_path / "site", PYTHONPATH=path, HANDOUTS="no")
+    assert result.returncode == 0, result.stderr
+    assert not list((tmp_path / "site").rglob("*.pdf"))
+    listed = (tmp_path / "site/handouts/index.html").read_text("utf-8")
+    assert "This build was made without PDFs." in listed

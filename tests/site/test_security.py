@@ -1,0 +1,171 @@
+"""The built site leaves an attacker nothing to hold on to: no inline script, no storage, no open door."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+from recovery_site.headers import ASSETS, HEADERS, REVALIDATE, page_policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEEPS = re.compile(
+    r"\.\s*cookie\b|cookieStore|localStorage|sessionStorage|indexedDB|openDatabase|sendBeacon|\.persist\("
+)
+"""How a script would keep something about a reader, or send it away as the page closes."""
+
+MAKES_CODE = re.compile(
+    r"\b(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\s*\(|\bFunction\s*\(|srcdoc"
+    r"|createContextualFragment|DOMParser|setAttribute\(\s*[\"'`]on"
+)
+"""How a script would turn text into HTML or code."""
+
+
+def inline(root: etree._Element) -> list[str]:
+    """Everything in a document that a policy without ``unsafe-inline`` refuses."""
+    found = []
+    for one in root.iter(etree.Element):
+        tag = etree.QName(one).localname.lower()
+        if tag == "style" or (tag == "script" and (one.get("src") is None or one.text)):
+            found.append(f"<{tag}>")
+        for name, value in one.attrib.items():
+            plain = etree.QName(name).localname.lower() if name[0] == "{" else name.lower()
+            code = re.match(r"\s*(?:javascript|vbscript|data):", value, re.IGNORECASE)
+            if plain in ("style", "srcdoc") or plain.startswith("on") or (code and tag != "img"):
+                found.append(f"<{tag} {name}>")
+    return found
+
+
+def test_inline_code_would_be_found() -> None:
+    for bad in (
+        "<script>1</script>", '<script src="a.js">1</script>', "<style>p{}</style>", "<p style='x'>",
+        "<p ONCLICK='x'>", "<a href=' JavaScript:x'>", "<svg><path style='x'/></svg>",
+        "<svg onload='x'></svg>", "<svg><a xlink:href='javascript:x'></a></svg>",
+    ):  # fmt: skip
+        assert inline(html.document_fromstring(f"<body>{bad}")), bad
+    good = '<script src="a.js"></script><img src="data:x"><a href="https://x.example">'
+    assert not inline(html.document_fromstring(f"<body>{good}"))
+
+
+def test_every_page_has_the_policy_before_anything_else(pages: list[Path]) -> None:
+    for page in pages:
+        text = page.read_text("utf-8")
+        root = html.document_fromstring(text.encode())
+        first = root.find("head")[0]
+        assert first.tag == "meta", page
+        assert first.attrib == {
+            "http-equiv": "Content-Security-Policy",
+            "content": page_policy(),
+        }, page
+        assert text.count("http-equiv") == 1, page
+        before = text[: text.index("<meta http-equiv")]
+        assert re.fullmatch(r'\s*<!doctype html>\s*<html lang="en">\s*<head>\s*', before), page
+        assert text.encode().index(b'<meta charset="utf-8">') < 1000, page
+
+
+def test_no_page_has_inline_script_handler_or_style(pages: list[Path]) -> None:
+    for page in pages:
+        assert inline(html.parse(page).getroot()) == [], page
+
+
+def test_no_page_embeds_or_moves_its_addresses(pages: list[Path]) -> None:
+    for page in pages:
+        root = html.parse(page).getroot()
+        assert root.xpath("//iframe | //object | //embed | //base | //frame | //portal") == [], page
+        assert root.xpath("//@target | //@ping | //@formaction") == [], page
+
+
+def test_no_picture_carries_code(site: Path) -> None:
+    pictures = list(site.rglob("*.svg"))
+    assert pictures
+    for picture in pictures:
+        assert inline(etree.parse(picture).getroot()) == [], picture
+
+
+def test_no_script_keeps_anything_about_a_reader(site: Path) -> None:
+    scripts = list(site.rglob("*.js"))
+    assert {"site.js", "search.js", "lunr.min.js", "index.js"} <= {one.name for one in scripts}
+    for script in scripts:
+        assert not KEEPS.search(script.read_text("utf-8")), script
+
+
+def test_no_script_makes_code_from_text(site: Path) -> None:
+    for script in site.rglob("*.js"):
+        assert not MAKES_CODE.search(script.read_text("utf-8")), script
+
+
+def test_every_link_that_leaves_says_nothing_of_where_it_came_from(pages: list[Path]) -> None:
+    left = 0
+    for page in pages:
+        root = html.parse(page).getroot()
+        for link in root.xpath("//*[@*[local-name()='href']][not(self::link)]"):
+            for address in link.xpath("@*[local-name()='href']"):
+                parts = urlsplit(address.strip())
+                assert parts.scheme.lower() in ("", "https", "mailto", "tel", "sms"), (
+                    page,
+                    address,
+                )
+                if parts.netloc:
+                    assert parts.scheme == "https", (page, address)
+                    rel = set(link.get("rel", "").split())
+                    assert {"noopener", "noreferrer"} <= rel, (page, address)
+                    left += 1
+    assert left > len(pages)
+
+
+def test_every_form_stays_on_the_site_and_puts_nothing_in_a_body(pages: list[Path]) -> None:
+    for page in pages:
+        for form in html.parse(page).getroot().xpath("//form"):
+            parts = urlsplit(form.get("action", ""))
+            assert not parts.scheme, page
+            assert not parts.netloc, page
+            assert form.get("method", "get").lower() == "get", page
+
+
+def test_netlify_and_cloudflare_pages_get_the_headers(site: Path) -> None:
+    rules: dict[str, dict[str, str]] = {}
+    rule = ""
+    for line in (site / "_headers").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        if line.startswith("/"):
+            rule = line
+            rules[rule] = {}
+        else:
+            name, _, value = line.strip().partition(": ")
+            assert name not in rules[rule]
+            rules[rule][name] = value
+    assert rules == {"/*": HEADERS, "/assets/*": {"Cache-Control": ASSETS}}
+
+
+def test_nginx_gets_the_headers(site: Path) -> None:
+    text = (site / "nginx-headers.conf").read_text("utf-8")
+    found = re.findall(r'^add_header ([\w-]+) "([^"]+)" always;$', text, re.MULTILINE)
+    assert dict(found) == HEADERS
+    assert len(found) == len(HEADERS)
+    variable = re.findall(r'set (\$\w+) "([^"]+)";', text)
+    assert [value for _, value in variable] == [REVALIDATE, ASSETS]
+    assert f"\nadd_header Cache-Control {variable[0][0]};\n" in text
+    assert len({name for name, _ in variable}) == 1
+
+
+def test_apache_gets_the_headers(site: Path) -> None:
+    text = (site / ".htaccess").read_text("utf-8")
+    found = re.findall(r'^  Header always set ([\w-]+) "([^"]+)"$', text, re.MULTILINE)
+    assert dict(found) == HEADERS
+    assert len(found) == len(HEADERS)
+    kept = re.findall(r'^  Header set Cache-Control "([^"]+)"(.*)$', text, re.MULTILINE)
+    assert kept == [(REVALIDATE, ""), (ASSETS, ' "expr=%{REQUEST_URI} =~ m#/assets/[^/]+$#"')]
+
+
+def test_only_assets_are_kept_without_asking(site: Path) -> None:
+    """Nothing in ``assets/`` may carry a contact: it can be an hour old."""
+    assets = [path for path in (site / "assets").rglob("*") if path.is_file()]
+    assert assets
+    for path in assets:
+        assert path.suffix in {".css", ".js", ".svg", ".png", ".ico", ".woff2"}, path
+        assert path.parent == site / "assets", path
+        assert b"@NCMEC" not in path.read_bytes().upper(), path
