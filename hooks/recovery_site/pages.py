@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recovery_site import citations, prose, vocabulary
 
 if TYPE_CHECKING:
+    from recovery_site.handouts.listing import Handout, Printed
     from recovery_site.model import Data
     from recovery_site.problems import Problem
 
@@ -44,3 +47,21 @@ class Pages:
     def problems(self) -> list[Problem]:
         """Everything found in the pages filled so far, in the order of the files."""
         return sorted([*self._problems, *citations.never_cited(self.data, self._cited)])
+
+    def handouts(self, pages: Sequence[Printed], cache: Path) -> list[Handout]:
+        """Every hand-out of the site; as :func:`recovery_site.handouts.collect.handouts`."""
+        from recovery_site.handouts import collect  # here: only this needs what makes PDFs
+
+        return collect.handouts(pages, self.data.directory, cache)
+
+
+def finished(html: str) -> str:
+    """The content of a page with what the Markdown extensions leave open.
+
+    The notes at its end get a name and stay out of the search. Boxes to tick are drawn: they are for
+    paper, and as fields they would be fields that nobody can use, without a name.
+    """
+    return html.replace(
+        '<div class="footnote">',
+        '<div class="footnote" role="doc-endnotes" aria-label="Notes" data-search-exclude>',
+    ).replace('<input type="checkbox" disabled/>', '<span class="box"></span>')

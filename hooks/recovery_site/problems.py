@@ -33,6 +33,11 @@ class Problem:
         return f"{self.path}:{self.line}: {label}{about}{self.message}"
 
 
+def warnings(problems: list[Problem]) -> list[Problem]:
+    """Those of ``problems`` that are only said."""
+    return [problem for problem in problems if problem.severity == "warning"]
+
+
 def errors(problems: list[Problem]) -> list[Problem]:
     """Those of ``problems`` that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 from markupsafe import Markup
+
+
+def replace(folder: Path) -> None:
+    """Write ``index.js`` from the ``search_index.json`` in a folder, and take that one away."""
+    index = folder / "search_index.json"
+    (folder / "index.js").write_text(compact(index.read_text("utf-8")), "utf-8")
+    index.unlink()
 
 
 def compact(index: str) -> str:

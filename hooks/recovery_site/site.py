@@ -16,6 +16,9 @@ from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
 if TYPE_CHECKING:
     from recovery_site.model import Directory, Jurisdiction
 
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""Files of the theme that no page loads: the site has its own style sheet and search page."""
+
 
 @dataclass(frozen=True)
 class Artifact:
@@ -30,6 +33,11 @@ class Artifact:
     path: str
     content: str | bytes
     line: int = 1
+
+
+def collision(artifact: Artifact) -> str:
+    """What a person is told who put a page where a made one goes."""
+    return f"docs/{artifact.path} is made from the data; rename the file in docs/"
 
 
 def artifacts(directory: Directory, site_url: str) -> list[Artifact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.pages import Pages
+from recovery_site.pages import Pages, finished
 
 if TYPE_CHECKING:
     from recovery_site.model import Data
@@ -104,3 +104,15 @@ def test_builds_know_nothing_of_each_other(data: Data) -> None:
     one.fill("docs/a.md", "# B\n", "")
     assert errors(one)
     assert not errors(other)
+
+
+def test_notes_get_a_name_and_stay_out_of_the_search() -> None:
+    made = finished('<p>Text</p><div class="footnote"><ol></ol></div>')
+    assert made.startswith(
+        '<p>Text</p><div class="footnote" role="doc-endnotes" aria-label="Notes"'
+    )
+    assert " data-search-exclude>" in made
+
+
+def test_boxes_to_tick_are_drawn() -> None:
+    assert finished('<input type="checkbox" disabled/> Do') == '<span class="box"></span> Do'

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from recovery_site.search import compact
+from recovery_site.search import compact, replace
 
 SEPARATOR = r"[\s\-,:;.@()/]+"
 
@@ -100,3 +101,11 @@ def test_no_sign_can_end_the_script() -> None:
 def test_awkward_signs_come_back_as_they_were(text: str) -> None:
     one = {"location": "x", "title": text, "text": text}
     assert read(made(one))["docs"] == [["x", text, text, 1]]
+
+
+def test_the_index_of_the_theme_is_replaced(tmp_path: Path) -> None:
+    raw = json.dumps({"config": {"separator": " "}, "docs": []})
+    (tmp_path / "search_index.json").write_text(raw, "utf-8")
+    replace(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.js"]
+    assert (tmp_path / "index.js").read_text("utf-8") == compact(raw)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,63 +10,13 @@ from lxml import html
 from markupsafe import Markup, escape
 
 from recovery_site.handouts.document import Sheet, document, toolkit
-from recovery_site.handouts.pdf import Made, make_all
+from recovery_site.handouts.listing import MOMENTS, Handout, Printed
+from recovery_site.handouts.pdf import make_all
 from recovery_site.render import render
 from recovery_site.views.region_map import region_map
 
 if TYPE_CHECKING:
     from recovery_site.model import Directory
-
-MOMENTS: dict[str, str] = {
-    "missing": "When a child is missing",
-    "back": "When a child is back",
-    "plan": "Planning ahead",
-    "always": "At any time",
-}
-"""When a hand-out is of use, in the order of the list."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A page of the site as far as hand-outs need it.
-
-    Attributes:
-        name: the part of its address that names it; ``templates/recovery-plan`` for a page in a folder.
-        meta: its front matter.
-        content: its content as HTML.
-        address: its public address.
-    """
-
-    name: str
-    meta: Mapping[str, object]
-    content: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Handout:
-    """A finished hand-out with what the list says of it.
-
-    Attributes:
-        path: the file, from the top of the site.
-        sheet: what was printed.
-        made: the file itself, its sides and the picture of its first side.
-    """
-
-    path: str
-    sheet: Sheet
-    made: Made
-
-    @property
-    def thumbnail(self) -> str:
-        """The picture's path, from the top of the site."""
-        return self.path.removesuffix(".pdf") + ".png"
-
-    @property
-    def size(self) -> str:
-        """``PDF, 2 sides, 84 kB``."""
-        sides = "1 side" if self.made.sides == 1 else f"{self.made.sides} sides"
-        return f"PDF, {sides}, {round(len(self.made.pdf) / 1000)} kB"
 
 
 def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> list[Handout]:
@@ -110,14 +59,6 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     if too_long:
         raise ValueError("\n".join(too_long))
     return found
-
-
-def by_moment(found: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
-    """Hand-outs under the heading of their moment, for the list."""
-    groups = [
-        (title, [one for one in found if one.sheet.moment == key]) for key, title in MOMENTS.items()
-    ]
-    return [group for group in groups if group[1]]
 
 
 def _sheet(page: Printed) -> Sheet:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-import segno
 from lxml import etree, html
 
+from recovery_site.copies import data_address, qr_code, version
 from recovery_site.render import day, render
 
 if TYPE_CHECKING:
@@ -61,11 +58,6 @@ class Sheet:
     def version(self) -> str:
         """Seven signs that change with the content, printed to tell two copies apart."""
         return version(self.content)
-
-
-def version(content: str) -> str:
-    """Seven signs that change with the content of a page."""
-    return hashlib.sha256(content.encode()).hexdigest()[:7]
 
 
 def document(sheet: Sheet, team: Team) -> str:
@@ -257,18 +249,6 @@ def _drawn(part: html.HtmlElement) -> None:
             look = look | {"fill": f"url(#p{region})"}
     for name, value in look.items():
         part.set(name, value)
-
-
-def data_address(content: bytes, kind: str) -> str:
-    """A picture as an address that carries it."""
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
-
-
-def qr_code(address: str) -> str:
-    """The address as a QR code, as an address that carries the picture."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
-    return data_address(out.getvalue(), "image/svg+xml")
 
 
 def html_string(element: html.HtmlElement) -> str:

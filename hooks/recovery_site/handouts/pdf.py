@@ -35,7 +35,7 @@ class Made:
     thumbnail: bytes
 
 
-class PangoMissingError(Exception):
+class PangoMissingError(OSError):
     """The machine lacks Pango, the library that WeasyPrint sets text with."""
 
 

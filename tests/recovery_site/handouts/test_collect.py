@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recovery_site.handouts import collect
+from recovery_site.handouts import collect, listing
 from recovery_site.handouts.pdf import Made
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ ABOUT = (
 )
 
 
-def page(name: str, content: str = "<p>Text</p>", **meta: object) -> collect.Printed:
+def page(name: str, content: str = "<p>Text</p>", **meta: object) -> listing.Printed:
     """A page of the site."""
     front = {"title": name.title(), "description": f"What {name} is for.", **meta}
-    return collect.Printed(name, front, content, f"{SITE}{name}/")
+    return listing.Printed(f"{name}/index.html", front, content, f"{SITE}{name}/")
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def found(data: Data, pages: list[collect.Printed]) -> list[collect.Handout]:
+def found(data: Data, pages: list[listing.Printed]) -> list[listing.Handout]:
     """The hand-outs of some pages and a page about the team."""
     return collect.handouts([*pages, page("about", ABOUT)], data.directory, Path("unused"))
 
@@ -69,7 +69,7 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
         "handouts/toolkit.pdf",
     ]
     assert len(printed) == 7
-    groups = collect.by_moment(result)
+    groups = listing.by_moment(result)
     assert [title for title, _ in groups] == [
         "When a child is missing",
         "When a child is back",
@@ -81,7 +81,7 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
 
 def test_a_moment_without_handouts_has_no_heading(data: Data, printed: list[str]) -> None:
     result = found(data, [page("back", handout_sides=2, moment="back")])
-    assert [title for title, _ in collect.by_moment(result)] == [
+    assert [title for title, _ in listing.by_moment(result)] == [
         "When a child is back",
         "At any time",
     ]
@@ -109,7 +109,7 @@ def test_a_sheet_carries_what_its_page_says(data: Data, printed: list[str]) -> N
 @pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
 def test_the_size_is_said_in_words(data: Data, printed: list[str], sides: int, size: str) -> None:
     sheet = found(data, [])[0].sheet
-    one = collect.Handout("handouts/flyer.pdf", sheet, Made(b"x" * 83_600, sides, b""))
+    one = listing.Handout("handouts/flyer.pdf", sheet, Made(b"x" * 83_600, sides, b""))
     assert one.size == size
     assert one.thumbnail == "handouts/flyer.png"
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import segno
 from lxml import etree, html
 from recovery_site.handouts import document
 from recovery_site.views import fields
@@ -204,15 +203,6 @@ def test_the_version_changes_with_the_content_only() -> None:
     assert other.version == SHEET.version
     assert replace(SHEET, content=SHEET.content + " ").version != SHEET.version
     assert len(SHEET.version) == 7
-
-
-def test_the_code_holds_the_address() -> None:
-    head, _, carried = document.qr_code(HERE).partition(",")
-    drawing = etree.fromstring(base64.b64decode(carried))
-    side = segno.make(HERE, error="m", micro=False).symbol_size(border=2)[0]
-    assert head == "data:image/svg+xml;base64"
-    assert {drawing.get("width"), drawing.get("height")} == {str(side)}
-    assert document.qr_code(HERE) != document.qr_code(HERE + "x")
 
 
 def test_in_the_toolkit_nothing_has_the_name_of_another(data: Data) -> None:

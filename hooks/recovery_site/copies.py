@@ -1,0 +1,26 @@
+"""What every copy on paper carries, so that a reader can tell whether it is still the newest."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+
+import segno
+
+
+def version(content: str) -> str:
+    """Seven signs that change with the content of a page."""
+    return hashlib.sha256(content.encode()).hexdigest()[:7]
+
+
+def data_address(content: bytes, kind: str) -> str:
+    """A picture as an address that carries it."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def qr_code(address: str) -> str:
+    """The address as a QR code, as an address that carries the picture."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
+    return data_address(out.getvalue(), "image/svg+xml")

@@ -1,0 +1,83 @@
+"""What goes into hand-outs, what comes out, and the order of their list.
+
+Apart from ``collect``, so that a build without PDFs never loads the libraries that make them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recovery_site.handouts.document import Sheet
+    from recovery_site.handouts.pdf import Made
+
+MOMENTS: dict[str, str] = {
+    "missing": "When a child is missing",
+    "back": "When a child is back",
+    "plan": "Planning ahead",
+    "always": "At any time",
+}
+"""When a hand-out is of use, in the order of the list."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page of the site as far as hand-outs need it.
+
+    Attributes:
+        file: where it lies, from the top of the site: ``worksheets/recovery-plan/index.html``.
+        meta: its front matter.
+        content: its content as HTML.
+        address: its public address.
+    """
+
+    file: str
+    meta: Mapping[str, object]
+    content: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The part of the address that names it; ``worksheets/recovery-plan`` for a page in a folder."""
+        return self.file.removesuffix("/index.html")
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A finished hand-out with what the list says of it.
+
+    Attributes:
+        path: the file, from the top of the site.
+        sheet: what was printed.
+        made: the file itself, its sides and the picture of its first side.
+    """
+
+    path: str
+    sheet: Sheet
+    made: Made
+
+    @property
+    def thumbnail(self) -> str:
+        """The picture's path, from the top of the site."""
+        return self.path.removesuffix(".pdf") + ".png"
+
+    @property
+    def downloads(self) -> list[tuple[str, bytes]]:
+        """The files to publish, each with its path from the top of the site."""
+        return [(self.path, self.made.pdf), (self.thumbnail, self.made.thumbnail)]
+
+    @property
+    def size(self) -> str:
+        """``PDF, 2 sides, 84 kB``."""
+        sides = "1 side" if self.made.sides == 1 else f"{self.made.sides} sides"
+        return f"PDF, {sides}, {round(len(self.made.pdf) / 1000)} kB"
+
+
+def by_moment(found: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
+    """Hand-outs under the heading of their moment, for the list."""
+    groups = [
+        (title, [one for one in found if one.sheet.moment == key]) for key, title in MOMENTS.items()
+    ]
+    return [group for group in groups if group[1]]

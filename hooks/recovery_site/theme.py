@@ -1,0 +1,37 @@
+"""What the templates of the theme may use, beside what the engine gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from recovery_site import copies, headers, render
+from recovery_site.handouts.listing import Handout, by_moment
+from recovery_site.views import helplines
+
+if TYPE_CHECKING:
+    from recovery_site.model import Directory
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": render.day,
+    "number": helplines.number,
+    "qr": copies.qr_code,
+    "version": copies.version,
+}
+
+
+def values(directory: Directory, made: Sequence[Handout], serving: bool) -> dict[str, object]:
+    """The values by the names that templates know them by.
+
+    Args:
+        directory: the contacts.
+        made: the hand-outs of this build; none where it makes no PDFs.
+        serving: whether a person edits the site and looks at it. Then pages carry no policy: it would
+            refuse the inline script that reloads them.
+    """
+    return {
+        "policy": "" if serving else headers.page_policy(),
+        "contacts": directory,
+        "handouts": by_moment(made),
+        "handout_of": {one.sheet.address: one for one in made},
+    }
