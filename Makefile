@@ -39,6 +39,10 @@ format: $(VENV)/test ## Put data and code in their agreed form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: published
+published: $(VENV)/site ## Add new pages and files to the list of published addresses
+	$(BIN)/python -m recovery_site published --write
+
 .PHONY: schema
 schema: $(VENV)/site ## Write the JSON Schemas of the data files
 	$(BIN)/python -m recovery_site schema --write

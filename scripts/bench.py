@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from lxml import html
-from recovery_site import load
+from recovery_site import changes, load
 from recovery_site.pages import Pages
 from recovery_site.render import root_of
 from recovery_site.site import artifacts
@@ -77,6 +77,7 @@ def _ours(top: Path, times: int) -> None:
     top.mkdir()
     for name in ("docs", "data", "overrides", "hooks"):
         shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(TOP / changes.FILE, top)
     config = (TOP / "mkdocs.yml").read_text("utf-8").replace("strict: true", "strict: false")
     if times > 1:
         config = config.replace("  - hooks/events.py\n", "  - hooks/events.py\n  - more.py\n")
@@ -104,7 +105,7 @@ def _bare(top: Path, times: int) -> None:
 def _generated() -> dict[str, str]:
     data, _ = load.load(TOP, date.today())  # noqa: DTZ011 - a measurement, not a build
     assert data
-    made = artifacts(data.directory, "https://recovery-services.example/")
+    made = artifacts(data, "https://recovery-services.example/")
     return {one.path: one.content for one in made if isinstance(one.content, str)}
 
 

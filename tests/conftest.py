@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 import us
 from filelock import FileLock
-from recovery_site import load
+from recovery_site import changes, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def the_56() -> dict[str, str]:
 
 def texts(top: Path = TOP) -> dict[str, str]:
     """The text of each data file."""
-    return {name: (top / name).read_text("utf-8") for name in load.FILES}
+    return {name: (top / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
 
 
 def load_contacts(contacts: str) -> Data:
@@ -137,7 +137,8 @@ def copy_project(into: Path, contacts: str | None = None) -> Path:
             ignore=shutil.ignore_patterns("__pycache__"),
             dirs_exist_ok=True,
         )
-    shutil.copy(TOP / "mkdocs.yml", into)
+    for name in ("mkdocs.yml", changes.FILE):
+        shutil.copy(TOP / name, into)
     if contacts is not None:
         (into / load.FILES[0]).write_text(contacts, "utf-8")
     return into
@@ -202,8 +203,12 @@ def made_up_site(tmp_path_factory: pytest.TempPathFactory, made_up_text: str) ->
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> list[Path]:
-    """Every page of the real site."""
-    found = sorted(site.rglob("*.html"))
+    """Every page of the real site; an old address that only leads on is none."""
+    found = [
+        page
+        for page in sorted(site.rglob("*.html"))
+        if 'http-equiv="refresh"' not in page.read_text("utf-8")
+    ]
     assert len(found) > 56
     return found
 

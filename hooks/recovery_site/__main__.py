@@ -1,4 +1,4 @@
-"""The command line: ``python -m recovery_site check | format | schema | render | report``.
+"""The command line: ``python -m recovery_site check | format | published | schema | render | report``.
 
 Together with the hook this is the only place that reads the clock.
 """
@@ -11,17 +11,16 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import load, prose, reading, schema
+from recovery_site import addresses, load, prose, reading, schema, site
 from recovery_site.canonical import canonical
-from recovery_site.model import Contacts, Data, Language, Record, References
+from recovery_site.model import Contacts, Data, Language, Moved, Record, References
 from recovery_site.pages import Pages
 from recovery_site.problems import Problem, errors
 from recovery_site.render import root_of
-from recovery_site.site import artifacts
 
 TOP = Path(__file__).resolve().parents[2]
 MODELS: dict[str, type[Record]] = dict(
-    zip(load.FILES, (Contacts, References, Language), strict=True)
+    zip(load.FILES, (Contacts, References, Language, Moved), strict=True)
 )
 """What each data file holds."""
 
@@ -56,6 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     form = commands.add_parser("format", help="put the data files in their agreed form")
     form.add_argument("--check", action="store_true", help="only say which files are not")
     form.set_defaults(run=_format)
+
+    published = commands.add_parser("published", help="list the addresses not yet listed")
+    published.add_argument("--write", action="store_true", help="add them to the list")
+    published.set_defaults(run=_published)
 
     schemas = commands.add_parser("schema", help="print the JSON Schema of a data file")
     schemas.add_argument("name", nargs="?", choices=[Path(one).stem for one in load.FILES])
@@ -96,6 +99,17 @@ def _texts(top: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Proble
     return texts, problems
 
 
+def _addresses(top: Path, data: Data, texts: dict[str, str]) -> set[str]:
+    """The public addresses of the site; ``texts`` are the hand-written pages by name."""
+    pages = {name.removeprefix("docs/"): text for name, text in texts.items()}
+    others = [
+        path.relative_to(top / "docs").as_posix()
+        for path in sorted(top.glob("docs/**/*"))
+        if path.is_file() and path.suffix != ".md"
+    ]
+    return site.public_addresses(data, site.artifacts(data, ""), pages, others)
+
+
 def _say(problems: list[Problem]) -> int:
     for problem in problems:
         print(problem)
@@ -109,9 +123,9 @@ def _check(options: argparse.Namespace) -> int:
         texts, unreadable = _texts(options.top, _pages(options.top))
         for name, text in texts.items():
             page = name.removeprefix("docs/")
-            address = page if page == "index.md" else page.removesuffix(".md") + "/index.html"
-            pages.fill(name, text, root_of(address))
+            pages.fill(name, text, root_of(addresses.of_page(page)))
         problems += [*unreadable, *pages.problems()]
+        problems += addresses.check(data, _addresses(options.top, data, texts))
     failed = _say(problems)
     found = len(errors(problems))
     print(f"{found} to mend" if failed else "All is well.")
@@ -139,6 +153,21 @@ def _format(options: argparse.Namespace) -> int:
     return failed
 
 
+def _published(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    texts, unreadable = _texts(options.top, _pages(options.top))
+    failed = _say([*problems, *unreadable])
+    if data is None or failed:
+        return 1
+    new = sorted(_addresses(options.top, data, texts) - data.published.keys())
+    for address in new:
+        print(f"{addresses.PUBLISHED}: {address} is new")
+    if options.write:
+        text = addresses.formed([*data.published, *new])
+        (options.top / addresses.PUBLISHED).write_text(text, "utf-8")
+    return 0
+
+
 def _schema(options: argparse.Namespace) -> int:
     for name, model in MODELS.items():
         text = schema.data_schema(model)
@@ -154,7 +183,7 @@ def _render(options: argparse.Namespace) -> int:
     failed = _say(problems)
     if data is None:
         return failed
-    made = artifacts(data.directory, options.site_url)
+    made = site.artifacts(data, options.site_url)
     for artifact in made:
         path = options.into / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)

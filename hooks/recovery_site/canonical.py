@@ -35,6 +35,8 @@ SORTED: dict[str, Callable[[dict[str, str]], str]] = {
     "regions": lambda record: record.get("number", ""),
     "jurisdictions": lambda record: record.get("name", ""),
     "sources": lambda record: record.get("id", ""),
+    "redirects": lambda record: record.get("old", ""),
+    "withdrawn": lambda record: record.get("address", ""),
 }
 """Lists whose order carries no meaning, and what they are sorted by."""
 

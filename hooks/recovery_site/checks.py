@@ -16,6 +16,7 @@ from recovery_site.model import (
     Contacts,
     HelpLine,
     Language,
+    Moved,
     Record,
     References,
     e164,
@@ -130,6 +131,54 @@ def check_terms(language: Language, source: Source, known: frozenset[str]) -> li
                 )
             )
     return problems
+
+
+def check_moved(moved: Moved, source: Source) -> list[Problem]:
+    """An address has one successor, of its own kind, that has no successor itself; or it has none."""
+    place = Place(source)
+    problems = list(
+        _unique("redirects", [one.old or "" for one in moved.redirects], "old", "address", place)
+    )
+    problems += _unique(
+        "withdrawn", [one.address or "" for one in moved.withdrawn], "address", "address", place
+    )
+    onward = {one.old: one.new for one in moved.redirects if one.old and one.new}
+    gone = {one.address for one in moved.withdrawn}
+    for position, one in enumerate(moved.redirects):
+        if not (one.old and one.new):
+            continue
+        path: Path = ("redirects", position)
+        new = one.new.partition("#")[0]
+        if one.old in gone:
+            problems.append(
+                place.problem(
+                    (*path, "old"), f"`{one.old}` is withdrawn below; keep one of the two"
+                )
+            )
+        if new == one.old:
+            problems.append(place.problem((*path, "new"), f"`{one.old}` leads to itself"))
+        elif new in onward:
+            problems.append(
+                place.problem(
+                    (*path, "new"),
+                    f"`{new}` leads on to `{onward[new]}`; write the address that is there at last",
+                )
+            )
+        elif _ending(one.old) != _ending(new):
+            problems.append(
+                place.problem(
+                    (*path, "new"),
+                    f"`{one.old}` cannot become `{new}`: a page becomes a page, and a file one of "
+                    "its kind; an address without a successor stands under `withdrawn`",
+                )
+            )
+    return problems
+
+
+def _ending(address: str) -> str:
+    """``.pdf`` of a file, nothing of a page."""
+    name = address.rpartition("/")[2]
+    return name[name.find(".") :] if name else ""
 
 
 def the_56_exactly_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:

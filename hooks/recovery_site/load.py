@@ -12,12 +12,23 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from recovery_site.checks import Place, check_contacts, check_references, check_refs, check_terms
+from recovery_site import addresses, changes
+from recovery_site.checks import (
+    Place,
+    check_contacts,
+    check_moved,
+    check_references,
+    check_refs,
+    check_terms,
+)
+from recovery_site.exports.opendata import VERSION
 from recovery_site.model import (
+    CONTACTS_FILE,
     Contacts,
     Data,
     Directory,
     Language,
+    Moved,
     Record,
     References,
     field_names,
@@ -33,8 +44,11 @@ if typing.TYPE_CHECKING:
 RecordType = TypeVar("RecordType", bound=Record)
 
 
-FILES = ("data/contacts.yml", "data/sources.yml", "data/language.yml")
+FILES = (CONTACTS_FILE, "data/sources.yml", "data/language.yml", addresses.MOVED)
 """The data files, by the path from the project's top that messages show."""
+
+TEXTS = (addresses.PUBLISHED, changes.FILE)
+"""What else is read: lists that are plain text."""
 
 EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 """What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
@@ -53,7 +67,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in FILES:
+    for name in (*FILES, *TEXTS):
         text = text_of(top / name, name)
         if isinstance(text, Problem):
             problems.append(text)
@@ -65,8 +79,8 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
 
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
-    """As :func:`load`, from the text of each of :data:`FILES`."""
-    contacts_file, sources_file, language_file = FILES
+    """As :func:`load`, from the text of each of :data:`FILES` and :data:`TEXTS`."""
+    contacts_file, sources_file, language_file, moved_file = FILES
     contacts, source, problems = shaped(Contacts, texts[contacts_file], contacts_file)
     if contacts and source:
         problems += check_contacts(contacts, source, today)
@@ -82,14 +96,40 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
             problems += check_refs(contacts, source, known)
         if known and language and words:
             problems += check_terms(language, words, known)
-    problems = sorted(set(problems), key=lambda one: (FILES.index(one.path), one))
-    if errors(problems) or not (contacts and source and references and listed and language):
+    moved, moves, wrong = shaped(Moved, texts[moved_file], moved_file)
+    problems += wrong
+    if moved and moves:
+        problems += check_moved(moved, moves)
+    published, wrong = addresses.parse(texts[addresses.PUBLISHED])
+    problems += wrong
+    entries, wrong = changes.parse(texts[changes.FILE], today, VERSION)
+    problems += wrong
+    order = (*FILES, *TEXTS)
+    problems = sorted(set(problems), key=lambda one: (order.index(one.path), one))
+    if (
+        errors(problems)
+        or not (contacts and source and references and listed and language)
+        or not (moved and moves)
+    ):
         return None, problems
     return Data(
         Directory(contacts, _record_lines(contacts, source) | _source_lines(references, listed)),
         {one.id: one for one in references.sources},
         language.terms,
+        entries,
+        moved,
+        _moved_lines(moved, moves),
+        published,
     ), problems
+
+
+def _moved_lines(moved: Moved, moves: Source) -> dict[str, int]:
+    return {
+        one.old: moves.line(("redirects", position)) for position, one in enumerate(moved.redirects)
+    } | {
+        one.address: moves.line(("withdrawn", position))
+        for position, one in enumerate(moved.withdrawn)
+    }
 
 
 def _source_lines(references: References, listed: Source) -> dict[tuple[str, str], int]:

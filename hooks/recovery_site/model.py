@@ -11,7 +11,7 @@ import re
 import typing
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -28,6 +28,14 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic_core import PydanticKnownError
+
+from recovery_site import suggest
+
+if typing.TYPE_CHECKING:
+    from recovery_site.changes import Entry
+
+CONTACTS_FILE = "data/contacts.yml"
+"""The file of the contacts, by its path from the project's top."""
 
 EXPECTED: dict[str, Any] = {"x-expected": True}
 """Put on a field that should be there: left empty, it gives a warning."""
@@ -175,6 +183,28 @@ def _line_id(text: str) -> str:
     return text
 
 
+PUBLIC_ADDRESS = r"^/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?$"
+"""An address of the site from its top: ``/contacts/`` for a page, ``/contacts/rst.vcf`` for a file."""
+
+NEW_ADDRESS = PUBLIC_ADDRESS.removesuffix("$") + "(#[a-z0-9-]+)?$"
+"""The same, or a part of a page: ``/contacts/#team-mailbox``."""
+
+
+def _public_address(text: str) -> str:
+    if not re.fullmatch(PUBLIC_ADDRESS, text):
+        raise ValueError(
+            f"`{text}` is not an address of this site; write it from the top with small letters, "
+            "/running-behavior/ for a page or /handouts/law.pdf for a file"
+        )
+    return text
+
+
+def _new_address(text: str) -> str:
+    if not re.fullmatch(NEW_ADDRESS, text):
+        _public_address(text)
+    return text
+
+
 def _list(text: object) -> object:
     if isinstance(text, str):
         return tuple(part.strip() for part in text.split(";") if part.strip())
@@ -228,6 +258,16 @@ RegionNumber = Annotated[
 ]
 PostalCode = Annotated[
     Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+PublicAddress = Annotated[
+    Text,
+    AfterValidator(_public_address),
+    WithJsonSchema({"type": "string", "pattern": PUBLIC_ADDRESS}),
+]
+NewAddress = Annotated[
+    Text,
+    AfterValidator(_new_address),
+    WithJsonSchema({"type": "string", "pattern": NEW_ADDRESS}),
 ]
 LineId = Annotated[
     Text,
@@ -480,6 +520,31 @@ class Language(Record):
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
+class Redirect(Record):
+    """A page or file that has a new address."""
+
+    old: PublicAddress = Field(description="The address it was published at.")
+    new: NewAddress = Field(description="The address that takes its place.")
+
+
+class Withdrawn(Record):
+    """A page or file that was published and has no successor."""
+
+    address: PublicAddress = Field(description="The address it was published at.")
+    why: Text = Field(description="Why nothing takes its place, for staff.")
+
+
+class Moved(Record):
+    """The whole of ``data/redirects.yml``."""
+
+    redirects: tuple[Redirect, ...] = Field(
+        (), description="Pages and files that have a new address."
+    )
+    withdrawn: tuple[Withdrawn, ...] = Field(
+        (), description="Addresses that lead nowhere any more, on purpose."
+    )
+
+
 KINDS: dict[str, str] = {
     "regions": "region",
     "people": "person",
@@ -487,6 +552,8 @@ KINDS: dict[str, str] = {
     "helplines": "help line",
     "sources": "source",
     "terms": "term",
+    "redirects": "redirect",
+    "withdrawn": "withdrawn",
 }
 """What one record of each list is called in messages."""
 
@@ -499,10 +566,28 @@ class Directory:
         contacts: the records as in the file.
         lines: line of each record in its data file by part and id, for example
             ``("jurisdictions", "texas")`` or ``("sources", "usc-42-671")``.
+        repository: address of the project's repository; empty where it is not known.
     """
 
     contacts: Contacts
     lines: dict[tuple[str, str], int]
+    repository: str = ""
+
+    def suggest(self, part: str, record_id: str) -> str:
+        """Where a reader proposes a change to a contact or help line.
+
+        Args:
+            part: ``team``, ``people``, ``jurisdictions`` or ``helplines``.
+            record_id: the record's id; ``team`` for the team.
+
+        Returns:
+            An absolute address; empty where the repository is not known.
+        """
+        return self.suggest_file(CONTACTS_FILE, self.lines[part, slug(record_id)])
+
+    def suggest_file(self, path: str, line: int | None = None) -> str:
+        """The same for a file and, if given, a line of it."""
+        return suggest.address(self.repository, path, line)
 
     @property
     def team(self) -> Team:
@@ -610,8 +695,20 @@ class Data:
         directory: contacts and help lines.
         references: published works by id.
         terms: rows of the language guide.
+        changes: what changed on the site, the newest entry first.
+        moved: addresses that have a successor, or none.
+        moved_lines: line of each address in ``moved``, in its file.
+        published: line of each address that was published, in the list of them.
     """
 
     directory: Directory
     references: dict[str, Reference]
     terms: tuple[Term, ...]
+    changes: tuple[Entry, ...]
+    moved: Moved
+    moved_lines: dict[str, int]
+    published: dict[str, int]
+
+    def with_repository(self, address: str) -> Data:
+        """The same, where the address of the project's repository is known; empty where it is not."""
+        return replace(self, directory=replace(self.directory, repository=address.rstrip("/")))

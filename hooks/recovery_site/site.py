@@ -5,16 +5,20 @@ Whoever places them (the MkDocs hook, or the command line) only walks through th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recovery_site import headers
-from recovery_site.exports import opendata, tables, vcard
+from recovery_site import addresses, changes, headers, prose, redirects
+from recovery_site.exports import feed, opendata, tables, vcard
+from recovery_site.handouts import listing
+from recovery_site.model import CONTACTS_FILE
 from recovery_site.render import root_of
+from recovery_site.views import changes as change_views
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
 
 if TYPE_CHECKING:
-    from recovery_site.model import Directory, Jurisdiction
+    from recovery_site.model import Data, Directory, Jurisdiction
 
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """Files of the theme that no page loads: the site has its own style sheet and search page."""
@@ -27,12 +31,14 @@ class Artifact:
     Attributes:
         path: where it lies, from the top of the pages folder: ``jurisdictions/texas.md``.
         content: Markdown for a page; bytes for any other file.
-        line: line of the data file where it is edited.
+        line: line of the data file where it is edited; ``None`` for a file that is edited as a whole.
+        source: that file, by its path from the project's top.
     """
 
     path: str
     content: str | bytes
-    line: int = 1
+    line: int | None = 1
+    source: str = CONTACTS_FILE
 
 
 def collision(artifact: Artifact) -> str:
@@ -40,13 +46,14 @@ def collision(artifact: Artifact) -> str:
     return f"docs/{artifact.path} is made from the data; rename the file in docs/"
 
 
-def artifacts(directory: Directory, site_url: str) -> list[Artifact]:
+def artifacts(data: Data, site_url: str) -> list[Artifact]:
     """The complete list.
 
     Args:
-        directory: the contacts.
+        data: what the site is made from.
         site_url: the site's address, with a slash at its end; goes into downloads.
     """
+    directory = data.directory
     pages = {one.id: f"{site_url}jurisdictions/{one.id}/" for one in directory.jurisdictions}
     cards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
     team_card = f"contacts/{directory.team.short_name.lower()}.vcf"
@@ -73,8 +80,49 @@ def artifacts(directory: Directory, site_url: str) -> list[Artifact]:
         Artifact("open-data/contacts.schema.json", opendata.contacts_json_schema()),
         Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
         Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
-        *(Artifact(path, text.encode()) for path, text in headers.files().items()),
+        Artifact("changes.md", _changes_page(data), None, changes.FILE),
+        Artifact("changes/feed.xml", feed.feed(data.changes, directory.team.name, site_url)),
+        *(
+            Artifact(path, content)
+            for path, content in redirects.pages(data.moved.redirects, site_url).items()
+        ),
+        *(Artifact(path, text.encode()) for path, text in _for_hosts(data, site_url).items()),
     ]
+
+
+def public_addresses(
+    data: Data, made: Iterable[Artifact], pages: Mapping[str, str], others: Iterable[str] = ()
+) -> set[str]:
+    """The addresses of the site that people and programs keep, PDFs among them, made or not.
+
+    Args:
+        data: what the site is made from.
+        made: the complete list; pages that only lead on are left out.
+        pages: text of the hand-written pages by their path in ``docs/``.
+        others: paths of the other files in ``docs/``.
+    """
+    leading_on = {one.old for one in data.moved.redirects}
+    heads = {
+        addresses.of_page(path).removesuffix("/index.html"): {
+            field: value for field, (_, value) in prose.split(text).meta.items()
+        }
+        for path, text in pages.items()
+    }
+    generated = addresses.public(one.path for one in made) - leading_on
+    return generated | addresses.public([*pages, *others, *listing.paths(heads)])
+
+
+def _for_hosts(data: Data, site_url: str) -> dict[str, str]:
+    files = headers.files()
+    for path, lines in redirects.for_hosts(data.moved.redirects, site_url).items():
+        files[path] = files.get(path, "") + lines
+    return files
+
+
+def _changes_page(data: Data) -> str:
+    body = change_views.changes(data.changes, root_of("changes/index.html"))
+    description = "What is new or different on this site and in its downloads, the newest first."
+    return _page("What changed on this site", description, body, boost=1)
 
 
 def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:

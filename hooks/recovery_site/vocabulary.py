@@ -19,7 +19,15 @@ from markupsafe import Markup
 
 from recovery_site.problems import Problem
 from recovery_site.render import environment
-from recovery_site.views import evidence, fields, helplines, jurisdictions, people, region_map
+from recovery_site.views import (
+    changes,
+    evidence,
+    fields,
+    helplines,
+    jurisdictions,
+    people,
+    region_map,
+)
 
 if TYPE_CHECKING:
     from recovery_site.model import Data
@@ -63,11 +71,17 @@ VOCABULARY: dict[str, Fragment] = {
     "tick": _plain(fields.tick, '{{ tick("Police told") }}'),
     "choice": _plain(fields.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
     "language_table": Fragment(
-        lambda data, root: evidence.language_table(data.terms, data.references, root),
+        lambda data, root: evidence.language_table(
+            data.terms, data.references, root, data.directory.repository
+        ),
         "{{ language_table() }}",
     ),
     "source_list": Fragment(
-        lambda data, root: evidence.source_list(data.references), "{{ source_list() }}"
+        lambda data, root: evidence.source_list(data.references, data.directory.repository),
+        "{{ source_list() }}",
+    ),
+    "export_changes": Fragment(
+        lambda data, root: changes.export_changes(data.changes, root), "{{ export_changes() }}"
     ),
 }
 """Every name a page may call."""

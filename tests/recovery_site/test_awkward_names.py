@@ -21,6 +21,7 @@ import pytest
 import vobject
 import yaml
 from lxml import etree, html
+from mkdocs.utils.yaml import yaml_load
 from recovery_site import load, vocabulary
 from recovery_site.site import artifacts
 from recovery_site.views import helplines, jurisdictions, people, region_map
@@ -113,7 +114,7 @@ def written() -> dict[str, Any]:
 
 def loaded(contacts: str) -> Data:
     """Data with these contacts; they must have no error."""
-    texts = {name: (TOP / name).read_text("utf-8") for name in load.FILES}
+    texts = {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
     data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
     assert data, "\n".join(map(str, problems))
     return data
@@ -153,7 +154,7 @@ def plain() -> Data:
 @cache
 def converter() -> markdown.Markdown:
     """Markdown with the extensions of the site."""
-    config = yaml.safe_load((TOP / "mkdocs.yml").read_text("utf-8"))
+    config = yaml_load((TOP / "mkdocs.yml").read_text("utf-8"))
     names: list[str] = []
     options: dict[str, Any] = {}
     for one in config["markdown_extensions"]:
@@ -242,8 +243,8 @@ def test_every_text_is_shown_as_it_was_written(awkward: Data, expected: dict[str
 @pytest.fixture(scope="module")
 def made(awkward: Data) -> dict[str, str | bytes]:
     """Every page and download made from the awkward contacts, by path."""
-    found = artifacts(awkward.directory, "https://x.example/")
-    assert len(found) == 56 + 1 + 8 + 4 + 3
+    found = artifacts(awkward, "https://x.example/")
+    assert len(found) == 56 + 1 + 8 + 4 + 3 + 2
     return {one.path: one.content for one in found}
 
 
@@ -261,7 +262,7 @@ def test_every_page_keeps_its_title_and_its_text_through_yaml_and_markdown(
 ) -> None:
     pages = {path: page(content) for path, content in made.items() if path.endswith(".md")}
     titles = {meta["title"]: path for path, (meta, _) in pages.items()}
-    assert len(titles) == 57
+    assert len(titles) == 58
     for one in expected["jurisdictions"]:
         meta, body = pages[titles[f"{one['name']} ({one['code']})"]]
         assert set(meta) == {"title", "description", "search"}

@@ -12,6 +12,7 @@ from recovery_site.model import Data, Language, Reference, References, Term
 TOP = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE = "data/contacts.yml", "data/sources.yml", "data/language.yml"
+MOVED, PUBLISHED, CHANGES = "data/redirects.yml", "data/published.txt", "CHANGELOG.md"
 NCMEC = "help line National Center for Missing & Exploited Children (NCMEC)"
 
 A_SOURCE = """\
@@ -23,6 +24,13 @@ sources:
     url: https://cmfc.missingkids.org/missing
     kind: ncmec
     read: full
+"""
+A_CHANGE = """\
+## 2026-11-23
+
+### Exports
+
+- 1.0: contacts.json
 """
 A_TERM = """\
 terms:
@@ -91,10 +99,16 @@ jurisdictions:
 
 
 def loaded(
-    contacts: str = GOOD, sources: str = A_SOURCE, language: str = A_TERM
+    contacts: str = GOOD,
+    sources: str = A_SOURCE,
+    language: str = A_TERM,
+    moved: str = "redirects:\n",
+    published: str = "/\n",
+    changes: str = A_CHANGE,
 ) -> tuple[Data | None, list[str]]:
     """The data, and what is said."""
     texts = {CONTACTS: contacts, SOURCES: sources, LANGUAGE: language}
+    texts |= {MOVED: moved, PUBLISHED: published, CHANGES: changes}
     data, problems = load.load_texts(texts, TODAY)
     return data, [str(one) for one in problems]
 
@@ -108,7 +122,7 @@ def changed(old: str, new: str) -> str:
 def write(top: Path) -> Path:
     """A folder with all three files as they should be."""
     (top / "data").mkdir()
-    for name in (CONTACTS, SOURCES, LANGUAGE):
+    for name in (CONTACTS, SOURCES, LANGUAGE, MOVED, PUBLISHED, CHANGES):
         (top / name).write_text((TOP / name).read_text("utf-8"), "utf-8")
     return top
 
@@ -134,7 +148,8 @@ def test_good_texts_load_with_nothing_to_say() -> None:
 
 
 def test_the_files_are_those_that_messages_name() -> None:
-    assert load.FILES == (CONTACTS, SOURCES, LANGUAGE)
+    assert load.FILES == (CONTACTS, SOURCES, LANGUAGE, MOVED)
+    assert load.TEXTS == (PUBLISHED, CHANGES)
 
 
 def test_sources_and_terms_are_read_field_by_field() -> None:
@@ -476,7 +491,7 @@ def test_files_that_are_missing_are_all_said(tmp_path: Path) -> None:
     assert data is None
     assert [str(one) for one in problems] == [
         f"{name}:1: the file is missing; bring back the last good version"
-        for name in (CONTACTS, SOURCES, LANGUAGE)
+        for name in (CONTACTS, SOURCES, LANGUAGE, MOVED, PUBLISHED, CHANGES)
     ]
 
 
@@ -508,3 +523,51 @@ def test_a_file_saved_on_windows_loads_the_same(tmp_path: Path) -> None:
     data, problems = load.load(top, TODAY)
     assert data
     assert (data, problems) == load.load(TOP, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ("  - old: running\n    new: /law/\n", "2: redirect running: old: `running` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
+        ("  - old: /a/\n    new: https://x.example/\n", "3: redirect /a/: new: `https://x.example/` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
+        ("  - old: /a/\n", "2: redirect /a/: `new` is missing; add a line `new: ...`"),
+        ("  - old: /a/\n    to: /b/\n    new: /b/\n", "3: redirect /a/: unknown field `to`; known fields: old, new"),
+        ("  - old: /a/\n    new: /b/\n  - old: /a/\n    new: /c/\n", "4: redirect /a/: the address `/a/` is used twice (first in the record at line 2); change one"),
+        ("  - old: /a/\n    new: /a/#part\n", "3: redirect /a/: `/a/` leads to itself"),
+        ("  - old: /a/\n    new: /b/\n  - old: /b/\n    new: /c/\n", "3: redirect /a/: `/b/` leads on to `/c/`; write the address that is there at last"),
+        ("  - old: /a/\n    new: /b/\n  - old: /b/\n    new: /a/\n", "5: redirect /b/: `/a/` leads on to `/b/`; write the address that is there at last"),
+        ("  - old: /contacts/a.vcf\n    new: /contacts/\n", "3: redirect /contacts/a.vcf: `/contacts/a.vcf` cannot become `/contacts/`: a page becomes a page, and a file one of its kind; an address without a successor stands under `withdrawn`"),
+        ("  - old: /a/\n    new: /b/\nwithdrawn:\n  - address: /a/\n    why: old\n", "2: redirect /a/: `/a/` is withdrawn below; keep one of the two"),
+        ("  - old: /a/\n    new: /b/\nwithdrawn:\n  - address: /c/\n", "5: withdrawn /c/: `why` is missing; add a line `why: ...`"),
+    ],
+)  # fmt: skip
+def test_a_wrong_redirect_is_said(records: str, expected: str) -> None:
+    data, said = loaded(moved=f"redirects:\n{records}")
+    assert data is None
+    assert f"{MOVED}:{expected}" in said
+
+
+def test_redirects_and_published_addresses_are_read_with_their_lines() -> None:
+    moved = (
+        "redirects:\n  - old: /a/\n    new: /b/#c\n  - old: /a.csv\n    new: /b.csv\n"
+        "withdrawn:\n  - address: /x.vcf\n    why: left\n"
+    )
+    data, said = loaded(moved=moved, published="# All\n/\n/b/\n")
+    assert said == []
+    assert data
+    assert {one.old: one.new for one in data.moved.redirects} == {
+        "/a/": "/b/#c",
+        "/a.csv": "/b.csv",
+    }
+    assert data.moved_lines == {"/a/": 2, "/a.csv": 4, "/x.vcf": 7}
+    assert data.published == {"/": 2, "/b/": 3}
+
+
+def test_mistakes_in_the_other_lists_are_said_after_those_of_the_data() -> None:
+    data, said = loaded(
+        contacts=changed("571.645.6233", "571"),
+        published="law\n",
+        changes=A_CHANGE.replace("1.0", "7.0"),
+    )
+    assert data is None
+    assert [one.split(":")[0] for one in said] == [CONTACTS, PUBLISHED, CHANGES, CHANGES]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 from recovery_site.__main__ import main
-from recovery_site.load import FILES
+from recovery_site.addresses import HEAD
+from recovery_site.load import FILES, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, list[str]]]
 
 TOP = Path(__file__).parents[2]
-CONTACTS, SOURCES, LANGUAGE = FILES
+CONTACTS, SOURCES, LANGUAGE, MOVED = FILES
+PUBLISHED, CHANGES = TEXTS
 PAGE = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.[^first]\n"
 
 
@@ -92,8 +94,12 @@ terms:
 """
 
 
+NOTHING_MOVED = "redirects:\n\nwithdrawn:\n"
+CHANGED = "# Changes\n\n## 2026-11-23\n\n### Exports\n\n- 1.0: contacts.json\n"
+
+
 @pytest.fixture
-def top(tmp_path: Path, the_56: dict[str, str]) -> Path:
+def top(tmp_path: Path, the_56: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Path:
     """A small project without a mistake, in the agreed form."""
     places = "\n".join(
         f"  - code: {code}\n    name: {name}\n    source: a list\n    checked: 2026-11-23\n"
@@ -103,9 +109,13 @@ def top(tmp_path: Path, the_56: dict[str, str]) -> Path:
     folder = tmp_path / "project"
     (folder / "data").mkdir(parents=True)
     (folder / "docs").mkdir()
-    for name, text in zip(FILES, (contacts, LISTED, WORDS), strict=True):
+    for name, text in zip(
+        (*FILES, *TEXTS), (contacts, LISTED, WORDS, NOTHING_MOVED, HEAD, CHANGED), strict=True
+    ):
         (folder / name).write_text(text, "utf-8")
     (folder / "docs/index.md").write_text(PAGE, "utf-8")
+    assert main(["--top", str(folder), "--today", "2026-11-23", "published", "--write"]) == 0
+    capsys.readouterr()
     return folder
 
 
@@ -295,9 +305,9 @@ class TestSchema:
 class TestRender:
     def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
-        assert run("render", "--into", into) == (0, [f"66 files written into {into}"])
+        assert run("render", "--into", into) == (0, [f"68 files written into {into}"])
         written = everything(into)
-        assert len(written) == 56 + 1 + 2 + 4 + 3
+        assert len(written) == 56 + 1 + 2 + 4 + 3 + 2
         assert written["contacts/tt.vcf"].startswith(b"BEGIN:VCARD\r\n")
         assert (
             b"https://recovery-services.example/jurisdictions/texas/"

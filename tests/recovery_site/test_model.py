@@ -31,7 +31,7 @@ def helpline(*channels: dict[str, str], **fields: str) -> HelpLine:
 
 def directory(contacts: str) -> Directory:
     """The directory of other contacts than the real ones."""
-    texts = {name: (TOP / name).read_text("utf-8") for name in load.FILES}
+    texts = {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
     data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
     assert data, "\n".join(map(str, problems))
     return data.directory

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -368,7 +369,7 @@ class TestWordsToAvoid:
         assert list(term.patterns) == terms[avoid]["patterns"]
         page = prose.split("\n".join(AVOIDED[avoid]))
         for pattern in term.patterns:
-            only = type(data)(data.directory, data.references, (_with_pattern(term, pattern),))
+            only = replace(data, terms=(_with_pattern(term, pattern),))
             assert list(prose.words_to_avoid(page, only)), pattern
 
     @pytest.mark.parametrize(

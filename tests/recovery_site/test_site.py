@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ def slug(name: str) -> str:
 
 def made(data: Data, address: str = ADDRESS) -> dict[str, Artifact]:
     """Everything by its path, each path once."""
-    found = artifacts(data.directory, address)
+    found = artifacts(data, address)
     by_path = {one.path: one for one in found}
     assert len(by_path) == len(found)
     return by_path
@@ -49,6 +50,8 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
 ) -> None:
     expected = {
         "jurisdictions/index.md",
+        "changes.md",
+        "changes/feed.xml",
         "contacts/rst.vcf",
         "open-data/contacts.json",
         "open-data/contacts.schema.json",
@@ -60,7 +63,7 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
         *(f"jurisdictions/{slug(name)}.md" for name in the_56.values()),
         *(f"contacts/{slug(printed.name)}.vcf" for printed in flyer),
     }
-    assert len(expected) == 9 + 56 + 7
+    assert len(expected) == 11 + 56 + 7
     assert set(made(data)) == set(made(made_up)) == expected
 
 
@@ -103,10 +106,10 @@ def test_front_matter_keeps_any_name(data: Data, name: str) -> None:
     )
     contacts = directory.contacts.model_copy(update={"jurisdictions": places})
     lines = dict.fromkeys(directory.lines, 1) | {("jurisdictions", one.id): 1 for one in places}
-    found = artifacts(type(directory)(contacts, lines), ADDRESS)
+    found = artifacts(replace(data, directory=type(directory)(contacts, lines)), ADDRESS)
     titles = [parts(one)[0]["title"] for one in found if one.path.endswith(".md")]
     assert f"{name} x (TX)" in titles
-    assert len(titles) == 57
+    assert len(titles) == 58
 
 
 def test_each_page_and_card_names_the_line_where_it_is_edited(
@@ -115,10 +118,10 @@ def test_each_page_and_card_names_the_line_where_it_is_edited(
     lines = (TOP / FILES[0]).read_text("utf-8").split("\n")
     found = made(data)
     for code, name in the_56.items():
-        line = found[f"jurisdictions/{slug(name)}.md"].line
+        line = found[f"jurisdictions/{slug(name)}.md"].line or 0
         assert lines[line - 1] == f"  - code: {code}"
     for printed in flyer:
-        line = found[f"contacts/{slug(printed.name)}.vcf"].line
+        line = found[f"contacts/{slug(printed.name)}.vcf"].line or 0
         assert lines[line - 1] == f"  - name: {printed.name}"
 
 
@@ -149,8 +152,8 @@ def test_downloads_carry_the_address_of_the_site(
 
 def test_the_same_data_gives_the_same_list(data: Data, made_up: Data) -> None:
     for one in (data, made_up):
-        assert artifacts(one.directory, ADDRESS) == artifacts(one.directory, ADDRESS)
-    assert artifacts(data.directory, ADDRESS) != artifacts(made_up.directory, ADDRESS)
+        assert artifacts(one, ADDRESS) == artifacts(one, ADDRESS)
+    assert artifacts(data, ADDRESS) != artifacts(made_up, ADDRESS)
 
 
 def test_another_process_makes_the_same_bytes(tmp_path: Path, environment: dict[str, str]) -> None:
@@ -171,6 +174,6 @@ def test_another_process_makes_the_same_bytes(tmp_path: Path, environment: dict[
                 if path.is_file()
             }
         )
-    assert len(runs[0]) == 9 + 56 + 7
+    assert len(runs[0]) == 11 + 56 + 7
     assert runs[0] == runs[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2"]

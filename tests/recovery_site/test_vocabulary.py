@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TOP = Path(__file__).parents[2]
 NAMES = (
-    "choice, directory, field, finder, helpline, helplines, language_table, mailbox, region_list, "
-    "region_map, source_list, tick, where_to_turn"
+    "choice, directory, export_changes, field, finder, helpline, helplines, language_table, mailbox, "
+    "region_list, region_map, source_list, tick, where_to_turn"
 )
 
 

@@ -10,7 +10,15 @@ from lxml import html
 from markupsafe import Markup, escape
 
 from recovery_site.handouts.document import Sheet, document, toolkit
-from recovery_site.handouts.listing import MOMENTS, Handout, Printed
+from recovery_site.handouts.listing import (
+    FLYER,
+    MOMENTS,
+    TOOLKIT,
+    Handout,
+    Printed,
+    name_of,
+    path_of,
+)
 from recovery_site.handouts.pdf import make_all
 from recovery_site.render import render
 from recovery_site.views.region_map import region_map
@@ -37,7 +45,7 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     sheets.sort(key=lambda sheet: (list(MOMENTS).index(sheet.moment), sheet.title))
     documents = [document(sheet, directory.team) for sheet in sheets]
     whole = Sheet(
-        name="toolkit",
+        name=TOOLKIT,
         title="Toolkit: every hand-out in one file",
         description="All hand-outs of the site, with a contents page.",
         content="".join(sheet.content for sheet in sheets),
@@ -46,7 +54,7 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     )
     made = make_all([*documents, toolkit(whole, sheets, directory.team)], cache)
     found = [
-        Handout(f"handouts/{sheet.name}.pdf", sheet, one)
+        Handout(path_of(sheet.name), sheet, one)
         for sheet, one in zip([*sheets, whole], made, strict=True)
     ]
     names = {page.address: page.name for page in pages}
@@ -64,7 +72,7 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
 def _sheet(page: Printed) -> Sheet:
     meta = page.meta
     return Sheet(
-        name=page.name.rpartition("/")[2],
+        name=name_of(page.name),
         title=str(meta["title"]),
         description=str(meta["description"]),
         content=page.content,
@@ -91,7 +99,7 @@ def _flyer(about: Printed, directory: Directory) -> Sheet:
         map=region_map(directory, "../"),
     )
     return Sheet(
-        name="flyer",
+        name=FLYER,
         title=directory.team.name,
         description="One sheet about the team: what it offers, everyone's contact, and the map.",
         content=str(content),

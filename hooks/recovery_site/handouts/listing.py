@@ -21,6 +21,9 @@ MOMENTS: dict[str, str] = {
 }
 """When a hand-out is of use, in the order of the list."""
 
+FLYER, TOOLKIT = "flyer", "toolkit"
+"""Names of the hand-outs that are no page: the team's sheet, and all in one."""
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -73,6 +76,26 @@ class Handout:
         """``PDF, 2 sides, 84 kB``."""
         sides = "1 side" if self.made.sides == 1 else f"{self.made.sides} sides"
         return f"PDF, {sides}, {round(len(self.made.pdf) / 1000)} kB"
+
+
+def name_of(page: str) -> str:
+    """The name of a page's hand-out, from the page's own as in :class:`Printed`."""
+    return page.rpartition("/")[2]
+
+
+def path_of(name: str) -> str:
+    """The file of a hand-out, from the top of the site."""
+    return f"handouts/{name}.pdf"
+
+
+def paths(pages: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The files of all hand-outs, from the top of the site, made or not.
+
+    Args:
+        pages: front matter of each page by its name, as in :class:`Printed`.
+    """
+    names = [name_of(page) for page, meta in pages.items() if meta.get("handout_sides")]
+    return [path_of(name) for name in (*names, FLYER, TOOLKIT)]
 
 
 def by_moment(found: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:

@@ -17,7 +17,9 @@ def helplines(directory: Directory, root: str) -> Markup:
         (group, title, [line for line in directory.helplines if line.group == group])
         for group, title in GROUPS.items()
     ]
-    return render("helplines.html", groups=[group for group in groups if group[2]])
+    return render(
+        "helplines.html", directory=directory, groups=[group for group in groups if group[2]]
+    )
 
 
 def helpline(directory: Directory, root: str, line_id: str) -> Markup:

@@ -1,0 +1,55 @@
+"""Old addresses lead to the new ones in a real browser, with scripts and without, from a server and from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from recovery_site.model import Redirect
+from recovery_site.redirects import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page, Route
+
+    Visit = Callable[..., Page]
+
+REDIRECTS = [
+    Redirect(old="/old/", new="/about/"),
+    Redirect(old="/deep/older/", new="/contacts/#team-mailbox"),
+]
+MADE = pages(REDIRECTS, "https://recovery-services.example/")
+TITLES = {"old/": "About this site", "deep/older/": "Contact directory"}
+
+
+@pytest.mark.parametrize("old", TITLES)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_address_leads_to_the_new_page(
+    visit: Visit, address: str, old: str, scripts: bool
+) -> None:
+    page = visit("about:blank", width=360, java_script_enabled=scripts)
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text))
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=MADE[f"{old}index.html"], content_type="text/html")
+
+    page.route(address + old, answer)
+    page.goto(address + old)
+    page.wait_for_url("**/index.html*")
+    assert page.get_by_role("heading", level=1).inner_text() == TITLES[old]
+    assert said == []
+
+
+def test_it_leads_on_from_disk_too(visit: Visit, tmp_path: Path) -> None:
+    for name, content in MADE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "about").mkdir()
+    (tmp_path / "about/index.html").write_text("<!doctype html><title>Here</title>")
+    page = visit("about:blank")
+    page.goto((tmp_path / "old/index.html").as_uri())
+    page.wait_for_url("**/about/index.html")
+    assert page.title() == "Here"

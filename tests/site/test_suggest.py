@@ -1,0 +1,204 @@
+"""From each page and each contact to the file and line where it is changed, or to the team."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from lxml import html
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+
+TOP = Path(__file__).parents[2]
+REPOSITORY = "https://github.com/some-owner/some-name"
+LINK = re.compile(
+    rf"{re.escape(REPOSITORY)}/(?:edit/main/(?P<page>[^#]+)|blob/main/(?P<data>[^#]+)#L(?P<line>\d+))"
+)
+CONTACTS = (TOP / "data/contacts.yml").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def with_repository(
+    tmp_path_factory: pytest.TempPathFactory,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+) -> Path:
+    """The site, built where the repository's address is known."""
+    folder = tmp_path_factory.mktemp("suggest")
+    result = run_build(
+        project(folder / "project"),
+        folder / "site",
+        REPOSITORY_URL=f"{REPOSITORY}/",
+        HANDOUTS="no",
+    )
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return folder / "site"
+
+
+def written(part: str) -> list[dict[str, str]]:
+    """Records of the contacts, read without the package."""
+    records: list[dict[str, str]] = yaml.load(CONTACTS, Loader=yaml.BaseLoader)[part]
+    assert records
+    return records
+
+
+def target(href: str) -> tuple[str, int]:
+    """File and line to which a link leads; line 0 where the file opens as a whole."""
+    found = LINK.fullmatch(href)
+    assert found, href
+    path = found["page"] or found["data"]
+    assert (TOP / path).is_file(), href
+    return path, int(found["line"] or 0)
+
+
+def line(number: int) -> str:
+    """A line of the contacts."""
+    return CONTACTS.split("\n")[number - 1].strip()
+
+
+def every_page(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
+    """Every page but the one for addresses that are not there."""
+    found = sorted(site.rglob("index.html"))
+    assert len(found) > 56 + 30
+    for path in found:
+        yield path.relative_to(site).as_posix(), html.parse(path).getroot()
+
+
+def of_page(root: html.HtmlElement) -> list[str]:
+    """Where "Suggest a change to this page" leads."""
+    found: list[str] = root.xpath("//a[.='Suggest a change to this page']/@href")
+    return found
+
+
+def of_records(root: html.HtmlElement) -> dict[str, str]:
+    """Where the link at each record leads, by the name that a screen reader says."""
+    links = root.xpath("//a[.='Suggest a change']")
+    names = {one.get("aria-label"): one.get("href") for one in links}
+    assert len(names) == len(links)
+    return {name.removeprefix("Suggest a change: "): href for name, href in names.items()}
+
+
+def test_every_page_leads_to_its_own_file(with_repository: Path) -> None:
+    generated = {f"jurisdictions/{slug}/index.html" for slug in slugs()}
+    generated |= {"jurisdictions/index.html", "changes/index.html"}
+    written_by_hand = 0
+    for name, root in every_page(with_repository):
+        (href,) = of_page(root)
+        path, number = target(href)
+        if name in generated:
+            continue
+        page = name.removesuffix("index.html").rstrip("/") or "index"
+        assert (path, number) == (f"docs/{page}.md", 0)
+        title = re.search(r"^title: (.+)$", (TOP / path).read_text("utf-8"), re.MULTILINE)
+        assert title
+        assert title[1].strip("\"'") == root.findtext(".//h1"), name
+        written_by_hand += 1
+    assert written_by_hand == len(list((TOP / "docs").rglob("*.md")))
+
+
+def slugs() -> dict[str, str]:
+    """Names of the 56 by the part of their address."""
+    names = [one["name"] for one in written("jurisdictions")]
+    return {name.lower().replace(".", "").replace(" ", "-"): name for name in names}
+
+
+def test_the_page_of_each_jurisdiction_leads_to_its_record(with_repository: Path) -> None:
+    assert len(slugs()) == 56
+    for slug, name in slugs().items():
+        root = html.parse(with_repository / "jurisdictions" / slug / "index.html").getroot()
+        (href,) = of_page(root)
+        path, number = target(href)
+        assert path == "data/contacts.yml"
+        assert line(number).startswith("- code: "), name
+        assert line(number + 1) == f"name: {name}"
+
+
+def test_pages_made_from_other_files_lead_there(with_repository: Path) -> None:
+    for page, expected in (
+        ("changes", ("CHANGELOG.md", 0)),
+        ("jurisdictions", ("data/contacts.yml", 1)),
+    ):
+        (href,) = of_page(html.parse(with_repository / page / "index.html").getroot())
+        assert target(href) == expected
+    for page, file in (("sources", "data/sources.yml"), ("language-guide", "data/language.yml")):
+        root = html.parse(with_repository / page / "index.html").getroot()
+        (href,) = root.xpath("//a[.='Suggest a change to the list']/@href")
+        assert target(href) == (file, 1)
+
+
+def test_each_person_and_the_mailbox_lead_to_their_record_wherever_they_stand(
+    with_repository: Path,
+) -> None:
+    people = {one["name"] for one in written("people")}
+    seen: dict[str, int] = {}
+    for name, root in every_page(with_repository):
+        cards = root.xpath("//article[contains(@class, 'contact')]")
+        links = {
+            one: href
+            for one, href in of_records(root).items()
+            if one in {*people, "the team mailbox"}
+        }
+        assert len(links) == len(cards), name
+        for one, href in links.items():
+            path, number = target(href)
+            assert path == "data/contacts.yml"
+            assert line(number) == ("team:" if one == "the team mailbox" else f"- name: {one}")
+            seen[one] = seen.get(one, 0) + 1
+    assert seen.keys() == people | {"the team mailbox"}
+    assert seen["the team mailbox"] == 56 + 1
+
+
+def test_each_help_line_leads_to_its_record(with_repository: Path) -> None:
+    root = html.parse(with_repository / "help-now/index.html").getroot()
+    shown = [one.text for one in root.xpath("//article[@class='helpline']/h3")]
+    links = of_records(root)
+    assert sorted(links) == sorted(shown)
+    assert len(links) > 10
+    for name, href in links.items():
+        path, number = target(href)
+        assert path == "data/contacts.yml"
+        assert line(number).startswith("- id: ")
+        assert line(number + 1) in (f"name: {name}", f'name: "{name}"')
+
+
+def test_nothing_of_it_is_found_by_the_search_or_changes_the_version(
+    with_repository: Path, site: Path
+) -> None:
+    assert "Suggest a change" not in (with_repository / "search/index.js").read_text("utf-8")
+    version = re.compile(r"<p>Version (\w{7})\.")
+    compared = 0
+    for path in site.rglob("index.html"):
+        one = version.search(path.read_text("utf-8"))
+        other = version.search((with_repository / path.relative_to(site)).read_text("utf-8"))
+        if one and path.parent.name != "handouts":  # which lists the PDFs of this very build
+            assert other
+            assert one[1] == other[1], path
+            compared += 1
+    assert compared > 56
+
+
+def test_without_a_repository_no_page_leads_to_one(site: Path) -> None:
+    for name, root in every_page(site):
+        assert not root.xpath("//a[contains(., 'Suggest a change')]"), name
+        assert not root.xpath("//a[@href='' or not(@href)]"), name
+        assert not root.xpath("//a[contains(@href, '/edit/') or contains(@href, '/blob/')]"), name
+
+
+@pytest.mark.parametrize("which", ["site", "with_repository"])
+def test_every_page_says_how_to_write_of_a_mistake(
+    request: pytest.FixtureRequest, which: str, flyer_mailbox: str
+) -> None:
+    for name, root in every_page(request.getfixturevalue(which)):
+        (line,) = root.xpath("//p[starts-with(., 'See a mistake on this page?')]")
+        assert "Leave the child’s name and details out." in line.text_content()
+        (href,) = line.xpath(".//a[starts-with(@href, 'mailto:')]/@href")
+        address, _, subject = href.partition("?subject=")
+        assert address == f"mailto:{flyer_mailbox}"
+        assert unquote(subject) == f"Mistake on the page: {root.findtext('.//h1')}", name
