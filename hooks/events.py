@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
-from recovery_site import addresses, load, pages, problems, redirects, render, search, site, theme
+from recovery_site import load, pages, problems, redirects, render, search, site, theme
 from recovery_site.handouts.listing import Handout, Printed
 
 if TYPE_CHECKING:
@@ -54,20 +54,15 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages and downloads; link every page by its file, so that it works from disk."""
     for file in [file for file in files if file.src_uri.startswith(site.UNUSED)]:
         files.remove(file)
-    data = build["pages"].data
-    made = site.artifacts(data, config.site_url or "")
     texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
     others = [file.dest_uri for file in files.media_files()]
-    stop(addresses.check(data, site.public_addresses(data, made, texts, others)))
-    for file in files.documentation_pages():
-        file.edit_uri = data.directory.suggest_file(f"docs/{file.src_uri}")
-    for artifact in made:
+    stop(build["pages"].make(config.site_url or "", texts, others))
+    for artifact in build["pages"].made:
         if files.get_file_from_path(artifact.path):
             raise PluginError(site.collision(artifact))
         # Said here, because MkDocs would leave out a file whose name starts with a dot.
         kept = InclusionLevel.NOT_IN_NAV
         file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
-        file.edit_uri = data.directory.suggest_file(artifact.source, artifact.line)
         files.append(file)
     for file in files.documentation_pages():
         file.url = file.dest_uri
@@ -77,7 +72,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Fill the page with what it calls; its public address is the folder, without the file name."""
     if page.canonical_url:
         page.canonical_url = page.canonical_url.removesuffix("index.html")
-    page.edit_url = page.file.edit_uri
+    page.edit_url = build["pages"].edit_address(page.file.src_uri)
     if page.file.generated_by:
         return markdown
     root = render.root_of(page.file.dest_uri)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site import citations, prose, vocabulary
+from recovery_site import addresses, citations, prose, site, vocabulary
 
 if TYPE_CHECKING:
     from recovery_site.handouts.listing import Handout, Printed
@@ -19,13 +19,41 @@ class Pages:
 
     Attributes:
         data: what the site is made from.
+        made: the pages and files that are made, once :meth:`make` was called.
     """
 
     def __init__(self, data: Data) -> None:
         """Start a build with ``data``."""
         self.data = data
+        self.made: list[site.Artifact] = []
         self._problems: list[Problem] = []
         self._cited: set[str] = set()
+
+    def make(self, site_url: str, texts: Mapping[str, str], others: Sequence[str]) -> list[Problem]:
+        """Make all pages and files that are not written by hand, and see that no address is lost.
+
+        Args:
+            site_url: the site's address, with a slash at its end.
+            texts: the hand-written pages by their path in ``docs/``.
+            others: paths of the other files in ``docs/``.
+
+        Returns:
+            What is wrong with published addresses and redirects.
+        """
+        self.made = site.artifacts(self.data, site_url)
+        found = site.public_addresses(self.data, self.made, texts, others)
+        return addresses.check(self.data, found)
+
+    def edit_address(self, path: str) -> str:
+        """Where a reader proposes a change to a page; empty where the repository is not known.
+
+        Args:
+            path: the page's path in ``docs/``, or where it would lie if it is made.
+        """
+        for artifact in self.made:
+            if artifact.path == path:
+                return self.data.directory.suggest_file(artifact.source, artifact.line)
+        return self.data.directory.suggest_file(f"docs/{path}")
 
     def fill(self, name: str, text: str, root: str) -> str:
         """A page as Markdown without front matter, with its parts and notes in place.

@@ -116,3 +116,18 @@ def test_notes_get_a_name_and_stay_out_of_the_search() -> None:
 
 def test_boxes_to_tick_are_drawn() -> None:
     assert finished('<input type="checkbox" disabled/> Do') == '<span class="box"></span> Do'
+
+
+def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data) -> None:
+    pages = Pages(data.with_repository("https://x.example/a/"))
+    told = pages.make("https://site.example/", {"law.md": "---\ntitle: L\n---\n"}, ["a.pdf"])
+    assert any("docs/about.md was renamed or removed" in str(one) for one in told)
+    assert not any("docs/law.md" in str(one) for one in told)
+    assert any("/a.pdf is new" in str(one) for one in told)
+    line = data.directory.lines["jurisdictions", "guam"]
+    assert pages.edit_address("law.md") == "https://x.example/a/edit/main/docs/law.md"
+    assert pages.edit_address("jurisdictions/guam.md") == (
+        f"https://x.example/a/blob/main/data/contacts.yml#L{line}"
+    )
+    assert pages.edit_address("changes.md") == "https://x.example/a/edit/main/CHANGELOG.md"
+    assert Pages(data).edit_address("law.md") == ""
