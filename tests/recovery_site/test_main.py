@@ -281,6 +281,56 @@ class TestFormat:
         assert (top / name).read_bytes() == b"# One\n# Jos\xe9\n"
 
 
+class TestPublished:
+    def test_the_list_holds_every_address_of_the_real_project(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["published"]) == 0
+        assert capsys.readouterr().out == "", "run `make published`"
+
+    def test_new_addresses_are_named_and_only_written_where_asked(
+        self, run: Run, top: Path
+    ) -> None:
+        assert run("published") == (0, [])
+        page = PAGE.replace("title", "handout_sides: 2\ntitle", 1)
+        (top / "docs/new.md").write_text(page, "utf-8")
+        (top / "docs/more.pdf").write_bytes(b"%PDF")
+        before = (top / PUBLISHED).read_text("utf-8")
+        new = ["/handouts/new.pdf", "/more.pdf", "/new/"]
+        said = [f"{PUBLISHED}: {one} is new" for one in new]
+        assert run("published") == (0, said)
+        assert (top / PUBLISHED).read_text("utf-8") == before
+        code, warned = run("check")
+        assert (code, len(warned)) == (0, len(new) + 1)
+        assert run("published", "--write") == (0, said)
+        lines = (top / PUBLISHED).read_text("utf-8").splitlines()
+        assert sorted({*before.splitlines(), *new}) == sorted(lines)
+        assert run("check") == (0, ["All is well."])
+
+    def test_a_lost_address_stays_on_the_list_until_it_leads_on(self, run: Run, top: Path) -> None:
+        (top / "docs/old.md").write_text(PAGE, "utf-8")
+        run("published", "--write")
+        (top / "docs/old.md").rename(top / "docs/new.md")
+        run("published", "--write")
+        line = line_of(top / PUBLISHED, "/old/")
+        lost = (
+            f"{PUBLISHED}:{line}: docs/old.md was renamed or removed: the address /old/ was "
+            f"published; add a line to {MOVED}"
+        )
+        assert run("check") == (1, [lost, "1 to mend"])
+        edit(top / MOVED, "redirects:\n", "redirects:\n  - old: /old/\n    new: /new/\n")
+        assert run("check") == (0, ["All is well."])
+        into = top / "out"
+        run("render", "--into", into)
+        assert b"url=../new/index.html" in (into / "old/index.html").read_bytes()
+
+    def test_bad_data_writes_nothing(self, run: Run, top: Path) -> None:
+        expected = break_mailbox(top)
+        before = everything(top)
+        assert run("published", "--write") == (1, [expected])
+        assert everything(top) == before
+
+
 class TestSchema:
     @pytest.mark.parametrize("name", FILES)
     def test_a_schema_is_printed_as_it_is_committed(self, run: Run, name: str) -> None:
