@@ -179,13 +179,13 @@ def _shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], N
     return folder
 
 
-def _built(folder: Path, contacts: str | None) -> None:
+def _built(folder: Path, contacts: str | None, **environment: str) -> None:
     project = copy_project(folder.with_name(folder.name + "-project"), contacts)
     # Most PDFs are the same in every copy of the project: a run makes each of them once.
     cache = folder.with_name("cache")
     cache.mkdir(exist_ok=True)
     (project / ".cache").symlink_to(cache)
-    result = build_project(project, folder)
+    result = build_project(project, folder, **environment)
     assert result.returncode == 0, result.stderr
 
 
@@ -199,6 +199,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made_up_site(tmp_path_factory: pytest.TempPathFactory, made_up_text: str) -> Path:
     """The site with made-up regions, built once for all tests."""
     return _shared(tmp_path_factory, "made-up-site", lambda folder: _built(folder, made_up_text))
+
+
+@pytest.fixture(scope="session")
+def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site where the address of its repository is known (and no PDFs), built once for all tests."""
+    known = {"REPOSITORY_URL": "https://github.com/some-owner/some-name/", "HANDOUTS": "no"}
+    return _shared(
+        tmp_path_factory, "repository-site", lambda folder: _built(folder, None, **known)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,21 @@ def test_pages_with_assigned_regions_break_no_rule(
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["contacts", "help-now", "jurisdictions/texas", "sources"])
+def test_links_to_suggest_a_change_break_no_rule_and_are_told_apart(
+    visit: Visit, repository_site: Path, name: str, width: int
+) -> None:
+    page = visit((repository_site / name / "index.html").as_uri(), width=width)
+    assert faults(page) == []
+    names = [
+        one.get_attribute("aria-label") or one.inner_text()
+        for one in page.locator("main a", has_text="Suggest a change").all()
+    ]
+    assert len(names) > 1
+    assert len(set(names)) == len(names)
+
+
 def test_a_planted_fault_is_found(visit: Visit, address: str) -> None:
     page = visit(address)
     page.evaluate("document.querySelector('label[for=finder-select]').remove()")

@@ -70,6 +70,19 @@ def main_of(path: Path) -> Any:
     return main
 
 
+@pytest.mark.parametrize("name", ["contacts", "help-now", "jurisdictions/texas", "sources"])
+def test_links_to_suggest_a_change_are_not_printed(
+    tab: Page, repository_site: Path, name: str
+) -> None:
+    document = printed(tab, (repository_site / name / "index.html").as_uri(), "Letter")
+    said = squeezed("".join(side.get_textpage().get_text_range() for side in document))
+    document.close()
+    assert squeezed(tab.title().partition(" - ")[0]) in said
+    assert "suggest a change" in tab.locator("main").inner_text().lower()
+    assert "suggestachange" not in said
+    assert "githubcom" not in said
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_page_prints_whole_without_what_is_for_the_screen(
     tab: Page, pages: list[Path], site: Path, address: str, paper: str

@@ -12,8 +12,7 @@ import yaml
 from lxml import html
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 TOP = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/some-owner/some-name"
@@ -21,25 +20,6 @@ LINK = re.compile(
     rf"{re.escape(REPOSITORY)}/(?:edit/main/(?P<page>[^#]+)|blob/main/(?P<data>[^#]+)#L(?P<line>\d+))"
 )
 CONTACTS = (TOP / "data/contacts.yml").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def with_repository(
-    tmp_path_factory: pytest.TempPathFactory,
-    project: Callable[..., Path],
-    run_build: Callable[..., subprocess.CompletedProcess[str]],
-) -> Path:
-    """The site, built where the repository's address is known."""
-    folder = tmp_path_factory.mktemp("suggest")
-    result = run_build(
-        project(folder / "project"),
-        folder / "site",
-        REPOSITORY_URL=f"{REPOSITORY}/",
-        HANDOUTS="no",
-    )
-    assert result.returncode == 0, result.stderr
-    assert "WARNING" not in result.stderr
-    return folder / "site"
 
 
 def written(part: str) -> list[dict[str, str]]:
@@ -85,11 +65,11 @@ def of_records(root: html.HtmlElement) -> dict[str, str]:
     return {name.removeprefix("Suggest a change: "): href for name, href in names.items()}
 
 
-def test_every_page_leads_to_its_own_file(with_repository: Path) -> None:
+def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
     generated = {f"jurisdictions/{slug}/index.html" for slug in slugs()}
     generated |= {"jurisdictions/index.html", "changes/index.html"}
     written_by_hand = 0
-    for name, root in every_page(with_repository):
+    for name, root in every_page(repository_site):
         (href,) = of_page(root)
         path, number = target(href)
         if name in generated:
@@ -109,10 +89,10 @@ def slugs() -> dict[str, str]:
     return {name.lower().replace(".", "").replace(" ", "-"): name for name in names}
 
 
-def test_the_page_of_each_jurisdiction_leads_to_its_record(with_repository: Path) -> None:
+def test_the_page_of_each_jurisdiction_leads_to_its_record(repository_site: Path) -> None:
     assert len(slugs()) == 56
     for slug, name in slugs().items():
-        root = html.parse(with_repository / "jurisdictions" / slug / "index.html").getroot()
+        root = html.parse(repository_site / "jurisdictions" / slug / "index.html").getroot()
         (href,) = of_page(root)
         path, number = target(href)
         assert path == "data/contacts.yml"
@@ -120,25 +100,25 @@ def test_the_page_of_each_jurisdiction_leads_to_its_record(with_repository: Path
         assert line(number + 1) == f"name: {name}"
 
 
-def test_pages_made_from_other_files_lead_there(with_repository: Path) -> None:
+def test_pages_made_from_other_files_lead_there(repository_site: Path) -> None:
     for page, expected in (
         ("changes", ("CHANGELOG.md", 0)),
         ("jurisdictions", ("data/contacts.yml", 1)),
     ):
-        (href,) = of_page(html.parse(with_repository / page / "index.html").getroot())
+        (href,) = of_page(html.parse(repository_site / page / "index.html").getroot())
         assert target(href) == expected
     for page, file in (("sources", "data/sources.yml"), ("language-guide", "data/language.yml")):
-        root = html.parse(with_repository / page / "index.html").getroot()
+        root = html.parse(repository_site / page / "index.html").getroot()
         (href,) = root.xpath("//a[.='Suggest a change to the list']/@href")
         assert target(href) == (file, 1)
 
 
 def test_each_person_and_the_mailbox_lead_to_their_record_wherever_they_stand(
-    with_repository: Path,
+    repository_site: Path,
 ) -> None:
     people = {one["name"] for one in written("people")}
     seen: dict[str, int] = {}
-    for name, root in every_page(with_repository):
+    for name, root in every_page(repository_site):
         cards = root.xpath("//article[contains(@class, 'contact')]")
         links = {
             one: href
@@ -155,8 +135,8 @@ def test_each_person_and_the_mailbox_lead_to_their_record_wherever_they_stand(
     assert seen["the team mailbox"] == 56 + 1
 
 
-def test_each_help_line_leads_to_its_record(with_repository: Path) -> None:
-    root = html.parse(with_repository / "help-now/index.html").getroot()
+def test_each_help_line_leads_to_its_record(repository_site: Path) -> None:
+    root = html.parse(repository_site / "help-now/index.html").getroot()
     shown = [one.text for one in root.xpath("//article[@class='helpline']/h3")]
     links = of_records(root)
     assert sorted(links) == sorted(shown)
@@ -169,14 +149,14 @@ def test_each_help_line_leads_to_its_record(with_repository: Path) -> None:
 
 
 def test_nothing_of_it_is_found_by_the_search_or_changes_the_version(
-    with_repository: Path, site: Path
+    repository_site: Path, site: Path
 ) -> None:
-    assert "Suggest a change" not in (with_repository / "search/index.js").read_text("utf-8")
+    assert "Suggest a change" not in (repository_site / "search/index.js").read_text("utf-8")
     version = re.compile(r"<p>Version (\w{7})\.")
     compared = 0
     for path in site.rglob("index.html"):
         one = version.search(path.read_text("utf-8"))
-        other = version.search((with_repository / path.relative_to(site)).read_text("utf-8"))
+        other = version.search((repository_site / path.relative_to(site)).read_text("utf-8"))
         if one and path.parent.name != "handouts":  # which lists the PDFs of this very build
             assert other
             assert one[1] == other[1], path
@@ -191,7 +171,7 @@ def test_without_a_repository_no_page_leads_to_one(site: Path) -> None:
         assert not root.xpath("//a[contains(@href, '/edit/') or contains(@href, '/blob/')]"), name
 
 
-@pytest.mark.parametrize("which", ["site", "with_repository"])
+@pytest.mark.parametrize("which", ["site", "repository_site"])
 def test_every_page_says_how_to_write_of_a_mistake(
     request: pytest.FixtureRequest, which: str, flyer_mailbox: str
 ) -> None:
