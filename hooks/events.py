@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
-from recovery_site import load, pages, problems, render, search, site, theme
+from recovery_site import files as on_disk
+from recovery_site import links, load, pages, problems, render, search, site, theme, written
 from recovery_site.handouts.listing import Handout, Printed
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     asked["handouts"] = os.environ.get("HANDOUTS", "no" if asked["serving"] else "yes") == "yes"
 
 
+def annotate(told: list[problems.Problem]) -> None:
+    """Give GitHub the line of each problem, where ANNOTATE=github asks for it."""
+    if os.environ.get("ANNOTATE") == "github":
+        print("\n".join(map(problems.annotation, told)))
+
+
 def stop(told: list[problems.Problem]) -> None:
     """Say every warning; stop with all errors at once."""
+    annotate(told)
     for warning in problems.warnings(told):
         log.info(str(warning))
     if errors := problems.errors(told):
@@ -45,7 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
     today = os.environ.get("RECOVERY_SITE_TODAY") or date.today().isoformat()
     top = Path(config.config_file_path).parent
     data, told = load.load(top, date.fromisoformat(today))
-    stop(told)
+    stop([*told, *written.check(top)])
     if data:
         build["pages"] = pages.Pages(data)
 
@@ -54,9 +62,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages and downloads; link every page by its file, so that it works from disk."""
     for file in [file for file in files if file.src_uri.startswith(site.UNUSED)]:
         files.remove(file)
-    for artifact in site.artifacts(build["pages"].data.directory, config.site_url or ""):
-        if files.get_file_from_path(artifact.path):
-            raise PluginError(site.collision(artifact))
+    made = site.artifacts(build["pages"].data.directory, config.site_url or "")
+    stop(site.collisions(made, files.src_uris))
+    for artifact in made:
         # Said here, because MkDocs would leave out a file whose name starts with a dot.
         kept = InclusionLevel.NOT_IN_NAV
         file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
@@ -83,7 +91,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Stop with the problems of all pages; make the hand-outs; give the theme what it shows of both."""
-    stop(build["pages"].problems())
+    html = {file.src_uri: (file.page and file.page.content) or "" for file in files}
+    stop(build["pages"].problems(links.Tree(html, html.__getitem__)))
     made = handouts(config, files) if asked.get("handouts") else []
     for path, content in [download for one in made for download in one.downloads]:
         files.append(File.generated(config, path, content=content))
@@ -100,12 +109,18 @@ def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
         if (page := file.page) and not file.generated_by
     ]
     cache = Path(config.config_file_path).parent / ".cache/handouts"
-    try:
-        return build["pages"].handouts(printed, cache)
-    except (OSError, ValueError) as error:
-        raise PluginError(str(error)) from None
+    return build["pages"].handouts(printed, cache)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Replace the theme's search index by the one that the search page reads."""
     search.replace(Path(config.site_dir, "search"))
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in plain words what could not be made, and that a disk is full or read-only."""
+    if isinstance(error, OSError) and error.errno in on_disk.REASONS:
+        error = problems.RefusedError([on_disk.not_written(error)])
+    if isinstance(error, problems.RefusedError):
+        annotate(error.problems)
+        raise Abort(str(error))

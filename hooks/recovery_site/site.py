@@ -5,11 +5,13 @@ Whoever places them (the MkDocs hook, or the command line) only walks through th
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recovery_site import headers
 from recovery_site.exports import opendata, tables, vcard
+from recovery_site.problems import Problem
 from recovery_site.render import root_of
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
 
@@ -33,11 +35,6 @@ class Artifact:
     path: str
     content: str | bytes
     line: int = 1
-
-
-def collision(artifact: Artifact) -> str:
-    """What a person is told who put a page where a made one goes."""
-    return f"docs/{artifact.path} is made from the data; rename the file in docs/"
 
 
 def artifacts(directory: Directory, site_url: str) -> list[Artifact]:
@@ -75,6 +72,17 @@ def artifacts(directory: Directory, site_url: str) -> list[Artifact]:
         Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
         *(Artifact(path, text.encode()) for path, text in headers.files().items()),
     ]
+
+
+def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
+    """A problem for each file that is made and also written by hand.
+
+    Args:
+        made: the complete list.
+        written: hand-written files, by the path from the top of the pages folder.
+    """
+    message = "a page or file of this name is made from the data; rename this one, or delete it"
+    return [Problem(f"docs/{one.path}", 1, "", message) for one in made if one.path in written]
 
 
 def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:

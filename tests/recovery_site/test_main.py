@@ -24,6 +24,7 @@ CONTACTS, SOURCES, LANGUAGE = FILES
 PAGE = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.[^first]\n"
 
 
+SETTINGS = "site_name: A site\nnav:\n  - Home: index.md\nnot_in_nav: |\n  *\n"
 PEOPLE = """\
 team:
   name: The Team
@@ -106,6 +107,7 @@ def top(tmp_path: Path, the_56: dict[str, str]) -> Path:
     for name, text in zip(FILES, (contacts, LISTED, WORDS), strict=True):
         (folder / name).write_text(text, "utf-8")
     (folder / "docs/index.md").write_text(PAGE, "utf-8")
+    (folder / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     return folder
 
 
@@ -222,9 +224,10 @@ class TestFormat:
             "  - role:   'Specialist'\n\n    name: Ann Example\n",
         )
         ugly = everything(top)
+        line = line_of(top / CONTACTS, "  - role:   'Specialist'")
         assert run("format", "--check") == (
             1,
-            [f"{CONTACTS}: not in the agreed form; run `make format`"],
+            [f"{CONTACTS}:{line}: not in the agreed form; run `make format`"],
         )
         assert everything(top) == ugly
         assert run("format") == (0, [f"{CONTACTS}: put in the agreed form"])

@@ -97,8 +97,8 @@ def test_a_page_in_docs_that_collides_with_a_generated_one_is_an_error(
     result = run_build(top, tmp_path / "site")
     assert result.returncode != 0
     assert (
-        "docs/jurisdictions/texas.md is made from the data; rename the file in docs/"
-        in result.stderr
+        "docs/jurisdictions/texas.md:1: a page or file of this name is made from the data; "
+        "rename this one, or delete it" in result.stderr
     )
 
 
