@@ -33,15 +33,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     asked["handouts"] = os.environ.get("HANDOUTS", "no" if asked["serving"] else "yes") == "yes"
 
 
-def annotate(told: list[problems.Problem]) -> None:
-    """Give GitHub the line of each problem, where ANNOTATE=github asks for it."""
-    if os.environ.get("ANNOTATE") == "github":
-        print("\n".join(map(problems.annotation, told)))
-
-
 def stop(told: list[problems.Problem]) -> None:
-    """Say every warning; stop with all errors at once."""
-    annotate(told)
+    """Say every warning; stop with all errors at once. ANNOTATE=github also shows them in a proposal."""
+    print(problems.annotations(told, os.environ.get("ANNOTATE")), end="")
     for warning in problems.warnings(told):
         log.info(str(warning))
     if errors := problems.errors(told):
@@ -119,8 +113,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Say in plain words what could not be made, and that a disk is full or read-only."""
-    if isinstance(error, OSError) and error.errno in on_disk.REASONS:
-        error = problems.RefusedError([on_disk.not_written(error)])
-    if isinstance(error, problems.RefusedError):
-        annotate(error.problems)
-        raise Abort(str(error))
+    if refused := on_disk.refused(error):
+        print(problems.annotations(refused, os.environ.get("ANNOTATE")), end="")
+        raise Abort("\n".join(map(str, refused)))

@@ -8,7 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-from recovery_site.problems import Problem
+from recovery_site.problems import Problem, RefusedError
 
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of Word, Excel and the like begin: packed as zip, or in their older form."""
@@ -110,3 +110,12 @@ def not_written(error: OSError) -> Problem:
         "",
         f"it could not be written: {reason}, then try again; what was there is as it was",
     )
+
+
+def refused(error: Exception) -> list[Problem]:
+    """What to say of an error that stopped a build; nothing where it is a mistake of the program."""
+    if isinstance(error, RefusedError):
+        return error.problems
+    if isinstance(error, OSError) and error.errno in REASONS:
+        return [not_written(error)]
+    return []

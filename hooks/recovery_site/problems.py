@@ -70,6 +70,11 @@ def annotation(problem: Problem) -> str:
     return f"::{problem.severity} {properties}::{_data(problem.message)}"
 
 
+def annotations(problems: list[Problem], kind: str | None) -> str:
+    """A line for each problem, each with its line end, where ``kind`` is ``github``; else nothing."""
+    return "".join(f"{annotation(one)}\n" for one in problems if kind == "github")
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
