@@ -35,7 +35,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def stop(told: list[problems.Problem]) -> None:
     """Say every warning; stop with all errors at once. ANNOTATE=github also shows them in a proposal."""
-    print(problems.annotations(told, os.environ.get("ANNOTATE")), end="")
+    print(problems.annotated(told, os.environ.get("ANNOTATE")), end="")
     for warning in problems.warnings(told):
         log.info(str(warning))
     if errors := problems.errors(told):
@@ -114,5 +114,5 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:
     """Say in plain words what could not be made, and that a disk is full or read-only."""
     if refused := on_disk.refused(error):
-        print(problems.annotations(refused, os.environ.get("ANNOTATE")), end="")
+        print(problems.annotated(refused, os.environ.get("ANNOTATE")), end="")
         raise Abort("\n".join(map(str, refused)))

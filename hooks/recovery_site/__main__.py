@@ -17,7 +17,7 @@ from recovery_site.assign import assign
 from recovery_site.canonical import canonical
 from recovery_site.files import not_written, text_of, write
 from recovery_site.model import Contacts, Data, Language, Record, References
-from recovery_site.problems import Problem, RefusedError, annotations, errors
+from recovery_site.problems import Problem, RefusedError, annotated, errors
 from recovery_site.review import review
 from recovery_site.site import artifacts
 
@@ -119,7 +119,7 @@ def _say(problems: list[Problem]) -> int:
 def _check(options: argparse.Namespace) -> int:
     problems = review(options.top, options.today)
     failed = _say(problems)
-    print(annotations(problems, options.annotate), end="")
+    print(annotated(problems, options.annotate), end="")
     found = len(errors(problems))
     print(f"{found} to mend" if failed else "All is well.")
     return failed

@@ -225,8 +225,12 @@ def read(
             continue
         if code in found:
             line, other = found[code]
-            also = "" if other == number else f" with region {other}"
-            message = f"{_called(code, known)} is listed twice (first in line {line}{also}); keep one line"
+            message = (
+                f"{_called(code, known)} is listed twice (first in line {line}); keep one line"
+                if other == number
+                else f"{_called(code, known)} has region {number} here and {other} in line {line}; "
+                "keep the right line"
+            )
             problems.append(Problem(name, row.line, "", message))
         found.setdefault(code, (row.line, number))
     if not rows:

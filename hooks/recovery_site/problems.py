@@ -70,7 +70,7 @@ def annotation(problem: Problem) -> str:
     return f"::{problem.severity} {properties}::{_data(problem.message)}"
 
 
-def annotations(problems: list[Problem], kind: str | None) -> str:
+def annotated(problems: list[Problem], kind: str | None) -> str:
     """A line for each problem, each with its line end, where ``kind`` is ``github``; else nothing."""
     return "".join(f"{annotation(one)}\n" for one in problems if kind == "github")
 
