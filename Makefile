@@ -19,8 +19,13 @@ serve: $(VENV)/site ## Show the site at http://127.0.0.1:8000/, reloaded with ea
 	$(BIN)/mkdocs serve
 
 .PHONY: site
-site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site/
-	$(BIN)/mkdocs build
+site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site/, which changes only when it is whole
+	if [ ! -e site ] && [ -e build/site.old ]; then mv build/site.old site; fi
+	rm -rf build/site.new build/site.old
+	$(BIN)/mkdocs build --site-dir build/site.new
+	if [ -e site ]; then mv site build/site.old; fi
+	mv build/site.new site
+	rm -rf build/site.old
 
 .PHONY: test
 test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, types, tests
@@ -32,6 +37,10 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, type
 .PHONY: check
 check: $(VENV)/site ## Check the data and the pages, without building
 	$(BIN)/python -m recovery_site check
+
+.PHONY: assign
+assign: $(VENV)/site ## Write the team's list of regions into the data: FILE=list.csv SOURCE="the team's list" CHECKED=2026-11-23
+	@$(BIN)/python -m recovery_site assign "$(FILE)" --source "$(SOURCE)" --checked "$(CHECKED)" $(if $(DRY),--dry-run)
 
 .PHONY: format
 format: $(VENV)/test ## Put data and code in their agreed form

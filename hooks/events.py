@@ -7,10 +7,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
-from recovery_site import load, pages, problems, redirects, render, search, site, theme
+from recovery_site import files as on_disk
+from recovery_site import (
+    links,
+    load,
+    pages,
+    problems,
+    redirects,
+    render,
+    search,
+    site,
+    theme,
+    written,
+)
 from recovery_site.handouts.listing import Handout, Printed
 
 if TYPE_CHECKING:
@@ -33,7 +45,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def stop(told: list[problems.Problem]) -> None:
-    """Say every warning; stop with all errors at once."""
+    """Say every warning; stop with all errors at once. ANNOTATE=github also shows them in a proposal."""
+    print(problems.annotated(told, os.environ.get("ANNOTATE")), end="")
     for warning in problems.warnings(told):
         log.info(str(warning))
     if errors := problems.errors(told):
@@ -45,7 +58,7 @@ def on_config(config: MkDocsConfig) -> None:
     today = os.environ.get("RECOVERY_SITE_TODAY") or date.today().isoformat()
     top = Path(config.config_file_path).parent
     data, told = load.load(top, date.fromisoformat(today))
-    stop(told)
+    stop([*told, *written.check(top)])
     if data:
         build["pages"] = pages.Pages(data.with_repository(config.repo_url or ""))
 
@@ -56,10 +69,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
     texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
     others = [file.dest_uri for file in files.media_files()]
-    stop(build["pages"].make(config.site_url or "", texts, others))
+    told = build["pages"].make(config.site_url or "", texts, others)
+    told += site.collisions(build["pages"].made, files.src_uris)
+    top = Path(config.config_file_path).parent
+    stop([*told, *written.check_menu(top, {one.path for one in build["pages"].made})])
     for artifact in build["pages"].made:
-        if files.get_file_from_path(artifact.path):
-            raise PluginError(site.collision(artifact))
         # Said here, because MkDocs would leave out a file whose name starts with a dot.
         kept = InclusionLevel.NOT_IN_NAV
         file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
@@ -86,7 +100,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Stop with the problems of all pages; make the hand-outs; give the theme what it shows of both."""
-    stop(build["pages"].problems())
+    html = {file.src_uri: (file.page and file.page.content) or "" for file in files}
+    stop(build["pages"].problems(links.Tree(html, html.__getitem__)))
     made = handouts(config, files) if asked.get("handouts") else []
     for path, content in [download for one in made for download in one.downloads]:
         files.append(File.generated(config, path, content=content))
@@ -103,13 +118,17 @@ def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
         if (page := file.page) and not file.generated_by
     ]
     cache = Path(config.config_file_path).parent / ".cache/handouts"
-    try:
-        return build["pages"].handouts(printed, cache)
-    except (OSError, ValueError) as error:
-        raise PluginError(str(error)) from None
+    return build["pages"].handouts(printed, cache)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Replace the theme's search index by the one that the search page reads; fill old addresses of files."""
     redirects.copy(build["pages"].data.moved.redirects, Path(config.site_dir))
     search.replace(Path(config.site_dir, "search"))
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in plain words what could not be made, and that a disk is full or read-only."""
+    if refused := on_disk.refused(error):
+        print(problems.annotated(refused, os.environ.get("ANNOTATE")), end="")
+        raise Abort("\n".join(map(str, refused)))

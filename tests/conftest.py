@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shutil
@@ -17,6 +16,7 @@ import pytest
 import us
 from filelock import FileLock
 from recovery_site import changes, load
+from recovery_site.assign import assign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
 TODAY = date(2026, 11, 23)
+MADE_UP = "a list made up for the tests"
 ENVIRONMENT = {
     **os.environ,
     "PYTHONPATH": str(TOP / "hooks"),
@@ -107,18 +108,8 @@ def data() -> Data:
 @pytest.fixture(scope="session")
 def made_up_text() -> str:
     """The real contacts with made-up regions for all 56, as no source gives them."""
-    contacts = texts()[load.FILES[0]]
-    with (FIXTURES / "made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == 56
-    for row in rows:
-        contacts, count = re.subn(
-            rf"(- code: {row['code']}\n(?:    .*\n)*?    region:)\n",
-            rf"\1 {row['region']}\n",
-            contacts,
-        )
-        assert count == 1
-    return contacts
+    content = (FIXTURES / "made_up_assignment.csv").read_bytes()
+    return assign(texts(), content, "made_up_assignment.csv", MADE_UP, "2026-11-22", TODAY).text
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The command line: ``python -m recovery_site check | format | published | schema | render | report``.
+"""The command line: ``python -m recovery_site check | assign | format | published | schema | render | report``.
 
 Together with the hook this is the only place that reads the clock.
 """
@@ -6,17 +6,19 @@ Together with the hook this is the only place that reads the clock.
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, load, prose, reading, schema, site
+from recovery_site import addresses, load, prose, reading, schema, site, written
+from recovery_site.assign import assign
 from recovery_site.canonical import canonical
+from recovery_site.files import not_written, text_of, write
 from recovery_site.model import Contacts, Data, Language, Moved, Record, References
-from recovery_site.pages import Pages
-from recovery_site.problems import Problem, errors
-from recovery_site.render import root_of
+from recovery_site.problems import Problem, RefusedError, annotated, errors
+from recovery_site.review import review
 
 TOP = Path(__file__).resolve().parents[2]
 MODELS: dict[str, type[Record]] = dict(
@@ -35,7 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
         0 if all is well, 1 where there is something to mend.
     """
     options = _parser().parse_args(arguments)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except RefusedError as error:
+        return _say(error.problems)
+    except OSError as error:  # reading never raises: it says what is wrong
+        return _say([not_written(error)])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +57,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
 
     check = commands.add_parser("check", help="check the data and the pages")
+    check.add_argument(
+        "--annotate", choices=["github"], help="also say it so that it shows on the changed lines"
+    )
     check.set_defaults(run=_check)
+
+    assigned = commands.add_parser("assign", help="write the team's list of regions into the data")
+    assigned.add_argument("file", type=Path, help="jurisdiction and region in two columns (CSV)")
+    assigned.add_argument(
+        "--source", required=True, help='where it was read, like "the team\'s list"'
+    )
+    assigned.add_argument("--checked", required=True, help="the day it was read, as 2026-11-23")
+    assigned.add_argument("--dry-run", action="store_true", help="only show what would change")
+    assigned.set_defaults(run=_assign)
 
     form = commands.add_parser("format", help="put the data files in their agreed form")
     form.add_argument("--check", action="store_true", help="only say which files are not")
@@ -81,17 +100,12 @@ def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
     return load.load(options.top, options.today)
 
 
-def _pages(top: Path) -> list[str]:
-    """The hand-written pages, by the path from the project's top."""
-    return [path.relative_to(top).as_posix() for path in sorted(top.glob("docs/**/*.md"))]
-
-
 def _texts(top: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
     """The text of each file that can be read, by its name, and a problem for each other."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
-        text = load.text_of(top / name, name)
+        text = text_of(top / name, name)
         if isinstance(text, Problem):
             problems.append(text)
         else:
@@ -117,19 +131,33 @@ def _say(problems: list[Problem]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    data, problems = _load(options)
-    if data:
-        pages = Pages(data)
-        texts, unreadable = _texts(options.top, _pages(options.top))
-        for name, text in texts.items():
-            page = name.removeprefix("docs/")
-            pages.fill(name, text, root_of(addresses.of_page(page)))
-        problems += [*unreadable, *pages.problems()]
-        problems += addresses.check(data, _addresses(options.top, data, texts))
+    problems = review(options.top, options.today)
     failed = _say(problems)
+    print(annotated(problems, options.annotate), end="")
     found = len(errors(problems))
     print(f"{found} to mend" if failed else "All is well.")
     return failed
+
+
+def _assign(options: argparse.Namespace) -> int:
+    texts, unreadable = _texts(options.top, (*load.FILES, *load.TEXTS))
+    try:
+        content = options.file.read_bytes()
+    except OSError as error:
+        message = (
+            f"the file cannot be read ({error.strerror}); give the name of a list, like regions.csv"
+        )
+        unreadable.append(Problem(str(options.file), 0, "", message))
+    if unreadable:
+        return _say(unreadable)
+    name = load.FILES[0]
+    made = assign(texts, content, str(options.file), options.source, options.checked, options.today)
+    before, after = (text.splitlines(keepends=True) for text in (texts[name], made.text))
+    print("".join(difflib.unified_diff(before, after, name, name)), end="")
+    if made.text != texts[name] and not options.dry_run:
+        write(options.top / name, made.text)
+    print(made.summary + (" (only shown, nothing written)" if options.dry_run else ""))
+    return 0
 
 
 def _format(options: argparse.Namespace) -> int:
@@ -145,17 +173,16 @@ def _format(options: argparse.Namespace) -> int:
         if formed == text:
             continue
         if options.check:
-            print(f"{name}: not in the agreed form; run `make format`")
-            failed = 1
+            failed = _say([_not_formed(name, text, formed)])
         else:
-            path.write_text(formed, "utf-8")
+            write(path, formed)
             print(f"{name}: put in the agreed form")
     return failed
 
 
 def _published(options: argparse.Namespace) -> int:
     data, problems = _load(options)
-    texts, unreadable = _texts(options.top, _pages(options.top))
+    texts, unreadable = written.texts(options.top)
     failed = _say([*problems, *unreadable])
     if data is None or failed:
         return 1
@@ -164,15 +191,21 @@ def _published(options: argparse.Namespace) -> int:
         print(f"{addresses.PUBLISHED}: {address} is new")
     if options.write:
         text = addresses.formed([*data.published, *new])
-        (options.top / addresses.PUBLISHED).write_text(text, "utf-8")
+        write(options.top / addresses.PUBLISHED, text)
     return 0
+
+
+def _not_formed(name: str, text: str, formed: str) -> Problem:
+    pairs = zip(text.split("\n"), formed.split("\n"), strict=False)
+    line = next((line for line, (is_, be) in enumerate(pairs, 1) if is_ != be), 1)
+    return Problem(name, line, "", "not in the agreed form; run `make format`")
 
 
 def _schema(options: argparse.Namespace) -> int:
     for name, model in MODELS.items():
         text = schema.data_schema(model)
         if options.write:
-            (options.top / name).with_suffix(".schema.json").write_text(text, "utf-8")
+            write((options.top / name).with_suffix(".schema.json"), text)
         elif options.name in (None, Path(name).stem):
             print(text, end="")
     return 0
@@ -185,16 +218,13 @@ def _render(options: argparse.Namespace) -> int:
         return failed
     made = site.artifacts(data, options.site_url)
     for artifact in made:
-        path = options.into / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = artifact.content
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")
     return 0
 
 
 def _report(options: argparse.Namespace) -> int:
-    texts, unreadable = _texts(options.top, _pages(options.top))
+    texts, unreadable = written.texts(options.top)
     failed = _say(unreadable)
     print(reading.report({name: prose.split(text) for name, text in texts.items()}), end="")
     return failed

@@ -127,7 +127,8 @@ def check_terms(language: Language, source: Source, known: frozenset[str]) -> li
             problems.append(
                 place.problem(
                     path,
-                    "`evidence: practice` goes with no source, every other kind with at least one",
+                    "`evidence: practice` goes with no source, every other kind with at least one; "
+                    "change `evidence` or `sources`",
                 )
             )
     return problems
@@ -191,7 +192,7 @@ def the_56_exactly_once(contacts: Contacts, place: Place, today: date) -> Iterat
         if one.code not in CODES:
             yield place.problem(
                 (*path, "code"),
-                f"`{one.code}` is not the postal code of a state, of DC or of a territory",
+                f"`{one.code}` is not the postal code of a state, of DC or of a territory; mend it, for example TX",
             )
         elif one.code in seen:
             first = place.source.line(("jurisdictions", seen[one.code]))
@@ -203,7 +204,7 @@ def the_56_exactly_once(contacts: Contacts, place: Place, today: date) -> Iterat
     for code in sorted(CODES - set(seen)):
         yield place.problem(
             ("jurisdictions",),
-            f"the record for `{code}` is missing; the list needs all {len(CODES)}",
+            f"the record for `{code}` is missing; add it, the list needs all {len(CODES)}",
         )
 
 
@@ -220,7 +221,7 @@ def regions_exist(contacts: Contacts, place: Place, today: date) -> Iterator[Pro
             if number is not None and number not in known:
                 yield place.problem(
                     (part, position, "region"),
-                    f"there is no region {number}; the regions are {choices}",
+                    f"there is no region {number}; write one of {choices}",
                 )
 
 
@@ -245,7 +246,7 @@ def names_once(contacts: Contacts, place: Place, today: date) -> Iterator[Proble
             if not value and getattr(getattr(contacts, part)[position], field):
                 yield place.problem(
                     (part, position, field),
-                    "the name holds no letter from which an address can be made",
+                    "the name holds no letter from A to Z, and its address is made of them; add one",
                 )
 
 
@@ -264,7 +265,8 @@ def regions_have_a_specialist(contacts: Contacts, place: Place, today: date) -> 
         if region.number and region.number not in served:
             yield place.problem(
                 ("regions", position),
-                f"nobody serves region {region.number}; the site offers the team's mailbox instead",
+                f"nobody serves region {region.number}, and the site offers the team's mailbox; "
+                "add the person when there is one",
                 warning=True,
             )
 
@@ -278,19 +280,46 @@ def assignment_is_complete(contacts: Contacts, place: Place, today: date) -> Ite
     ]
     if without and len(without) < len(contacts.jurisdictions):
         yield place.problem(
-            ("jurisdictions",), f"these have no region yet: {', '.join(without)}", warning=True
+            ("jurisdictions",),
+            f"these have no region yet: {', '.join(without)}; write it when it is known",
+            warning=True,
         )
+
+
+def regions_have_their_own_source(
+    contacts: Contacts, place: Place, today: date
+) -> Iterator[Problem]:
+    """Who writes a region says where it was read and when: it is not in the list of states."""
+    for position in range(len(contacts.jurisdictions)):
+        path: Path = ("jurisdictions", position)
+        assigned = not place.empty((*path, "region"))
+        for field, example in (
+            ("region_source", "the team's list"),
+            ("region_checked", today.isoformat()),
+        ):
+            said = not place.empty((*path, field))
+            if assigned and not said:
+                yield place.problem(
+                    (*path, "region"),
+                    f"it has a region but no `{field}`; add a line like `{field}: {example}`",
+                )
+            elif said and not assigned:
+                yield place.problem(
+                    (*path, field),
+                    f"`{field}` is given, but no region; write the region, or take the line out",
+                )
 
 
 def dates_are_past(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
     """Nobody can have checked anything in the future."""
     for path, record in _records(contacts):
-        checked = None if isinstance(record, HelpLine) else getattr(record, "checked", None)
-        if checked is not None and checked.earliest > today:
-            yield place.problem(
-                (*path, "checked"),
-                f"{checked.iso} lies in the future; write the day of the check, today is {today}",
-            )
+        for field in () if isinstance(record, HelpLine) else ("checked", "region_checked"):
+            checked = getattr(record, field, None)
+            if checked is not None and checked.earliest > today:
+                yield place.problem(
+                    (*path, field),
+                    f"{checked.iso} lies in the future; write the day of the check, today is {today}",
+                )
 
 
 def expected_is_there(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
@@ -323,7 +352,8 @@ def channels_can_be_reached(contacts: Contacts, place: Place, today: date) -> It
         if needed not in shown:
             yield place.problem(
                 ("helplines",),
-                f"the help line `{needed}` is missing or has no checked channel; every page leads to it",
+                f"the help line `{needed}` is missing or has no checked channel; "
+                "bring it back or check it, every page leads to it",
             )
 
 
@@ -393,6 +423,7 @@ RULES: tuple[Rule, ...] = (
     contacts_once,
     regions_have_a_specialist,
     assignment_is_complete,
+    regions_have_their_own_source,
     dates_are_past,
     expected_is_there,
     channels_can_be_reached,

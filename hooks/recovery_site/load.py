@@ -22,6 +22,7 @@ from recovery_site.checks import (
     check_terms,
 )
 from recovery_site.exports.opendata import VERSION
+from recovery_site.files import text_of
 from recovery_site.model import (
     CONTACTS_FILE,
     Contacts,
@@ -139,26 +140,6 @@ def _source_lines(references: References, listed: Source) -> dict[tuple[str, str
     }
 
 
-def text_of(path: FilePath, name: str) -> str | Problem:
-    """What a file holds, or why it cannot be read.
-
-    Args:
-        path: the file.
-        name: the file as people know it, for messages.
-    """
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        return Problem(name, 1, "", "the file is missing; bring back the last good version")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Problem(
-            name, line, "", "a character that is not UTF-8; save the file as plain UTF-8 text"
-        )
-    except OSError as error:
-        return Problem(name, 1, "", f"the file cannot be read: {error.strerror}")
-
-
 def shaped(
     model: type[RecordType], text: str, name: str
 ) -> tuple[RecordType | None, Source | None, list[Problem]]:
@@ -249,22 +230,21 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
     elif kind == "extra_forbidden":
         names = _field_names(model, path[:-1])
         close = difflib.get_close_matches(field, names, 1)
-        hint = f"did you mean `{close[0]}`?" if close else f"known fields: {', '.join(names)}"
+        hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(names)}"
         message = f"unknown field `{field}`; {hint}"
     elif kind in ("model_type", "model_attributes_type"):
-        message = "a record was expected here: lines of the form `field: value`, indented alike"
+        message = "write a record here: lines of the form `field: value`, each starting under the one above"
     elif kind in ("tuple_type", "list_type"):
-        message = f"`{field}` must be a list: records that each start with a hyphen"
+        message = f"`{field}` must be a list; write records that each start with a hyphen"
     elif kind == "too_short":
         message = f"`{field}` is an empty list; bring back its records"
     elif not isinstance(detail["input"], str):
-        message = f"`{field}` must be one line of text, not a list or a group of fields"
+        message = f"`{field}` is a list or a group of fields; write one line of text"
     elif kind == "value_error":
         message = f"{field}: {detail['ctx']['error']}"
-    elif kind == "literal_error":
-        message = f"{field}: `{detail['input']}` is not one of {detail['ctx']['expected']}"
-    else:
-        message = f"{field}: {detail['msg']}"
+    else:  # the only kind left: a value that is not in the field's list
+        expected = detail["ctx"]["expected"]
+        message = f"{field}: `{detail['input']}` is not one it can have; write {expected}"
     return Place(source).problem(path, message)
 
 

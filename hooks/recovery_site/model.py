@@ -59,6 +59,21 @@ MONTHS = [
 ]
 
 
+LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+"""Signs that look like a hyphen; Word writes some of them by itself."""
+
+
+def no_long_dashes(text: str) -> None:
+    """Refuse a date or number with long dashes: nobody sees the difference, and programs do.
+
+    Raises:
+        ValueError: there is one.
+    """
+    plain = text.translate(LONG_DASHES)
+    if plain != text:
+        raise ValueError(f"`{text}` holds long dashes, as Word writes them; write hyphens: {plain}")
+
+
 def slug(text: str) -> str:
     """An address part from a name: ``U.S. Virgin Islands`` gives ``us-virgin-islands``."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -85,7 +100,8 @@ class Checked:
         Raises:
             ValueError: the text has another form, or no such day exists.
         """
-        match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
+        no_long_dashes(text)
+        match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)
         if not match:
             raise ValueError(
                 f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
@@ -117,7 +133,18 @@ class Checked:
 
 def _one_line(text: str) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in text):
-        raise ValueError("the value must stand on one line, without control characters")
+        raise ValueError("the value goes on in a second line; write it on one line")
+    return text
+
+
+def unquoted(text: str) -> str:
+    """The text as it is.
+
+    Raises:
+        ValueError: it stands in curly quotation marks, as a word processor writes them.
+    """
+    if re.fullmatch("[“”„«‘’‚][^“”„«‘’‚»]*[“”»‘’]", text):
+        raise ValueError(f"`{text}` has curly quotation marks around it; take them out")
     return text
 
 
@@ -138,6 +165,7 @@ def e164(text: str) -> str:
     Raises:
         ValueError: no phone of the 56 jurisdictions can have this number.
     """
+    no_long_dashes(text)
     try:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException:
@@ -233,18 +261,25 @@ def _pattern(text: str) -> str:
     try:
         re.compile(text, re.IGNORECASE)
     except re.error as error:
-        raise ValueError(f"`{text}` is not a regular expression ({error})") from None
+        raise ValueError(
+            f"`{text}` cannot be used for searching ({error}); take the line out, or ask a developer"
+        ) from None
     return text
 
 
-Text = Annotated[str, AfterValidator(_one_line)]
+Prose = Annotated[str, AfterValidator(_one_line)]
+"""One line of text, which may be a quotation."""
+
+Text = Annotated[Prose, AfterValidator(unquoted)]
+"""One line of text. Quotation marks around it come from a word processor."""
+
 Year = Annotated[
     Text,
     AfterValidator(_year),
     WithJsonSchema({"type": ["integer", "string"], "pattern": r"^(18|19|20)\d\d$"}),
 ]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
-Pattern = Annotated[Text, AfterValidator(_pattern)]
+Pattern = Annotated[Prose, AfterValidator(_pattern)]
 Email = Annotated[
     Text, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})
 ]
@@ -274,7 +309,7 @@ LineId = Annotated[
     AfterValidator(_line_id),
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
-TextList = Annotated[tuple[Text, ...], BeforeValidator(_list), WithJsonSchema({"type": "string"})]
+TextList = Annotated[tuple[Prose, ...], BeforeValidator(_list), WithJsonSchema({"type": "string"})]
 CheckedDate = Annotated[
     Checked,
     BeforeValidator(_checked),
@@ -363,6 +398,13 @@ class Jurisdiction(Sourced):
         None,
         description="The number of the region it belongs to; empty until the team confirms it.",
     )
+    region_source: Text | None = Field(
+        None,
+        description="Where the region was read, worded so that it fits after 'Checked against'.",
+    )
+    region_checked: CheckedDate | None = Field(
+        None, description="The day a person compared the region with that source, as 2026-11-23."
+    )
 
     @property
     def id(self) -> str:
@@ -432,7 +474,7 @@ class HelpLine(Record):
     who_for: Text | None = Field(None, description="Who may use it.", json_schema_extra=EXPECTED)
     hours: Text | None = Field(None, description="When it answers, where that is known.")
     languages: Text | None = Field(None, description="Languages, where they are known.")
-    note: Text | None = Field(None, description="What a reader has to know before using it.")
+    note: Prose | None = Field(None, description="What a reader has to know before using it.")
     grade: Literal["A", "B", "C", "X"] = Field(
         description="How well its details agree: A two publishers, B old or partly unofficial, C one, X none."
     )
@@ -477,7 +519,7 @@ class Reference(Record):
     """One published work that pages cite, as in ``data/sources.yml``."""
 
     id: LineId = Field(description="The name by which pages cite it: [^usc-42-671].")
-    title: Text = Field(description="The work's title.")
+    title: Prose = Field(description="The work's title.")
     publisher: Text = Field(description="Who published it.")
     year: Year | None = Field(None, description="Year of publication, where it is known.")
     url: WebAddress | None = Field(None, description="The work's own public address.")
@@ -490,7 +532,7 @@ class Reference(Record):
     read: Literal["full", "part", "abstract", "contents", "secondary"] = Field(
         description="How far it was read for this site."
     )
-    note: Text | None = Field(None, description="What a reader or checker should know.")
+    note: Prose | None = Field(None, description="What a reader or checker should know.")
 
 
 class References(Record):
@@ -503,8 +545,8 @@ class Term(Record):
     """One row of the language guide, as in ``data/language.yml``."""
 
     avoid: TextList = Field(description="Words to avoid, separated by semicolons.", min_length=1)
-    use: Text = Field(description="What to say instead.")
-    why: Text = Field(description="Why, in one or two sentences.")
+    use: Prose = Field(description="What to say instead.")
+    why: Prose = Field(description="Why, in one or two sentences.")
     evidence: Literal["law", "protocol", "research", "practice"] = Field(
         description="What the advice rests on."
     )

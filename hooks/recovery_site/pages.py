@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site import addresses, citations, prose, site, vocabulary
+from recovery_site import addresses, citations, links, prose, site, vocabulary
 
 if TYPE_CHECKING:
     from recovery_site.handouts.listing import Handout, Printed
@@ -28,6 +28,7 @@ class Pages:
         self.made: list[site.Artifact] = []
         self._problems: list[Problem] = []
         self._cited: set[str] = set()
+        self._pages: dict[str, prose.Page] = {}
 
     def make(self, site_url: str, texts: Mapping[str, str], others: Sequence[str]) -> list[Problem]:
         """Make all pages and files that are not written by hand, and see that no address is lost.
@@ -63,7 +64,7 @@ class Pages:
             text: the whole file.
             root: the way from the page to the top of the site.
         """
-        page = prose.split(text)
+        page = self._pages[name] = prose.split(text)
         self._problems += prose.check(page, name, self.data)
         self._cited |= {one for _, one, _ in citations.cited(page.body)}
         body, wrong = citations.annotate(page.body, name, page.above, self.data)
@@ -72,9 +73,20 @@ class Pages:
         self._problems += wrong
         return body
 
-    def problems(self) -> list[Problem]:
-        """Everything found in the pages filled so far, in the order of the files."""
-        return sorted([*self._problems, *citations.never_cited(self.data, self._cited)])
+    def problems(self, tree: links.Tree | None = None) -> list[Problem]:
+        """Everything found in the pages filled so far, in the order of the files.
+
+        Args:
+            tree: what links may lead to; without it links are not judged.
+        """
+        lost = [
+            problem
+            for name, page in self._pages.items()
+            if tree
+            for problem in links.check(page, name, tree)
+        ]
+        lonely = citations.never_cited(self.data, self._cited)
+        return sorted([*self._problems, *lost, *lonely])
 
     def handouts(self, pages: Sequence[Printed], cache: Path) -> list[Handout]:
         """Every hand-out of the site; as :func:`recovery_site.handouts.collect.handouts`."""

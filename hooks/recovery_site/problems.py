@@ -14,7 +14,7 @@ class Problem:
 
     Attributes:
         path: the file as people know it, from the project's top, for example ``data/contacts.yml``.
-        line: line in that file, counted from 1.
+        line: line in that file, counted from 1; 0 where it is about no line.
         record: the record it is about, for example ``person Teresa Musick``; empty for the file itself.
         message: what is wrong and what would be right.
         severity: an ``error`` stops the build; a ``warning`` is only said.
@@ -30,7 +30,8 @@ class Problem:
         """``path:line: record: message``, the form that editors and CI can link."""
         about = f"{self.record}: " if self.record else ""
         label = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}: {label}{about}{self.message}"
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {label}{about}{self.message}"
 
 
 def warnings(problems: list[Problem]) -> list[Problem]:
@@ -41,3 +42,42 @@ def warnings(problems: list[Problem]) -> list[Problem]:
 def errors(problems: list[Problem]) -> list[Problem]:
     """Those of ``problems`` that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+class RefusedError(ValueError):
+    """Something that cannot be made, with every problem that keeps it from being made.
+
+    Attributes:
+        problems: what is to mend.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Refuse for the reasons given, at least one."""
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def annotation(problem: Problem) -> str:
+    """The problem as a command that GitHub's workflows show on the line of a proposal.
+
+    Returns:
+        ``::error file=data/contacts.yml,line=12,title=person Ana Li::message`` on one line, its signs
+        escaped as GitHub reads them.
+    """
+    title = problem.record or ("To mend" if problem.severity == "error" else "To know")
+    values = {"file": problem.path, "line": str(problem.line or 1), "title": title}
+    properties = ",".join(f"{name}={_property(value)}" for name, value in values.items())
+    return f"::{problem.severity} {properties}::{_data(problem.message)}"
+
+
+def annotated(problems: list[Problem], kind: str | None) -> str:
+    """A line for each problem, each with its line end, where ``kind`` is ``github``; else nothing."""
+    return "".join(f"{annotation(one)}\n" for one in problems if kind == "github")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -15,8 +15,11 @@ from functools import cached_property
 import yaml
 
 from recovery_site.citations import MARK
-from recovery_site.model import Data
+from recovery_site.files import lines_ended_plainly
+from recovery_site.handouts.listing import MOMENTS
+from recovery_site.model import Data, no_long_dashes, unquoted
 from recovery_site.problems import Problem
+from recovery_site.source import CONFLICT, MERGE
 
 TITLE_LENGTH = 65
 """Longest title in signs, so that it fits a search result and a phone."""
@@ -33,13 +36,13 @@ class Page:
         meta: front matter as plain text, with the line of each field.
         body: Markdown below the front matter.
         above: number of lines above the body.
-        unreadable: line and message, where the front matter cannot be read.
+        unreadable: lines and messages, where the page or its front matter cannot be read.
     """
 
     meta: dict[str, tuple[int, str]]
     body: str
     above: int
-    unreadable: tuple[int, str] | None = None
+    unreadable: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def lines(self) -> list[str]:
@@ -58,7 +61,9 @@ class Page:
 
 def split(text: str) -> Page:
     """Part a file into front matter and body."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = lines_ended_plainly(text)
+    if marks := _merge_marks(text):
+        return Page({}, "", 0, marks)
     match = re.match(r"---\n(.*?\n)---\n+", text, re.DOTALL)
     if not match:
         return Page({}, text, 0)
@@ -72,10 +77,18 @@ def split(text: str) -> Page:
             "the lines between the two --- cannot be read; write `field: value`, and put a value "
             'that holds a colon in "double quotes"'
         )
-        return Page({}, text[match.end() :], above, (line, message))
+        return Page({}, text[match.end() :], above, ((line, message),))
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     meta = {str(key.value): (key.start_mark.line + 2, str(value.value)) for key, value in pairs}
     return Page(meta, text[match.end() :], above)
+
+
+def _merge_marks(text: str) -> tuple[tuple[int, str], ...]:
+    """The marks of an unfinished merge. A line of equals signs alone may be meant."""
+    found = [(line, one[0]) for line, one in enumerate(text.split("\n"), 1) if CONFLICT.match(one)]
+    return (
+        tuple((line, MERGE) for line, _ in found) if {"<", ">"} & {one for _, one in found} else ()
+    )
 
 
 def check(page: Page, name: str, data: Data) -> list[Problem]:
@@ -87,7 +100,7 @@ def check(page: Page, name: str, data: Data) -> list[Problem]:
         data: what the site is made from, for the words to avoid.
     """
     if page.unreadable:
-        return [Problem(name, page.unreadable[0], "", page.unreadable[1])]
+        return [Problem(name, line, "", message) for line, message in page.unreadable]
     rules = [*RULES, *([] if name == GUIDE_TO_WORDS else [words_to_avoid])]
     return [
         Problem(name, line, "", message) for rule in rules for line, message in rule(page, data)
@@ -119,14 +132,49 @@ def front_matter(page: Page, data: Data) -> Iterator[tuple[int, str]]:
             "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page",
         )
     for field in ("reviewed", "next_review"):
-        text = page.value(field)
+        if (text := page.value(field)) and (wrong := _no_day(field, text)):
+            yield page.meta[field][0], wrong
+
+
+def _no_day(field: str, text: str) -> str:
+    """What is wrong with a date; empty where nothing is."""
+    try:
+        no_long_dashes(text)
+    except ValueError as error:
+        return f"{field}: {error}"
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return f"`{field}: {text}` is not a day; write year-month-day, for example 2027-05-23"
+    return ""
+
+
+def values_are_plain(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """No quotation marks of a word processor around a value; hand-outs say sides and moment rightly."""
+    for field, (line, text) in page.meta.items():
         try:
-            if text:
-                date.fromisoformat(text)
-        except ValueError:
+            unquoted(text)
+        except ValueError as error:
+            yield line, f"{field}: {error}"
+    sides, moment = page.value("handout_sides"), page.value("moment")
+    if sides and not re.fullmatch("[1-9]", sides):
+        line = page.meta["handout_sides"][0]
+        yield line, f"`handout_sides: {sides}` is not a number of sides; write one digit, like 2"
+    if moment and moment not in MOMENTS:
+        line = page.meta["moment"][0]
+        yield (
+            line,
+            f"`moment: {moment}` is not one of the moments; write one of {', '.join(MOMENTS)}",
+        )
+
+
+def marks_end_with_a_space(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """Behind the mark of a heading or list stands a plain space: others make it a paragraph."""
+    for number, line in enumerate(page.lines, page.above + 1):
+        if match := re.match("\\s*(#{1,6}|[-*+]|[0-9]+[.])[\u00a0\u2007\u202f]", line):
             yield (
-                page.meta[field][0],
-                f"`{field}: {text}` is not a day; write year-month-day, for example 2027-05-23",
+                number,
+                f"a non-breaking space behind `{match[1]}`; type a plain space in its place",
             )
 
 
@@ -228,7 +276,8 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 
 def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """Phone numbers and e-mail addresses come from the data."""
+    """Names of the team's people, phone numbers and e-mail addresses come from the data."""
+    names = "|".join(re.escape(person.name) for person in data.directory.people)
     for number, line in enumerate(page.lines):
         for pattern, kind, call in (
             (PHONE, "phone number", '{{ helpline("ncmec") }}'),
@@ -240,10 +289,18 @@ def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
                     page.above + number + 1,
                     f"the {kind} `{match[0].strip()}` is typed; take it from the data, like {call}",
                 )
+        if match := re.search(rf"\b(?:{names})\b", line):
+            yield (
+                page.above + number + 1,
+                f"the name `{match[0]}` is typed, and people change; "
+                "lead to the directory: [Contact directory](contacts.md)",
+            )
 
 
 RULES: tuple[Rule, ...] = (
     front_matter,
+    values_are_plain,
+    marks_end_with_a_space,
     heading_levels,
     figures_have_a_source,
     claims_never_made,

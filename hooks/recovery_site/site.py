@@ -5,7 +5,7 @@ Whoever places them (the MkDocs hook, or the command line) only walks through th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from recovery_site import addresses, changes, headers, prose, redirects
 from recovery_site.exports import feed, opendata, tables, vcard
 from recovery_site.handouts import listing
 from recovery_site.model import CONTACTS_FILE
+from recovery_site.problems import Problem
 from recovery_site.render import root_of
 from recovery_site.views import changes as change_views
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
@@ -39,11 +40,6 @@ class Artifact:
     content: str | bytes
     line: int | None = 1
     source: str = CONTACTS_FILE
-
-
-def collision(artifact: Artifact) -> str:
-    """What a person is told who put a page where a made one goes."""
-    return f"docs/{artifact.path} is made from the data; rename the file in docs/"
 
 
 def artifacts(data: Data, site_url: str) -> list[Artifact]:
@@ -123,6 +119,17 @@ def _changes_page(data: Data) -> str:
     body = change_views.changes(data.changes, root_of("changes/index.html"))
     description = "What is new or different on this site and in its downloads, the newest first."
     return _page("What changed on this site", description, body, boost=1)
+
+
+def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
+    """A problem for each file that is made and also written by hand.
+
+    Args:
+        made: the complete list.
+        written: hand-written files, by the path from the top of the pages folder.
+    """
+    message = "a page or file of this name is made from the data; rename this one, or delete it"
+    return [Problem(f"docs/{one.path}", 1, "", message) for one in made if one.path in written]
 
 
 def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:

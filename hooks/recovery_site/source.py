@@ -14,6 +14,7 @@ from typing import NoReturn, cast
 
 import yaml
 
+from recovery_site.files import lines_ended_plainly
 from recovery_site.problems import Problem
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -22,10 +23,20 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
 """The way to a value: field names and positions in lists, from the top of the file."""
 
-CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)")
+CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
+"""The lines that git writes around two changes of the same place."""
 
-INVISIBLE = re.compile(rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]")
-"""Signs that YAML refuses, and those that it alone takes for the end of a line."""
+MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"
+
+INVISIBLE = re.compile(
+    rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]"
+    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Signs that YAML refuses, those that it alone takes for the end of a line, and those without a look
+that come along when a number or name is copied from a phone or a web page."""
+
+BLANK = re.compile("[\u00a0\u2007\u202f]")
+"""Spaces at which no line breaks, as Word writes them. They look like a space and are none."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -88,7 +99,7 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     Returns:
         The source, and the problems found. The source is ``None`` where nothing can be read.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = lines_ended_plainly(text)
     problems = list(_unreadable_lines(text, name))
     if problems:
         return None, problems
@@ -103,7 +114,14 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     if node is None:
         return None, [Problem(name, 1, "", "the file is empty; bring back the last good version")]
     if not isinstance(node, yaml.MappingNode):
-        return None, [Problem(name, 1, "", "the file must hold lines of the form `field: value`")]
+        return None, [
+            Problem(
+                name,
+                1,
+                "",
+                "the file must hold lines of the form `field: value`; bring back the last good version",
+            )
+        ]
     lines: dict[Path, int] = {}
     value = _plain(node, (), name, lines, problems)
     return Source(name, text, value, lines, node), problems
@@ -112,22 +130,29 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
 def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if CONFLICT.match(line):
+            yield Problem(name, number, "", MERGE)
+        elif "\t" in line[: len(line) - len(line.lstrip())]:
+            yield Problem(name, number, "", "the line starts with a tab; start it with spaces")
+        elif sign := BLANK.search(line):
             yield Problem(
                 name,
                 number,
                 "",
-                "a mark of an unfinished merge; keep the right lines and delete the lines of <, = and >",
+                f"a non-breaking space{_behind(line, sign)}; type a plain space in its place",
             )
-        elif "\t" in line[: len(line) - len(line.lstrip())]:
-            yield Problem(name, number, "", "the line starts with a tab; start it with spaces")
         elif sign := INVISIBLE.search(line):
             yield Problem(
                 name,
                 number,
                 "",
-                f"an invisible character (U+{ord(sign[0]):04X}) behind "
-                f"`{line[: sign.start()].strip()}`; delete it",
+                f"an invisible character (U+{ord(sign[0]):04X}){_behind(line, sign)}; delete it",
             )
+
+
+def _behind(line: str, sign: re.Match[str]) -> str:
+    """Where in its line a sign stands that nobody sees."""
+    before = line[: sign.start()].strip()
+    return f" behind `{before}`" if before else " at the start"
 
 
 def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
@@ -147,8 +172,11 @@ def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
     if r"'\t' that cannot start" in said:
         return "a tab in front of the value; put a space in its place"
     if "cannot start any token" in said or "block scalar" in said:
-        return 'the value starts with a sign that YAML keeps for itself; put the value in "double quotes"'
-    return f"this cannot be read as YAML: {' '.join(said.split())}"
+        return 'the value starts with a sign that has its own meaning here; put the value in "double quotes"'
+    return (
+        "this line cannot be read; write it like the lines around it, `field: value`, "
+        'with the value in "double quotes"'
+    )
 
 
 def _plain(

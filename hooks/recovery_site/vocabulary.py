@@ -113,7 +113,13 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
     try:
         tree = _pages().parse(markdown)
     except jinja2.TemplateSyntaxError as error:
-        message = f"`{{{{` or `{{%` that cannot be read ({error.message}); write a call like {{{{ finder() }}}}"
+        line = markdown.split("\n")[error.lineno - 1]
+        message = "two curly brackets that cannot be read; write a call like {{ finder() }}"
+        if re.search("[“”„‘’\u00a0]", line):
+            message = (
+                "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
+                'type it anew, like {{ helpline("ncmec") }}'
+            )
         return markdown, [Problem(name, above + error.lineno, "", message)]
     problems = [Problem(name, above + line, "", message) for line, message in _wrong(tree, data)]
     if problems:
@@ -155,7 +161,10 @@ def _wrong(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
     """Line and message of everything in the page that is not a call of a known name."""
     for statement in tree.body:
         if not isinstance(statement, nodes.Output):
-            yield statement.lineno, "a page may hold calls like {{ finder() }}, but no {% ... %}"
+            yield (
+                statement.lineno,
+                "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out",
+            )
             continue
         for part in statement.nodes:
             if not isinstance(part, nodes.TemplateData):
@@ -174,7 +183,7 @@ def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
     called = part.node.name
     fragment = VOCABULARY.get(called)
     if fragment is None:
-        yield part.lineno, f"there is no `{called}`; the names that exist are {known}"
+        yield part.lineno, f"there is no `{called}`; write one of {known}"
         return
     arguments: list[Any] = [
         one.value if isinstance(one, nodes.Const) else None for one in part.args
@@ -190,7 +199,10 @@ def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
         fragment.make(data, "", *arguments)
     except KeyError as error:
         ids = ", ".join(sorted(line.id for line in data.directory.helplines))
-        yield part.lineno, f"`{called}`: no published help line is called {error}; there are {ids}"
+        yield (
+            part.lineno,
+            f"`{called}`: no published help line is called {error}; write one of {ids}",
+        )
     except ValueError as error:
         yield part.lineno, f"`{called}`: {error}; write it like {fragment.example}"
     except TypeError:

@@ -52,12 +52,13 @@ CASES = [
         checks.the_56_exactly_once,
         states(*(code for code in CODES if code != "WY"), "ZZ", "AL", "AL"),
         (
-            "57: jurisdiction ZZ: `ZZ` is not the postal code of a state, of DC or of a territory",
+            "57: jurisdiction ZZ: `ZZ` is not the postal code of a state, of DC or of a territory; "
+            "mend it, for example TX",
             "58: jurisdiction AL: `AL` is listed twice (first in the record at line 2); "
             "keep one record",
             "59: jurisdiction AL: `AL` is listed twice (first in the record at line 2); "
             "keep one record",
-            "1: jurisdictions: the record for `WY` is missing; the list needs all 56",
+            "1: jurisdictions: the record for `WY` is missing; add it, the list needs all 56",
         ),
     ),
     Case(
@@ -70,8 +71,8 @@ CASES = [
         "regions:\n  - number: 2\n  - number: 1\npeople:\n  - name: A\n    region: 3\n"
         "  - name: B\n    region: 2\n  - name: C\njurisdictions:\n  - code: TX\n    region: 9\n",
         (
-            "6: person A: there is no region 3; the regions are 1, 2",
-            "12: jurisdiction TX: there is no region 9; the regions are 1, 2",
+            "6: person A: there is no region 3; write one of 1, 2",
+            "12: jurisdiction TX: there is no region 9; write one of 1, 2",
         ),
     ),
     Case(
@@ -93,8 +94,10 @@ CASES = [
         checks.names_once,
         "people:\n  - name: '…'\njurisdictions:\n  - code: TX\n    name: '?!'\n",
         (
-            "2: person …: the name holds no letter from which an address can be made",
-            "5: jurisdiction ?!: the name holds no letter from which an address can be made",
+            "2: person …: the name holds no letter from A to Z, and its address is made of "
+            "them; add one",
+            "5: jurisdiction ?!: the name holds no letter from A to Z, and its address is made of "
+            "them; add one",
         ),
     ),
     Case(
@@ -112,20 +115,36 @@ CASES = [
         checks.regions_have_a_specialist,
         "regions:\n  - number: 1\n  - number: 2\npeople:\n  - name: A\n    region: 1\n  - name: B\n",
         (
-            "3: warning: region 2: nobody serves region 2; "
-            "the site offers the team's mailbox instead",
+            "3: warning: region 2: nobody serves region 2, and the site offers the team's mailbox; "
+            "add the person when there is one",
         ),
     ),
     Case(
         checks.assignment_is_complete,
         "jurisdictions:\n  - code: TX\n    region: 1\n  - code: UT\n    region:\n  - code: VT\n",
-        ("1: warning: jurisdictions: these have no region yet: UT, VT",),
+        ("1: warning: jurisdictions: these have no region yet: UT, VT; write it when it is known",),
+    ),
+    Case(
+        checks.regions_have_their_own_source,
+        "jurisdictions:\n  - code: TX\n    region: 1\n  - code: UT\n    region_source: a\n"
+        "    region_checked: 2026-11-23\n  - code: VT\n    region: 1\n    region_source: a\n"
+        "    region_checked: 2026-11-23\n  - code: AL\n",
+        (
+            "3: jurisdiction TX: it has a region but no `region_source`; "
+            "add a line like `region_source: the team's list`",
+            "3: jurisdiction TX: it has a region but no `region_checked`; "
+            "add a line like `region_checked: 2026-11-23`",
+            "5: jurisdiction UT: `region_source` is given, but no region; "
+            "write the region, or take the line out",
+            "6: jurisdiction UT: `region_checked` is given, but no region; "
+            "write the region, or take the line out",
+        ),
     ),
     Case(
         checks.dates_are_past,
         "team:\n  checked: 2026-11-24\nregions:\n  - number: 1\n    checked: 2026-12\n"
         "people:\n  - name: A\n    checked: 2026-11-23\n  - name: B\n    checked: 2026-11\n"
-        "  - name: C\n    checked: 2027-01-01\njurisdictions:\n  - code: TX\n    checked: 2026-11-30\n"
+        "  - name: C\n    checked: 2027-01-01\njurisdictions:\n  - code: TX\n    checked: 2026-11-30\n    region_checked: 2026-12-01\n"
         "helplines:\n  - id: nrs\n    channels:\n      - {kind: phone, checked: 2026-11-22}\n"
         "      - kind: web\n        checked: 2026-11-24\n",
         (
@@ -137,7 +156,9 @@ CASES = [
             "write the day of the check, today is 2026-11-23",
             "15: jurisdiction TX: 2026-11-30 lies in the future; "
             "write the day of the check, today is 2026-11-23",
-            "21: help line nrs, channel 2: 2026-11-24 lies in the future; "
+            "16: jurisdiction TX: 2026-12-01 lies in the future; "
+            "write the day of the check, today is 2026-11-23",
+            "22: help line nrs, channel 2: 2026-11-24 lies in the future; "
             "write the day of the check, today is 2026-11-23",
         ),
     ),
@@ -185,9 +206,9 @@ CASES = [
         "people:\nhelplines:\n  - id: '911'\n    hold: Everything\n    channels: [{kind: phone}]\n",
         (
             "2: helplines: the help line `911` is missing or has no checked channel; "
-            "every page leads to it",
+            "bring it back or check it, every page leads to it",
             "2: helplines: the help line `ncmec` is missing or has no checked channel; "
-            "every page leads to it",
+            "bring it back or check it, every page leads to it",
         ),
     ),
 ]
@@ -222,7 +243,7 @@ def test_all_rules_are_applied_at_once() -> None:
         one.message.partition(" ")[2] for one in checks.check_contacts(contacts, source, TODAY)
     }
     assert "number `1` is used twice (first in the record at line 2); change one" in found
-    assert "is no region 7; the regions are 1, 2" in found
+    assert "is no region 7; write one of 1, 2" in found
 
 
 @pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.__name__)
@@ -231,14 +252,16 @@ def test_a_field_that_was_found_wrong_is_passed_over(rule: checks.Rule) -> None:
         "team: A\nregions:\n  - number: ten\n  - number: eleven\n  - number: 1\n"
         "people:\n  - {name: B, region: 1, email: b@ncmec.org, phone: 571.645.6233}\n"
         "  - name: [A]\n    region: ten\n    email: a at b\n    phone: call us\n"
-        f"{states(*CODES)}    region: ten\n  - {{code: 12, checked: never, region: 1}}\n"
+        f"{states(*CODES)}    region: ten\n    region_source: [a]\n"
+        "    region_checked: never\n  - {code: 12, checked: never, region: 1, region_source: a, "
+        "region_checked: never}\n"
         "helplines:\n"
         "  - {id: NRS!, who_for: [B], channels: [{kind: fax, value: [C], checked: never}]}\n"
         "  - {id: '911', who_for: D, channels: [{kind: phone, value: '911', checked: 2026-11}]}\n"
         "  - {id: ncmec, who_for: D, channels: [{kind: web, value: a.org, checked: 2026-11}]}\n"
     ).replace("  - {code: WY}\n", "  - code: WY\n")
     without = ", ".join(code for code in CODES if code != "WY")
-    gap = f"{CONTACTS}:12: warning: jurisdictions: these have no region yet: {without}"
+    gap = f"{CONTACTS}:12: warning: jurisdictions: these have no region yet: {without}; write it when it is known"
     assert said(rule, text) == ([gap] if rule is checks.assignment_is_complete else [])
 
 
@@ -314,7 +337,10 @@ def test_a_term_names_listed_sources_unless_it_is_practice_wisdom() -> None:
     language, source, _ = load.shaped(Language, text, LANGUAGE)
     assert language
     assert source
-    mismatch = "`evidence: practice` goes with no source, every other kind with at least one"
+    mismatch = (
+        "`evidence: practice` goes with no source, every other kind with at least one; "
+        "change `evidence` or `sources`"
+    )
     found = checks.check_terms(language, source, frozenset({"known"}))
     assert [str(one) for one in found] == [
         f"{LANGUAGE}:5: term b: `lost` is not in data/sources.yml; add it there",

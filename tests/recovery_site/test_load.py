@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from recovery_site import load
+from recovery_site.exports.opendata import VERSION
 from recovery_site.model import Data, Language, Reference, References, Term
 
 TOP = Path(__file__).parents[2]
@@ -25,12 +26,12 @@ sources:
     kind: ncmec
     read: full
 """
-A_CHANGE = """\
+A_CHANGE = f"""\
 ## 2026-11-23
 
 ### Exports
 
-- 1.0: contacts.json
+- {VERSION}: contacts.json
 """
 A_TERM = """\
 terms:
@@ -193,16 +194,15 @@ def test_every_mistake_is_said_at_once() -> None:
         f"{CONTACTS}:{one}"
         for one in (
             "6: team: `short_name` is empty; fill it in",
-            "8: team: `organization_short` must be one line of text, "
-            "not a list or a group of fields",
+            "8: team: `organization_short` is a list or a group of fields; write one line of text",
             "9: team: email: `RecoveryServices at NCMEC.ORG` is not an e-mail address "
             "(An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG",
-            "10: team: unknown field `slogan`; known fields: name, short_name, organization, "
+            "10: team: unknown field `slogan`; write one of name, short_name, organization, "
             "organization_short, email, source, checked",
             "17: region 1: 2026-11-24 lies in the future; "
             "write the day of the check, today is 2026-11-23",
-            "18: warning: region 2: nobody serves region 2; "
-            "the site offers the team's mailbox instead",
+            "18: warning: region 2: nobody serves region 2, and the site offers the team's mailbox; "
+            "add the person when there is one",
             "21: region 1: the number `1` is used twice (first in the record at line 15); "
             "change one",
             "28: person Brittany Butler: unknown field `regoin`; did you mean `region`?",
@@ -222,16 +222,16 @@ def test_every_mistake_is_said_at_once() -> None:
             "(first in the record at line 35); change one",
             "44: person Teresa  Musick: region: `ten` is not the number of a region; "
             "write one digit, for example 4",
-            "50: person Stacy Schultz: there is no region 7; the regions are 1, 2",
+            "50: person Stacy Schultz: there is no region 7; write one of 1, 2",
             "52: person Stacy Schultz: the phone `571.228.3552` is used twice "
             "(first in the record at line 26); change one",
-            "56: jurisdictions: the record for `TX` is missing; the list needs all 56",
-            "56: jurisdictions: the record for `WI` is missing; the list needs all 56",
-            "56: jurisdictions: the record for `WY` is missing; the list needs all 56",
-            "56: warning: jurisdictions: these have no region yet: VT",
+            "56: jurisdictions: the record for `TX` is missing; add it, the list needs all 56",
+            "56: jurisdictions: the record for `WI` is missing; add it, the list needs all 56",
+            "56: jurisdictions: the record for `WY` is missing; add it, the list needs all 56",
+            "56: warning: jurisdictions: these have no region yet: VT; write it when it is known",
             "104: jurisdiction Texas: code: `tx` is not a postal code; "
             "write two capital letters, for example TX",
-            "105: jurisdiction Utah: there is no region 9; the regions are 1, 2",
+            "105: jurisdiction Utah: there is no region 9; write one of 1, 2",
             "109: jurisdiction Washington: region: `0` is not the number of a region; "
             "write one digit, for example 4",
             "110: jurisdiction West Virginia: checked: there is no day 2026-02-30; "
@@ -241,28 +241,28 @@ def test_every_mistake_is_said_at_once() -> None:
             "112: jurisdiction Wyoming: 2026-12 lies in the future; "
             "write the day of the check, today is 2026-11-23",
             "112: jurisdiction Wyoming: `ZZ` is not the postal code of a state, of DC "
-            "or of a territory",
+            "or of a territory; mend it, for example TX",
             "114: helplines: the help line `911` is missing or has no checked channel; "
-            "every page leads to it",
+            "bring it back or check it, every page leads to it",
             "123: warning: help line Emergency services, channel 1: `checked` is empty, "
             "so it is not shown; say in `hold` what has to be checked",
             f"127: warning: {NCMEC}: `who_for` is empty; fill it in if it is known",
-            f"129: {NCMEC}: group: `missing children` is not one of 'danger', 'missing', "
+            f"129: {NCMEC}: group: `missing children` is not one it can have; write 'danger', 'missing', "
             "'exploitation', 'crisis', 'violence' or 'other'",
             f"133: {NCMEC}: `no-such-source` is not in data/sources.yml; add it there",
             f"136: {NCMEC}, channel 1: `1-800-843-567` is not a phone number of the United States "
             "or its territories; write ten digits, for example 571.645.6233",
             f"139: {NCMEC}, channel 2: `https://missingkids.org` is not a web address; "
             "write it without https://, for example missingkids.org",
-            f"141: {NCMEC}, channel 3: kind: `telegram` is not one of "
+            f"141: {NCMEC}, channel 3: kind: `telegram` is not one it can have; write "
             "'phone', 'text', 'chat', 'web' or 'tty'",
             "145: help line NCMEC once more: the address on the site `ncmec` is used twice "
             "(first in the record at line 127); change one",
-            "152: help line NCMEC once more: `channels` must be a list: "
-            "records that each start with a hyphen",
+            "152: help line NCMEC once more: `channels` must be a list; "
+            "write records that each start with a hyphen",
             "154: help line Take It Down: id: `Take It Down` cannot be used as an id; "
             "write small letters, digits and hyphens, for example take-it-down",
-            "159: help line Take It Down: grade: `E` is not one of 'A', 'B', 'C' or 'X'",
+            "159: help line Take It Down: grade: `E` is not one it can have; write 'A', 'B', 'C' or 'X'",
             "161: help line Take It Down: `channels` is an empty list; bring back its records",
         )
     ]
@@ -310,36 +310,34 @@ def test_spaces_around_a_value_do_not_count() -> None:
         (
             "people:\n",
             "people: nobody\nmembers:\n",
-            "8: people: `people` must be a list: records that each start with a hyphen",
+            "8: people: `people` must be a list; write records that each start with a hyphen",
         ),
         (
             "people:\n",
             "people:\n  - Bo Li\n",
-            "9: person without a name: a record was expected here: "
-            "lines of the form `field: value`, indented alike",
+            "9: person without a name: write a record here: "
+            "lines of the form `field: value`, each starting under the one above",
         ),
         (
             "team:\n",
             "team: AT\nteams:\n",
-            "1: team: a record was expected here: lines of the form `field: value`, indented alike",
+            "1: team: write a record here: lines of the form `field: value`, "
+            "each starting under the one above",
         ),
         (
             "region: 1\n",
             "region: [1]\n",
-            "12: person Ana Gómez: `region` must be one line of text, "
-            "not a list or a group of fields",
+            "12: person Ana Gómez: `region` is a list or a group of fields; write one line of text",
         ),
         (
             "checked: 2026-11-23\nhelplines:\n",
             "checked: [2026]\nhelplines:\n",
-            "16: person Ana Gómez: `checked` must be one line of text, "
-            "not a list or a group of fields",
+            "16: person Ana Gómez: `checked` is a list or a group of fields; write one line of text",
         ),
         (
             "role: Resource Specialist\n",
             "role: |\n      Resource\n      Specialist\n",
-            "11: person Ana Gómez: role: the value must stand on one line, "
-            "without control characters",
+            "11: person Ana Gómez: role: the value goes on in a second line; write it on one line",
         ),
     ],
     ids=["a list", "a record", "a group", "a number", "a date", "one line"],
@@ -355,8 +353,7 @@ def test_a_list_in_the_place_of_semicolons_is_said(value: str) -> None:
     data, said = loaded(changed("refs: ncmec-cmfc-missing", f"refs: {value}"))
     assert data is None
     assert said == [
-        f"{CONTACTS}:25: help line Emergency services: `refs` must be one line of text, "
-        "not a list or a group of fields"
+        f"{CONTACTS}:25: help line Emergency services: `refs` is a list or a group of fields; write one line of text"
     ]
 
 
@@ -376,7 +373,7 @@ def test_a_help_line_with_one_wrong_channel_is_not_called_empty() -> None:
     assert data is None
     assert said == [
         f"{CONTACTS}:38: help line NCMEC, channel 1: "
-        "kind: `page` is not one of 'phone', 'text', 'chat', 'web' or 'tty'"
+        "kind: `page` is not one it can have; write 'phone', 'text', 'chat', 'web' or 'tty'"
     ]
 
 
@@ -413,9 +410,9 @@ sources:
             "write four digits, for example 2019, or nothing",
             "6: source ncmec-cmfc-missing: url: `cmfc.missingkids.org` is not a web address; "
             "write it whole, with https://",
-            "7: source ncmec-cmfc-missing: kind: `charity` is not one of 'law', 'federal', "
+            "7: source ncmec-cmfc-missing: kind: `charity` is not one it can have; write 'law', 'federal', "
             "'state', 'ncmec', 'study', 'professional', 'advocacy' or 'news'",
-            "8: source ncmec-cmfc-missing: read: `twice` is not one of 'full', 'part', "
+            "8: source ncmec-cmfc-missing: read: `twice` is not one it can have; write 'full', 'part', "
             "'abstract', 'contents' or 'secondary'",
             "9: source USC 42: `publisher` is missing; add a line `publisher: ...`",
             "9: source USC 42: id: `USC 42` cannot be used as an id; "
@@ -456,14 +453,15 @@ terms:
         f"{LANGUAGE}:{one}"
         for one in (
             "2: term missing from care: `avoid` is an empty list; bring back its records",
-            "5: term missing from care: evidence: `opinion` is not one of "
+            "5: term missing from care: evidence: `opinion` is not one it can have; write "
             "'law', 'protocol', 'research' or 'practice'",
             "7: term absent from care: `why` is missing; add a line `why: ...`",
             "10: term absent from care: `no-such-source` is not in data/sources.yml; add it there",
-            "12: term absent from care: patterns: `(awol` is not a regular expression "
-            "(missing ), unterminated subpattern at position 0)",
+            "12: term absent from care: patterns: `(awol` cannot be used for searching "
+            "(missing ), unterminated subpattern at position 0); "
+            "take the line out, or ask a developer",
             "13: term left again: `evidence: practice` goes with no source, "
-            "every other kind with at least one",
+            "every other kind with at least one; change `evidence` or `sources`",
         )
     ]
 
@@ -472,7 +470,7 @@ def test_where_the_list_of_sources_cannot_be_read_nobody_who_cites_one_is_blamed
     data, said = loaded(sources="sources: none\n")
     assert data is None
     assert said == [
-        f"{SOURCES}:1: sources: `sources` must be a list: records that each start with a hyphen"
+        f"{SOURCES}:1: sources: `sources` must be a list; write records that each start with a hyphen"
     ]
 
 
@@ -480,8 +478,8 @@ def test_problems_come_in_the_order_of_the_files() -> None:
     data, said = loaded("- a\n", "hello\n", "")
     assert data is None
     assert said == [
-        f"{CONTACTS}:1: the file must hold lines of the form `field: value`",
-        f"{SOURCES}:1: the file must hold lines of the form `field: value`",
+        f"{CONTACTS}:1: the file must hold lines of the form `field: value`; bring back the last good version",
+        f"{SOURCES}:1: the file must hold lines of the form `field: value`; bring back the last good version",
         f"{LANGUAGE}:1: the file is empty; bring back the last good version",
     ]
 
@@ -512,7 +510,7 @@ def test_a_folder_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
     data, problems = load.load(top, TODAY)
     assert data is None
     assert [str(one) for one in problems] == [
-        f"{SOURCES}:1: the file cannot be read: Is a directory"
+        f"{SOURCES}:1: the file cannot be read (Is a directory); bring back the last good version"
     ]
 
 
@@ -531,7 +529,7 @@ def test_a_file_saved_on_windows_loads_the_same(tmp_path: Path) -> None:
         ("  - old: running\n    new: /law/\n", "2: redirect running: old: `running` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
         ("  - old: /a/\n    new: https://x.example/\n", "3: redirect /a/: new: `https://x.example/` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
         ("  - old: /a/\n", "2: redirect /a/: `new` is missing; add a line `new: ...`"),
-        ("  - old: /a/\n    to: /b/\n    new: /b/\n", "3: redirect /a/: unknown field `to`; known fields: old, new"),
+        ("  - old: /a/\n    to: /b/\n    new: /b/\n", "3: redirect /a/: unknown field `to`; write one of old, new"),
         ("  - old: /a/\n    new: /b/\n  - old: /a/\n    new: /c/\n", "4: redirect /a/: the address `/a/` is used twice (first in the record at line 2); change one"),
         ("  - old: /a/\n    new: /a/#part\n", "3: redirect /a/: `/a/` leads to itself"),
         ("  - old: /a/\n    new: /b/\n  - old: /b/\n    new: /c/\n", "3: redirect /a/: `/b/` leads on to `/c/`; write the address that is there at last"),
@@ -567,7 +565,7 @@ def test_mistakes_in_the_other_lists_are_said_after_those_of_the_data() -> None:
     data, said = loaded(
         contacts=changed("571.645.6233", "571"),
         published="law\n",
-        changes=A_CHANGE.replace("1.0", "7.0"),
+        changes=A_CHANGE.replace(VERSION, "7.0"),
     )
     assert data is None
     assert [one.split(":")[0] for one in said] == [CONTACTS, PUBLISHED, CHANGES, CHANGES]

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from recovery_site.__main__ import main
 from recovery_site.addresses import HEAD
+from recovery_site.exports.opendata import VERSION
 from recovery_site.load import FILES, TEXTS
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ PUBLISHED, CHANGES = TEXTS
 PAGE = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.[^first]\n"
 
 
+SETTINGS = "site_name: A site\nnav:\n  - Home: index.md\nnot_in_nav: |\n  *\n"
 PEOPLE = """\
 team:
   name: The Team
@@ -95,7 +97,7 @@ terms:
 
 
 NOTHING_MOVED = "redirects:\n\nwithdrawn:\n"
-CHANGED = "# Changes\n\n## 2026-11-23\n\n### Exports\n\n- 1.0: contacts.json\n"
+CHANGED = f"# Changes\n\n## 2026-11-23\n\n### Exports\n\n- {VERSION}: contacts.json\n"
 
 
 @pytest.fixture
@@ -116,6 +118,7 @@ def top(tmp_path: Path, the_56: dict[str, str], capsys: pytest.CaptureFixture[st
     (folder / "docs/index.md").write_text(PAGE, "utf-8")
     assert main(["--top", str(folder), "--today", "2026-11-23", "published", "--write"]) == 0
     capsys.readouterr()
+    (folder / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     return folder
 
 
@@ -232,9 +235,10 @@ class TestFormat:
             "  - role:   'Specialist'\n\n    name: Ann Example\n",
         )
         ugly = everything(top)
+        line = line_of(top / CONTACTS, "  - role:   'Specialist'")
         assert run("format", "--check") == (
             1,
-            [f"{CONTACTS}: not in the agreed form; run `make format`"],
+            [f"{CONTACTS}:{line}: not in the agreed form; run `make format`"],
         )
         assert everything(top) == ugly
         assert run("format") == (0, [f"{CONTACTS}: put in the agreed form"])

@@ -11,12 +11,16 @@ UNFITTING = (
     "with the same number of spaces, and that it has the form `field: value`"
 )
 KEPT_SIGN = (
-    'the value starts with a sign that YAML keeps for itself; put the value in "double quotes"'
+    'the value starts with a sign that has its own meaning here; put the value in "double quotes"'
 )
 OPEN_QUOTE = 'a quotation mark that is opened and not closed; close it with the same mark (")'
 COLON = 'a colon followed by a space inside a value; put the whole value in "double quotes"'
 TAB = "the line starts with a tab; start it with spaces"
-MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, = and >"
+MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"
+UNREADABLE = (
+    "this line cannot be read; write it like the lines around it, `field: value`, "
+    'with the value in "double quotes"'
+)
 
 
 def good(text: str) -> Source:
@@ -117,8 +121,16 @@ def test_the_same_field_in_two_records_is_no_repetition() -> None:
     [
         ("", 1, "the file is empty; bring back the last good version"),
         ("# only\n# notes\n", 1, "the file is empty; bring back the last good version"),
-        ("- a\n- b\n", 1, "the file must hold lines of the form `field: value`"),
-        ("hello\n", 1, "the file must hold lines of the form `field: value`"),
+        (
+            "- a\n- b\n",
+            1,
+            "the file must hold lines of the form `field: value`; bring back the last good version",
+        ),
+        (
+            "hello\n",
+            1,
+            "the file must hold lines of the form `field: value`; bring back the last good version",
+        ),
         ("a:\n\tb: x\n", 2, TAB),
         ("a:\n  b: x\n  \tc: y\n", 3, TAB),
         ("a: x\nnote: call first: then write\nb: y\n", 2, COLON),
@@ -138,7 +150,7 @@ def test_the_same_field_in_two_records_is_no_repetition() -> None:
         ("a: x\nb: ? home\n", 2, KEPT_SIGN),
         ("a: x\nb: > 18 years\n", 2, KEPT_SIGN),
         ("a: x\nb: !home sweet home\n", 2, KEPT_SIGN),
-        ("a: x\nb: - y\n", 2, "this cannot be read as YAML: sequence entries are not allowed here"),
+        ("a: x\nb: - y\n", 2, UNREADABLE),
     ],
 )
 def test_what_cannot_be_read_is_said_in_plain_words_with_its_line(
@@ -148,8 +160,8 @@ def test_what_cannot_be_read_is_said_in_plain_words_with_its_line(
 
 
 def test_every_mark_of_an_unfinished_merge_is_said() -> None:
-    text = "a: x\n<<<<<<< HEAD\nb: y\n=======\nb: z\n>>>>>>> their-branch\n"
-    assert refused(text) == [(2, MERGE), (4, MERGE), (6, MERGE)]
+    text = "a: x\n<<<<<<< HEAD\nb: y\n||||||| old\n=======\nb: z\n>>>>>>> their-branch\n"
+    assert refused(text) == [(2, MERGE), (4, MERGE), (5, MERGE), (7, MERGE)]
 
 
 def test_signs_that_only_resemble_a_merge_mark_are_values() -> None:

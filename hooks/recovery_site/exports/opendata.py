@@ -15,7 +15,7 @@ from recovery_site.schema import model_schema, text
 if TYPE_CHECKING:
     from recovery_site.model import Directory
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Version of the form, major.minor."""
 
 
@@ -59,6 +59,8 @@ class PublicJurisdiction(Public):
     name: str
     also: list[str] = Field(description="Other names and places it is searched by.")
     region: int | None = Field(description="Number of the region; null until it is confirmed.")
+    region_source: str | None = Field(description="Where the region was read; null without one.")
+    region_checked: str | None = Field(description="Day or month the region was compared with it.")
     specialists: list[str] = Field(description="Ids of the people who serve it.")
     page: str = Field(description="Absolute address of its page.")
     checked: str
@@ -147,6 +149,8 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                 name=one.name,
                 also=list(one.also),
                 region=one.region,
+                region_source=one.region_source,
+                region_checked=one.region_checked.iso if one.region_checked else None,
                 specialists=[person.id for person in directory.specialists_of(one.region)],
                 page=pages[one.id],
                 checked=one.checked.iso,

@@ -19,6 +19,7 @@ CONTACT_COLUMNS = (
 )  # fmt: skip
 JURISDICTION_COLUMNS = (
     "code", "name", "region", "specialists", "page", "checked", "source",
+    "region_checked", "region_source",
 )  # fmt: skip
 
 
@@ -92,6 +93,8 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
                 address_of[one.id],
                 one.checked.iso,
                 one.source,
+                one.region_checked.iso if one.region_checked else "",
+                one.region_source or "",
             ]
             for one in directory.jurisdictions
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import html
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from recovery_site.handouts.document import Sheet, document, toolkit
 from recovery_site.handouts.listing import (
@@ -20,6 +20,7 @@ from recovery_site.handouts.listing import (
     path_of,
 )
 from recovery_site.handouts.pdf import make_all
+from recovery_site.problems import Problem, RefusedError
 from recovery_site.render import render
 from recovery_site.views.region_map import region_map
 
@@ -37,7 +38,7 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
 
     Raises:
         PangoMissingError: the machine cannot make PDFs.
-        ValueError: a hand-out has more sides than its page allows.
+        RefusedError: a hand-out has more sides than its page allows.
     """
     sheets = [_sheet(page) for page in pages if page.meta.get("handout_sides")]
     about = next(page for page in pages if page.name == "about")
@@ -59,13 +60,18 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     ]
     names = {page.address: page.name for page in pages}
     too_long = [
-        f"docs/{names[one.sheet.address]}.md: the hand-out has {one.made.sides} sides, and `handout_sides` "
-        f"allows {one.sheet.sides}; shorten the page"
+        Problem(
+            f"docs/{names[one.sheet.address]}.md",
+            1,
+            "",
+            f"the hand-out has {one.made.sides} sides, and `handout_sides` allows {one.sheet.sides}; "
+            "shorten the page",
+        )
         for one in found
         if one.made.sides > one.sheet.sides
     ]
     if too_long:
-        raise ValueError("\n".join(too_long))
+        raise RefusedError(too_long)
     return found
 
 
@@ -110,12 +116,13 @@ def _flyer(about: Printed, directory: Directory) -> Sheet:
 
 def _section(root: html.HtmlElement, heading: str) -> str:
     """A heading of a page with what follows it, up to the next heading of its level."""
-    start = root.get_element_by_id(heading)
-    parts = [start]
-    for one in start.itersiblings():
+    start = root.get_element_by_id(heading, None)
+    parts = [] if start is None else [start]
+    for one in [] if start is None else start.itersiblings():
         if one.tag == start.tag:
             break
         parts.append(one)
     if len(parts) < 2:
-        raise ValueError(f"docs/about.md: nothing stands under the heading {escape(heading)}")
+        message = f"nothing stands under a heading with the name `#{heading}`; write what the team's sheet shall say there"
+        raise RefusedError([Problem("docs/about.md", 1, "", message)])
     return "".join(html.tostring(one, encoding="unicode") for one in parts)

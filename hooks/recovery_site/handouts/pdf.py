@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from recovery_site.files import write
+from recovery_site.problems import Problem, RefusedError
+
 HERE = Path(__file__).parent
 STYLE = HERE / "print.css"
 PRINT_FLAG = 4
@@ -35,7 +38,7 @@ class Made:
     thumbnail: bytes
 
 
-class PangoMissingError(OSError):
+class PangoMissingError(RefusedError):
     """The machine lacks Pango, the library that WeasyPrint sets text with."""
 
 
@@ -50,7 +53,6 @@ def make_all(documents: Sequence[str], cache: Path) -> list[Made]:
         PangoMissingError: the machine cannot make PDFs.
     """
     check_pango()
-    cache.mkdir(parents=True, exist_ok=True)
     keys = [_key(document) for document in documents]
     missing = [
         document
@@ -60,7 +62,7 @@ def make_all(documents: Sequence[str], cache: Path) -> list[Made]:
     if missing:
         with ProcessPoolExecutor(max_workers=os.cpu_count()) as workers:
             for document, pdf in zip(missing, workers.map(make, missing), strict=True):
-                _write(_path(cache, _key(document)), pdf)
+                write(_path(cache, _key(document)), pdf)
     return [_finished(_path(cache, key).read_bytes()) for key in keys]
 
 
@@ -73,10 +75,11 @@ def check_pango() -> None:
     try:
         import weasyprint  # noqa: F401 - importing is the check
     except OSError as error:
-        raise PangoMissingError(
+        message = (
             "PDFs need Pango: install the package libpango-1.0-0 and libpangoft2-1.0-0 "
             "(Debian, Ubuntu) or pango (others), or build without PDFs: HANDOUTS=no"
-        ) from error
+        )
+        raise PangoMissingError([Problem("hand-outs", 0, "", message)]) from error
 
 
 def make(document: str) -> bytes:
@@ -194,10 +197,3 @@ def _key(document: str) -> str:
 
 def _path(cache: Path, key: str) -> Path:
     return cache / f"{key}.pdf"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write whole or not at all: a build that is stopped leaves no half file in the cache."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)

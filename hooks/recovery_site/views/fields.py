@@ -31,7 +31,9 @@ def field(label: str, size: str = "1 line") -> Markup:
     """
     match = re.fullmatch(r"([1-6]) lines?|cell", size)
     if not match:
-        raise ValueError(f"a size is `cell`, or `1 line` to `{MOST_LINES} lines`, not `{size}`")
+        raise ValueError(
+            f"`{size}` is not a size; the sizes are `cell`, and `1 line` to `{MOST_LINES} lines`"
+        )
     return render("field.html", label=label, lines=int(match[1] or 1), cell=size == "cell")
 
 

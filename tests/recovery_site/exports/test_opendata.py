@@ -87,8 +87,8 @@ def test_the_schema_refuses_another_form(data: Data, break_it: Any) -> None:
 
 
 def test_version_stands_in_the_export_and_in_the_title_of_the_schema(data: Data) -> None:
-    assert export(data)["version"] == "1.0"
-    assert schema()["title"] == "Contacts, version 1.0"
+    assert export(data)["version"] == "1.1"
+    assert schema()["title"] == "Contacts, version 1.1"
     assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -184,6 +184,7 @@ def test_columns_are_the_ones_that_the_page_explains(data: Data) -> None:
     ]  # fmt: skip
     assert list(rows(jurisdictions)[0]) == [
         "code", "name", "region", "specialists", "page", "checked", "source",
+        "region_checked", "region_source",
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from recovery_site.handouts import collect, listing
 from recovery_site.handouts.pdf import Made
+from recovery_site.problems import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,12 +121,12 @@ def test_all_that_are_too_long_are_named_at_once(data: Data, printed: list[str])
         page("fits", handout_sides=2),
         page("worksheets/longer", handout_sides=1),
     ]
-    with pytest.raises(ValueError, match="sides") as raised:
+    with pytest.raises(RefusedError, match="sides") as raised:
         found(data, pages)
     lines = str(raised.value).splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("docs/long.md: the hand-out has 2 sides")
-    assert lines[1].startswith("docs/worksheets/longer.md: the hand-out has 2 sides")
+    assert lines[0].startswith("docs/long.md:1: the hand-out has 2 sides")
+    assert lines[1].startswith("docs/worksheets/longer.md:1: the hand-out has 2 sides")
 
 
 def test_the_flyer_takes_two_parts_of_the_page_about_the_team(
@@ -141,10 +142,13 @@ def test_the_flyer_takes_two_parts_of_the_page_about_the_team(
 
 def test_a_part_of_the_flyer_without_text_stops_the_build(data: Data, printed: list[str]) -> None:
     empty = page("about", ABOUT.replace("<p>Because.</p>", ""))
-    with pytest.raises(
-        ValueError, match=r"docs/about\.md: nothing .* why-recovery-planning-matters"
-    ):
-        collect.handouts([empty], data.directory, Path("unused"))
+    gone = page("about", ABOUT.replace('id="why-recovery-planning-matters"', ""))
+    for one in (empty, gone):
+        with pytest.raises(
+            RefusedError,
+            match=r"docs/about\.md:1: nothing .*#why-recovery-planning-matters`; write",
+        ):
+            collect.handouts([one], data.directory, Path("unused"))
 
 
 def test_the_toolkit_holds_each_handout_once(data: Data, printed: list[str]) -> None:

@@ -126,7 +126,7 @@ def test_without_pango_one_clear_line_says_what_to_do(
     with pytest.raises(pdf.PangoMissingError) as raised:
         pdf.make_all([DOCUMENT], tmp_path)
     said = str(raised.value)
-    assert said.startswith("PDFs need Pango")
+    assert said.startswith("hand-outs: PDFs need Pango")
     assert "\n" not in said
     assert "HANDOUTS=no" in said
     assert not list(tmp_path.iterdir())

@@ -44,7 +44,9 @@ def test_a_field_in_a_cell_keeps_its_label_for_screen_readers_only() -> None:
     "size", ["", "0 lines", "7 lines", "10 lines", "2", "lines", "cells", "-1"]
 )
 def test_a_size_that_does_not_exist_is_refused_with_what_does(size: str) -> None:
-    with pytest.raises(ValueError, match="a size is `cell`, or `1 line` to `6 lines`") as raised:
+    with pytest.raises(
+        ValueError, match="the sizes are `cell`, and `1 line` to `6 lines`"
+    ) as raised:
         fields.field("Driver", size)
     assert f"`{size}`" in str(raised.value)
 

@@ -301,7 +301,7 @@ def test_each_page_says_what_to_do_if_nobody_answers(
 
 
 def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made_up: Data) -> None:
-    checked = {"source": "the letter", "checked": Checked(2025, 3, 9)}
+    checked = {"region_source": "the letter", "region_checked": Checked(2025, 3, 9)}
     for code in the_56:
         one = made_up.directory.by_code[code].model_copy(update=checked)
         others = [place for place in made_up.directory.jurisdictions if place.code != code]
@@ -309,7 +309,7 @@ def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made
         page = made_page(dataclasses.replace(made_up.directory, contacts=contacts), code)
         texts = [words(text) for text in page.find_class("checked")]
         assert len(texts) == 3
-        assert texts[2] == "Checked against the letter, March 9, 2025."
+        assert texts[2] == "Region checked against the letter, March 9, 2025."
 
 
 def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Data) -> None:

@@ -1,0 +1,64 @@
+"""Everything that a build would refuse, found without building."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import markdown
+
+from recovery_site import load, written
+from recovery_site.addresses import of_page
+from recovery_site.links import Tree
+from recovery_site.pages import Pages
+from recovery_site.render import root_of
+from recovery_site.site import collisions
+
+if TYPE_CHECKING:
+    from recovery_site.problems import Problem
+
+NOWHERE = "https://recovery-services.example/"
+"""Stands for the site's address, which does not matter to a check."""
+
+
+def review(top: Path, today: date) -> list[Problem]:
+    """Every problem of data, pages, links and menu; pages are judged once the data are right.
+
+    Args:
+        top: the project's top folder.
+        today: the day that dates may not lie after.
+    """
+    data, problems = load.load(top, today)
+    problems += written.check(top)
+    if data is None:
+        return problems
+    pages = Pages(data)
+    texts, _ = written.texts(top)
+    by_path = {name.removeprefix("docs/"): text for name, text in texts.items()}
+    docs = {
+        path.relative_to(top / "docs").as_posix()
+        for path in (top / "docs").rglob("*")
+        if path.is_file()
+    }
+    problems += pages.make(NOWHERE, by_path, sorted(docs - by_path.keys()))
+    filled = {
+        path: pages.fill(f"docs/{path}", text, root_of(of_page(path)))
+        for path, text in by_path.items()
+    }
+    generated = {one.path: one.content for one in pages.made if isinstance(one.content, str)}
+    settings, _ = written.settings_of(top)
+    names, options = written.extensions(settings) if settings else ([], {})
+
+    @cache
+    def html_of(path: str) -> str:
+        return generated[path] if path in generated else _html(filled.get(path, ""), names, options)
+
+    tree = Tree(docs | {one.path for one in pages.made}, html_of)
+    problems += written.check_menu(top, generated)
+    return [*problems, *collisions(pages.made, docs), *pages.problems(tree)]
+
+
+def _html(text: str, names: list[str], options: dict[str, Any]) -> str:
+    return markdown.markdown(text, extensions=names, extension_configs=options)
