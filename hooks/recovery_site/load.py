@@ -70,7 +70,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in (*FILES, *TEXTS, STYLE):
+    for name in (*FILES, *TEXTS):
         text = text_of(top / name, name)
         if isinstance(text, Problem):
             problems.append(text)
@@ -79,7 +79,9 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
     if problems:
         return None, problems
     data, told = load_texts(texts, today)
-    return data and replace(data, style=texts[STYLE]), told
+    # Only one page shows it, and says so where it is missing.
+    style = text_of(top / STYLE, STYLE)
+    return data and replace(data, style=style if isinstance(style, str) else ""), told
 
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:

@@ -84,9 +84,7 @@ VOCABULARY: dict[str, Fragment] = {
     "export_changes": Fragment(
         lambda data, root: changes.export_changes(data.changes, root), "{{ export_changes() }}"
     ),
-    "specimen": _of_directory(design.specimen, '{{ specimen("contact") }}'),
-    "colors": Fragment(lambda data, root: design.colors(data.style), "{{ colors() }}"),
-    "sizes": Fragment(lambda data, root: design.sizes(data.style), "{{ sizes() }}"),
+    "design": Fragment(design.part, '{{ design("colors") }}'),
     "example": Fragment(
         lambda data, root, name: _example(name), '{{ example("finder") }}', inline=True
     ),

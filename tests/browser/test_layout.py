@@ -213,7 +213,7 @@ def test_nothing_moves_for_those_who_want_no_motion(
 
 
 BUTTONS = "button, summary, select, input, .leave, .urgent, .to-search, .tiles a, .situations a"
-CARDS = ".contact, .helpline, .finder, .admonition, .caution, .unconfirmed, .box, th, td, .swatch"
+CARDS = "table:not(.language) :is(th, td), .contact, .helpline, .finder, .admonition, .caution, .unconfirmed, .box, .swatch"
 BARE = """(all, sides) => all.filter((one) => one.checkVisibility()).filter((one) => {
   const style = getComputedStyle(one);
   return !sides.some((side) => style[`border${side}Style`] === "solid"

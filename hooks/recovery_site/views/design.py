@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recovery_site.design import PAIRS, SHAPES, contrast, is_color, tokens
 from recovery_site.render import render
@@ -12,7 +12,7 @@ from recovery_site.render import render
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.model import Directory
+    from recovery_site.model import Data
 
 REM = 16
 """Pixels of 1rem where the reader has changed nothing."""
@@ -60,18 +60,22 @@ def sizes(style: str) -> Markup:
     return render("design_sizes.html", type=type_, spaces=spaces, others=others)
 
 
-def specimen(directory: Directory, root: str, name: str) -> Markup:
-    """One part alone, from the real data.
+def part(data: Data, root: str, name: str) -> Markup:
+    """One part of the page about the design.
 
     Args:
-        directory: the contacts.
+        data: what the site is made from.
         root: the way to the top of the site.
-        name: one of :data:`SPECIMENS`.
+        name: ``colors``, ``sizes``, or one of :data:`SPECIMENS`, which is shown alone.
 
     Raises:
-        ValueError: there is no such part.
+        ValueError: there is no such part, or the style sheet does not set colors and sizes.
     """
+    if name == "colors":
+        return colors(data.style)
+    if name == "sizes":
+        return sizes(data.style)
     if name not in SPECIMENS:
-        raise ValueError(f"there is no part `{name}`; there are {', '.join(SPECIMENS)}")
-    values: dict[str, Any] = {"directory": directory, "root": root, "name": name}
-    return render("design_specimen.html", **values)
+        known = ", ".join(("colors", "sizes", *SPECIMENS))
+        raise ValueError(f"there is no part `{name}`; there are {known}")
+    return render("design_specimen.html", directory=data.directory, root=root, name=name)

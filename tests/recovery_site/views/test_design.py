@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +64,7 @@ def test_every_size_is_shown_once(data: Data) -> None:
 
 @pytest.mark.parametrize("name", design.SPECIMENS)
 def test_single_parts_are_real(data: Data, name: str) -> None:
-    text = design.specimen(data.directory, "../", name)
+    text = design.part(data, "../", name)
     real = {
         "contact": data.directory.specialists[0].full_name,
         "mailbox": data.directory.team.email,
@@ -76,5 +77,12 @@ def test_single_parts_are_real(data: Data, name: str) -> None:
 
 
 def test_a_part_that_does_not_exist_is_refused(data: Data) -> None:
-    with pytest.raises(ValueError, match="there is no part `card`; there are contact, mailbox"):
-        design.specimen(data.directory, "", "card")
+    with pytest.raises(
+        ValueError, match="there is no part `card`; there are colors, sizes, contact"
+    ):
+        design.part(data, "", "card")
+
+
+def test_without_a_style_sheet_it_says_so(data: Data) -> None:
+    with pytest.raises(ValueError, match="the style sheet has no"):
+        design.part(replace(data, style=""), "", "colors")
