@@ -64,6 +64,19 @@ render: $(VENV)/site ## Write all generated pages and downloads into build/, wit
 report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
 	$(BIN)/python -m recovery_site report
 
+.PHONY: pictures
+pictures: $(VENV)/site $(VENV)/pango ## Draw the picture of shared links and the phone icon anew
+	$(BIN)/python scripts/share_image.py
+
+# Not in `make test`: it needs Java, npm and a download of 30 MB.
+VNU := vnu-jar@26.9.27
+.PHONY: validate
+validate: $(VENV)/site ## Hold every page against the Nu HTML checker (needs Java and npm)
+	HANDOUTS=no $(BIN)/mkdocs build --quiet --site-dir .cache/validate/site
+	cd .cache/validate && test -d package || npm pack --silent $(VNU) | xargs tar -xzf
+	java -jar .cache/validate/package/build/dist/vnu.jar --errors-only --skip-non-html .cache/validate/site
+	@echo "$(VNU): no error on $$(find .cache/validate/site -name '*.html' | wc -l) pages"
+
 .PHONY: bench
 bench: $(VENV)/site ## Measure building and first visits, beside bare Material with the same pages
 	$(BIN)/python scripts/bench.py

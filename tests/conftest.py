@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,7 +96,7 @@ def load_contacts(contacts: str) -> Data:
     """Data with other contacts than the real ones; it must have no error."""
     data, problems = load.load_texts({**texts(), load.FILES[0]: contacts}, TODAY)
     assert data, "\n".join(map(str, problems))
-    return data
+    return replace(data, style=(TOP / load.STYLE).read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import functools
 import typing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, Any, TypeVar
@@ -50,6 +51,8 @@ FILES = (CONTACTS_FILE, "data/sources.yml", "data/language.yml", addresses.MOVED
 
 TEXTS = (addresses.PUBLISHED, changes.FILE)
 """What else is read: lists that are plain text."""
+STYLE = "overrides/assets/site.css"
+"""The style sheet, whose colors and sizes the page about the design shows."""
 
 EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 """What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
@@ -76,7 +79,10 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
             texts[name] = text
     if problems:
         return None, problems
-    return load_texts(texts, today)
+    data, told = load_texts(texts, today)
+    # Only one page shows it, and says so where it is missing.
+    style = text_of(top / STYLE, STYLE)
+    return data and replace(data, style=style if isinstance(style, str) else ""), told
 
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:

@@ -741,6 +741,7 @@ class Data:
         moved: addresses that have a successor, or none.
         moved_lines: line of each address in ``moved``, in its file.
         published: line of each address that was published, in the list of them.
+        style: text of the style sheet, for the page about the design.
     """
 
     directory: Directory
@@ -750,6 +751,7 @@ class Data:
     moved: Moved
     moved_lines: dict[str, int]
     published: dict[str, int]
+    style: str = ""
 
     def with_repository(self, address: str) -> Data:
         """The same, where the address of the project's repository is known; empty where it is not."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_site import copies, headers, render
 from recovery_site.handouts.listing import Handout, by_moment
-from recovery_site.views import helplines
+from recovery_site.views import helplines, jurisdictions
 
 if TYPE_CHECKING:
     from recovery_site.model import Directory
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": render.day,
+    "finder": jurisdictions.finder,
     "number": helplines.number,
     "qr": copies.qr_code,
     "version": copies.version,

@@ -21,6 +21,7 @@ from recovery_site.problems import Problem
 from recovery_site.render import environment
 from recovery_site.views import (
     changes,
+    design,
     evidence,
     fields,
     helplines,
@@ -83,8 +84,23 @@ VOCABULARY: dict[str, Fragment] = {
     "export_changes": Fragment(
         lambda data, root: changes.export_changes(data.changes, root), "{{ export_changes() }}"
     ),
+    "design": Fragment(design.part, '{{ design("colors") }}'),
+    "example": Fragment(
+        lambda data, root, name: _example(name), '{{ example("finder") }}', inline=True
+    ),
 }
 """Every name a page may call."""
+
+
+def _example(name: str) -> Markup:
+    """How a page calls a part, as code.
+
+    Raises:
+        ValueError: there is no such part.
+    """
+    if name not in VOCABULARY:
+        raise ValueError(f"there is no `{name}`")
+    return Markup("<code>{}</code>").format(VOCABULARY[name].example)
 
 
 @cache

@@ -58,6 +58,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where nothing is, as a host should."""
+        if code != 404:
+            return super().send_error(code, message, explain)
+        content = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -72,6 +83,33 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def page_types(site: Path) -> list[str]:
+    """One page of each type, by its address from the top."""
+    names = [
+        "index.html",
+        "contacts/index.html",
+        "regions/index.html",
+        "jurisdictions/index.html",
+        "jurisdictions/district-of-columbia/index.html",
+        "help-now/index.html",
+        "missing-from-care/index.html",
+        "services/index.html",
+        "language-guide/index.html",
+        "worksheets/missing-log/index.html",
+        "worksheets/safety-and-run-plan/index.html",
+        "handouts/index.html",
+        "search/index.html",
+        "sources/index.html",
+        "glossary/index.html",
+        "accessibility/index.html",
+        "design/index.html",
+        "404.html",
+    ]
+    assert [name for name in names if not (site / name).is_file()] == []
+    return names
 
 
 @pytest.fixture

@@ -81,6 +81,24 @@ def test_tab_reaches_everything_in_reading_order_with_a_focus_that_is_seen(
     assert [stop.name for stop in stops if not stop.seen] == []
 
 
+@pytest.mark.parametrize("name", [HOME, GUIDANCE, "sources/index"])
+def test_at_400_percent_nothing_covers_the_focus(visit: Visit, address: str, name: str) -> None:
+    page = visit(f"{address}{name}.html", width=320, height=256)
+    stops = walk(page)
+    assert len(stops) > 15
+    assert [stop.name for stop in stops if not stop.seen] == []
+
+
+def test_a_header_that_covers_the_focus_would_be_found(visit: Visit, address: str) -> None:
+    page = visit(f"{address}{GUIDANCE}.html", width=320, height=256)
+    page.evaluate(
+        "const sheet = new CSSStyleSheet();"
+        "sheet.replaceSync('.top { position: fixed; inset: auto 0 0; height: 60% }');"
+        "document.adoptedStyleSheets = [sheet];"
+    )
+    assert [stop for stop in walk(page) if not stop.seen]
+
+
 def test_shift_and_tab_go_the_same_way_back(visit: Visit, address: str) -> None:
     page = visit(address)
     there = [stop.place for stop in walk(page)]

@@ -88,32 +88,167 @@ def test_targets_that_are_too_small_would_be_found(visit: Visit, address: str) -
     assert len(page.evaluate(SMALL)) > 50
 
 
-@pytest.mark.parametrize("name", ["index", "regions/index", "missing-from-care/index"])
-def test_nothing_moves_for_those_who_want_no_motion(visit: Visit, address: str, name: str) -> None:
-    page = visit(f"{address}{name}.html", reduced_motion="reduce")
-    page.locator("summary").click()
+CLIPPED = """() => {
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const clipped = [...document.querySelectorAll("body *")].filter((one) => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    if (!seen(one) || one.matches(".hidden, svg *")) return false;
+    return (overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1)
+      || (overflowY !== "visible" && one.scrollHeight > one.clientHeight + 1);
+  }).map((one) => `clipped: ${one.outerHTML.slice(0, 80)}`);
+  for (const one of document.querySelectorAll("select, input")) { // They never wrap what they say.
+    const pen = document.createElement("canvas").getContext("2d");
+    const style = getComputedStyle(one);
+    pen.font = style.font;
+    const said = one.matches("select") ? one.selectedOptions[0].text : one.placeholder;
+    const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    if (seen(one) && pen.measureText(said).width > room) clipped.push(`clipped: ${said}`);
+  }
+  return clipped;
+}"""
+
+OVERLAPS = """() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || parent.closest(".hidden, .skip, svg, option, sup")) continue;
+    if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+    range.selectNodeContents(walker.currentNode);
+    for (const box of range.getClientRects()) texts.push([walker.currentNode, box]);
+  }
+  texts.sort(([, one], [, other]) => one.top - other.top);
+  const found = [];
+  texts.forEach(([node, box], at) => {
+    for (const [other, rest] of texts.slice(at + 1)) {
+      if (rest.top >= box.bottom) break;
+      const wide = Math.min(box.right, rest.right) - Math.max(box.left, rest.left);
+      const high = Math.min(box.bottom, rest.bottom) - rest.top;
+      if (node !== other && wide > 2 && high > Math.min(box.height, rest.height) / 3) {
+        found.push(`overlap: "${node.data.trim().slice(0, 40)}", "${other.data.trim().slice(0, 40)}"`);
+      }
+    }
+  });
+  if (texts.length < 20) found.push(`only ${texts.length} texts seen`);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_text_at_twice_its_size_is_neither_clipped_nor_covered(
+    visit: Visit, address: str, page_types: list[str], width: int
+) -> None:
+    page = visit("about:blank", width=width)
+    found = []
+    for name in page_types:
+        page.goto(address + name)
+        page.evaluate(RESTYLE, TALL)
+        told = page.evaluate(CLIPPED) + page.evaluate(OVERLAPS)
+        found += [f"{name} {one}" for one in told]
+    assert found == []
+
+
+def test_text_that_is_clipped_or_covered_would_be_found(visit: Visit, address: str) -> None:
+    page = visit(address, width=360)
+    page.evaluate(RESTYLE, ".brand { height: 1rem; overflow: hidden } h2 { margin-bottom: -2rem }")
+    assert page.evaluate(CLIPPED)
+    assert page.evaluate(OVERLAPS)
+    page.evaluate(RESTYLE, ".finder select { width: 3rem; flex: none }")
+    assert page.evaluate(CLIPPED) == ["clipped: Choose"]
+
+
+# 1280 by 1024 pixels at 400 % zoom.
+ZOOMED = {"width": 320, "height": 256}
+
+LEAVING = """() => {
+  const control = document.querySelector(".leave");
+  const { left, right, top, bottom } = control.getBoundingClientRect();
+  const covered = [...document.querySelectorAll("main *, footer *, .top *")].filter((one) => {
+    if (one === control || one.contains(control) || !one.checkVisibility()) return false;
+    return [...one.getClientRects()].some((box) => box.width && box.height && box.left < right
+      && box.right > left && box.top < bottom && box.bottom > top);
+  });
+  return covered.map((one) => one.outerHTML.slice(0, 80));
+}"""
+
+
+def test_at_400_percent_the_way_to_leave_is_on_the_first_screen_and_covers_nothing(
+    visit: Visit, address: str, page_types: list[str]
+) -> None:
+    page = visit("about:blank", **ZOOMED)
+    found = []
+    for name in page_types:
+        page.goto(address + name)
+        box = page.locator(".leave").bounding_box()
+        assert box, name
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= ZOOMED["width"], name
+        assert box["y"] + box["height"] <= ZOOMED["height"] / 2, name
+        for down in (0, 150, 100_000):
+            page.evaluate("(y) => scrollTo(0, y)", down)
+            found += [f"{name} {one}" for one in page.evaluate(LEAVING)]
+    assert found == []
+
+
+def test_a_way_to_leave_that_covers_the_page_would_be_found(visit: Visit, address: str) -> None:
+    page = visit(address, **ZOOMED)
+    page.evaluate(RESTYLE, ".leave { position: fixed; bottom: 0 }")
+    assert page.evaluate(LEAVING)
+
+
+def test_nothing_moves_for_those_who_want_no_motion(
+    visit: Visit, address: str, page_types: list[str]
+) -> None:
+    page = visit("about:blank", reduced_motion="reduce")
     moving = """all => all.filter((one) => ["", "::before", "::after"].some((part) => {
       const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(one, part);
       return animationName !== "none" || /[1-9]/.test(transitionDuration) || scrollBehavior === "smooth";
     })).map((one) => one.outerHTML)"""
-    assert page.eval_on_selector_all("html, html *", moving) == []
-    assert page.evaluate("document.getAnimations().length") == 0
+    for name in page_types:
+        page.goto(address + name)
+        page.locator("summary").click()
+        assert page.eval_on_selector_all("html, html *", moving) == [], name
+        assert page.evaluate("document.getAnimations().length") == 0, name
+
+
+BUTTONS = "button, summary, select, input, .leave, .urgent, .to-search, .tiles a, .situations a"
+CARDS = "table:not(.language) :is(th, td), .contact, .helpline, .finder, .admonition, .caution, .unconfirmed, .box, .swatch"
+BARE = """(all, sides) => all.filter((one) => one.checkVisibility()).filter((one) => {
+  const style = getComputedStyle(one);
+  return !sides.some((side) => style[`border${side}Style`] === "solid"
+    && parseFloat(style[`border${side}Width`]) >= 1
+    && style[`border${side}Color`] !== getComputedStyle(document.body).backgroundColor
+    && style[`border${side}Color`] !== style.backgroundColor);
+}).map((one) => one.outerHTML.slice(0, 80))"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", ["index", "regions/index", "missing-from-care/index"])
-def test_buttons_keep_a_border_in_forced_colors(
-    visit: Visit, address: str, name: str, width: int, scheme: str
+def test_buttons_and_cards_keep_a_border_in_forced_colors(
+    visit: Visit, address: str, page_types: list[str], width: int, scheme: str
 ) -> None:
-    page = visit(f"{address}{name}.html", width=width, color_scheme=scheme, forced_colors="active")
-    bare = """all => all.filter((one) => one.checkVisibility()).filter((one) => {
-      const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(one);
-      return borderTopStyle !== "solid" || parseFloat(borderTopWidth) < 1 || borderTopColor === backgroundColor;
-    }).map((one) => one.outerHTML)"""
-    buttons = "button, summary, select, input, .leave, .urgent, .to-search, .tiles a, .situations a"
-    assert page.locator(buttons).count() >= 4
-    assert page.eval_on_selector_all(buttons, bare) == []
+    page = visit("about:blank", width=width, color_scheme=scheme, forced_colors="active")
+    found, cards = [], 0
+    for name in page_types:
+        page.goto(address + name)
+        assert page.locator(BUTTONS).count() >= 4, name
+        cards += page.locator(CARDS).count()
+        found += [f"{name} {one}" for one in page.eval_on_selector_all(BUTTONS, BARE, ["Top"])]
+        found += [
+            f"{name} {one}" for one in page.eval_on_selector_all(CARDS, BARE, ["Top", "Left"])
+        ]
+    assert found == []
+    assert cards > 100
+
+
+def test_a_button_without_a_border_in_forced_colors_would_be_found(
+    visit: Visit, address: str
+) -> None:
+    page = visit(address, forced_colors="active")
+    page.evaluate(RESTYLE, ".urgent { border: 0 } .finder { border-width: 0 }")
+    assert len(page.eval_on_selector_all(BUTTONS, BARE, ["Top"])) == 1
+    assert len(page.eval_on_selector_all(CARDS, BARE, ["Top", "Left"])) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

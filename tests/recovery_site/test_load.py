@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -520,7 +521,21 @@ def test_a_file_saved_on_windows_loads_the_same(tmp_path: Path) -> None:
     (top / CONTACTS).write_bytes(b"\xef\xbb\xbf" + text.encode())
     data, problems = load.load(top, TODAY)
     assert data
-    assert (data, problems) == load.load(TOP, TODAY)
+    real, told = load.load(TOP, TODAY)
+    assert real
+    assert (data, problems) == (replace(real, style=""), told)
+
+
+def test_the_style_sheet_comes_with_the_data_and_may_be_missing(tmp_path: Path) -> None:
+    top = write(tmp_path)
+    data, problems = load.load(top, TODAY)
+    assert data
+    assert data.style == ""
+    (top / load.STYLE).parent.mkdir(parents=True)
+    (top / load.STYLE).write_text(":root { --ink: #000; }", "utf-8")
+    again, told = load.load(top, TODAY)
+    assert again == replace(data, style=":root { --ink: #000; }")
+    assert told == problems
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TOP = Path(__file__).parents[2]
 NAMES = (
-    "choice, directory, export_changes, field, finder, helpline, helplines, language_table, mailbox, "
-    "region_list, region_map, source_list, tick, where_to_turn"
+    "choice, design, directory, example, export_changes, field, finder, helpline, helplines, "
+    "language_table, mailbox, region_list, region_map, source_list, tick, where_to_turn"
 )
 
 
@@ -58,7 +58,7 @@ def test_every_name_works_as_its_example_shows(data: Data, name: str) -> None:
     assert made.startswith("Before.\n\n<") or VOCABULARY[name].inline
     assert made.endswith("\n\nAfter.")
     tree = html.fragment_fromstring(made, create_parent="div")
-    assert tree.xpath(".//a | .//table | .//*[@data-field or @data-tick]")
+    assert tree.xpath(".//a | .//table | .//code | .//*[@data-field or @data-tick]")
     assert "{{" not in made
 
 
