@@ -23,7 +23,7 @@ site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site
 	$(BIN)/mkdocs build
 
 .PHONY: test
-test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, types, tests
+test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every check: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -62,6 +62,10 @@ lock: ## Write the lock files anew, with the newest versions allowed
 	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --quiet --group test --output-file requirements/test.txt
 
+.PHONY: compress
+compress: ## Put a compressed copy beside each text file of site/, for hosts that send it as it is
+	sh scripts/compress.sh site
+
 .PHONY: clean
 clean: ## Remove what the commands made
 	rm -rf $(VENV) site build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -84,3 +88,7 @@ $(VENV)/pango: $(VENV)/site
 
 $(VENV)/browser: $(VENV)/test
 	BIN=$(BIN) sh scripts/find_chromium.sh > $@
+
+# The tests of hosting start a real nginx, on this machine only.
+$(VENV)/nginx: $(VENV)/test
+	sh scripts/find_nginx.sh > $@
