@@ -31,7 +31,7 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every chec
 
 .PHONY: check
 check: $(VENV)/site ## Check the data and the pages, without building
-	$(BIN)/python -m recovery_site check
+	$(BIN)/python -m recovery_site check $(if $(ANNOTATE),--annotate $(ANNOTATE))
 
 .PHONY: format
 format: $(VENV)/test ## Put data and code in their agreed form
@@ -50,6 +50,22 @@ render: $(VENV)/site ## Write all generated pages and downloads into build/, wit
 .PHONY: report
 report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
 	$(BIN)/python -m recovery_site report
+
+.PHONY: due
+due: $(VENV)/test ## List the days that fall due, in Markdown
+	$(BIN)/python -m recovery_site report --markdown
+
+.PHONY: links
+links: $(VENV)/site ## Look at every address outside the site (asks the web; REPORT=links.md writes it)
+	$(BIN)/python scripts/check_links.py $(if $(REPORT),--report $(REPORT))
+
+.PHONY: compare
+compare: $(VENV)/site ## Say which pages read differently than at a commit: BASE=main
+	@BIN="$(CURDIR)/$(BIN)" sh scripts/changed_pages.sh "$(or $(BASE),main)" "$(BASE_DAY)"
+
+.PHONY: newest
+newest: ## Test with the newest versions of all packages, in a copy that is thrown away
+	sh scripts/try_newest.sh
 
 .PHONY: bench
 bench: $(VENV)/site ## Measure building and first visits, beside bare Material with the same pages
