@@ -6,6 +6,7 @@ python scripts/compare_sites.py OLD NEW
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +21,9 @@ SHOWN = 6
 """How many passages of one page are shown."""
 LONGEST = 160
 """How many signs of a passage are shown."""
-MADE_ALONG = ("sitemap.xml", "sitemap.xml.gz", "search/")
+HASH = re.compile(r"\.[0-9a-f]{8}(?=\.\w+$)")
+"""What a file's name carries of its content."""
+MADE_ALONG = ("sitemap.xml", "sitemap.xml.gz", "search/", "stored/", "sw.js")
 """What follows from the pages by itself."""
 
 
@@ -55,10 +58,10 @@ def pages(site: Path) -> dict[str, Page]:
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """Every other file that a person made a decision about, by its path from the top."""
+    """Every other file that a person made a decision about, by its path from the top, without a hash."""
     found = {one.relative_to(site).as_posix(): one for one in sorted(site.rglob("*"))}
     return {
-        name: path.read_bytes()
+        HASH.sub("", name): path.read_bytes()
         for name, path in found.items()
         if path.is_file() and path.suffix != ".html" and not name.startswith(MADE_ALONG)
     }

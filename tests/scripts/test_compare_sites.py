@@ -59,6 +59,12 @@ def test_new_pages_gone_pages_and_other_files_are_named(tmp_path: Path) -> None:
     assert told.endswith("the look: 1\n\n- `open-data/c.csv`\n")
 
 
+def test_a_name_that_changes_with_its_content_is_one_file(tmp_path: Path) -> None:
+    old = make(tmp_path / "old", {"assets/site.c44465b6.css": "a", "assets/same.11111111.js": "b"})
+    new = make(tmp_path / "new", {"assets/site.0c50d900.css": "z", "assets/same.22222222.js": "b"})
+    assert compare(old, new).endswith("the look: 1\n\n- `assets/site.css`\n")
+
+
 def test_the_same_words_in_another_order_are_told(tmp_path: Path) -> None:
     old = make(tmp_path / "old", {"a/index.html": page("Last.\nFirst.")})
     new = make(tmp_path / "new", {"a/index.html": page("First.\nLast.")})
