@@ -28,7 +28,7 @@ site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site
 	rm -rf build/site.old
 
 .PHONY: test
-test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, types, tests
+test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every check: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -36,7 +36,7 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, type
 
 .PHONY: check
 check: $(VENV)/site ## Check the data and the pages, without building
-	$(BIN)/python -m recovery_site check
+	$(BIN)/python -m recovery_site check $(if $(ANNOTATE),--annotate $(ANNOTATE))
 
 .PHONY: assign
 assign: $(VENV)/site ## Write the team's list of regions into the data: FILE=list.csv SOURCE="the team's list" CHECKED=2026-11-23
@@ -64,6 +64,7 @@ render: $(VENV)/site ## Write all generated pages and downloads into build/, wit
 report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
 	$(BIN)/python -m recovery_site report
 
+<<<<<<< HEAD
 .PHONY: pictures
 pictures: $(VENV)/site $(VENV)/pango ## Draw the picture of shared links and the phone icon anew
 	$(BIN)/python scripts/share_image.py
@@ -76,6 +77,23 @@ validate: $(VENV)/site ## Hold every page against the Nu HTML checker (needs Jav
 	cd .cache/validate && test -d package || npm pack --silent $(VNU) | xargs tar -xzf
 	java -jar .cache/validate/package/build/dist/vnu.jar --errors-only --skip-non-html .cache/validate/site
 	@echo "$(VNU): no error on $$(find .cache/validate/site -name '*.html' | wc -l) pages"
+=======
+.PHONY: due
+due: $(VENV)/test ## List the days that fall due, in Markdown
+	$(BIN)/python -m recovery_site report --markdown
+
+.PHONY: links
+links: $(VENV)/site ## Look at every address outside the site (asks the web; REPORT=links.md writes it)
+	$(BIN)/python scripts/check_links.py $(if $(REPORT),--report $(REPORT))
+
+.PHONY: compare
+compare: $(VENV)/site ## Say which pages read differently than at a commit: BASE=main
+	@BIN="$(CURDIR)/$(BIN)" sh scripts/changed_pages.sh "$(or $(BASE),main)" "$(BASE_DAY)"
+
+.PHONY: newest
+newest: ## Test with the newest versions of all packages, in a copy that is thrown away
+	sh scripts/try_newest.sh
+>>>>>>> hosting
 
 .PHONY: bench
 bench: $(VENV)/site ## Measure building and first visits, beside bare Material with the same pages
@@ -87,6 +105,10 @@ lock: ## Write the lock files anew, with the newest versions allowed
 		--no-annotate --no-header --quiet --output-file requirements/site.txt
 	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --quiet --group test --output-file requirements/test.txt
+
+.PHONY: compress
+compress: ## Put a compressed copy beside each text file of site/, for hosts that send it as it is
+	sh scripts/compress.sh site
 
 .PHONY: clean
 clean: ## Remove what the commands made
@@ -110,3 +132,7 @@ $(VENV)/pango: $(VENV)/site
 
 $(VENV)/browser: $(VENV)/test
 	BIN=$(BIN) sh scripts/find_chromium.sh > $@
+
+# The tests of hosting start a real nginx, on this machine only.
+$(VENV)/nginx: $(VENV)/test
+	sh scripts/find_nginx.sh > $@

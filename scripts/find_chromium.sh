@@ -13,8 +13,7 @@ find_one() {
 }
 
 find_one && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } >&2
+if sh scripts/system_package.sh chromium; then
     find_one && exit 0
 fi
 "$BIN/playwright" install chromium >&2

@@ -7,9 +7,7 @@ works() {
 }
 
 works && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+if sh scripts/system_package.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; then
     works && exit 0
 fi
 echo "PDFs need Pango: install libpango-1.0-0 and libpangoft2-1.0-0 (Debian, Ubuntu) or pango (others)" >&2

@@ -1,0 +1,113 @@
+"""Many readers at once: five hundred open the site in the same moment, on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+if TYPE_CHECKING:
+    from tests.hosting.conftest import Server
+
+pytestmark = pytest.mark.xdist_group("hosting")
+
+READERS = 500
+LIMIT = 120.0
+"""Seconds after which a reader gives up: far more than ever needed, only so that the test ends."""
+
+
+def first_visit(root: Path) -> list[str]:
+    """The addresses a browser asks for on the first visit to the home page."""
+    page = html.parse(root / "index.html").getroot()
+    linked = page.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    assert linked
+    return ["/", *(f"/{str(one).removeprefix('./')}" for one in linked)]
+
+
+async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """The status and the content of one answer."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+    if length:
+        return int(head[9:12]), await reader.readexactly(int(length[1]))
+    assert b"chunked" in head.lower(), head
+    parts = []
+    while size := int(await reader.readline(), 16):
+        parts.append(await reader.readexactly(size))
+        await reader.readline()
+    await reader.readline()
+    return int(head[9:12]), b"".join(parts)
+
+
+async def visit(
+    port: int, addresses: list[str], everyone: asyncio.Barrier
+) -> list[tuple[int, bytes]]:
+    """One reader: connects, waits for all others, asks for everything, and stays until all have it."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        await everyone.wait()
+        got = []
+        for address in addresses:
+            writer.write(
+                f"GET {address} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+            )
+            await writer.drain()
+            got.append(await answer(reader))
+        await everyone.wait()  # All have what they asked for; the memory is looked at here,
+        await everyone.wait()  # and then all leave.
+        return got
+    finally:
+        writer.close()
+
+
+def test_the_notes_for_hosts_say_what_a_first_visit_weighs(server: Server) -> None:
+    addresses = first_visit(server.root)
+    notes = (Path(__file__).parents[2] / "HOSTING.md").read_text("utf-8")
+    said = re.search(r"\*\*(\d+) kB in (\d+) requests\*\*", notes)
+    assert said
+    weight = sum(len(server.ask(one, Accept_Encoding="gzip").body) for one in addresses) / 1000
+    assert weight == pytest.approx(int(said[1]), rel=0.3), "HOSTING.md counts with another weight"
+    assert len(addresses) == int(said[2])
+
+
+def memory(process: int) -> int:
+    """The memory of a process and its children in KiB, what they share counted once."""
+    total = 0
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    for one in [str(process), *children]:
+        rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
+        found = re.search(r"^Pss: +(\d+) kB$", rollup, re.MULTILINE)
+        assert found
+        total += int(found[1])
+    return total
+
+
+def test_five_hundred_readers_at_once_all_get_the_whole_page(server: Server) -> None:
+    addresses = first_visit(server.root)
+    wanted = [(200, server.ask(one, Accept_Encoding="gzip").body) for one in addresses]
+
+    async def load() -> tuple[list[list[tuple[int, bytes]]], int]:
+        everyone = asyncio.Barrier(READERS + 1)
+        readers = [
+            asyncio.create_task(visit(server.port, addresses, everyone)) for _ in range(READERS)
+        ]
+        await everyone.wait()
+        await everyone.wait()
+        used = memory(server.process)
+        await everyone.wait()
+        return await asyncio.gather(*readers), used
+
+    before = memory(server.process)
+    got, used = asyncio.run(asyncio.wait_for(load(), LIMIT))
+    assert len(got) == READERS
+    assert all(one == wanted for one in got)
+    print(
+        f"{READERS} readers, {READERS * len(addresses)} requests, "
+        f"{sum(len(body) for _, body in wanted)} bytes each; "
+        f"nginx: {before} KiB before, {used} KiB with all of them connected"
+    )
+    assert used < 100 * 1024, "nginx grew beyond what HOSTING.md says"
