@@ -56,8 +56,12 @@ report: $(VENV)/test ## List pages by how hard they read, and pages the team has
 	$(BIN)/python -m recovery_site report
 
 .PHONY: bench
-bench: $(VENV)/site ## Measure building and first visits, beside bare Material with the same pages
+bench: $(VENV)/browser ## Measure building and first visits, beside bare Material with the same pages
 	$(BIN)/python scripts/bench.py
+
+.PHONY: lighthouse
+lighthouse: $(VENV)/browser $(VENV)/pango ## Run Lighthouse on every type of page (needs Node, and the network once)
+	$(BIN)/python scripts/lighthouse.py
 
 .PHONY: lock
 lock: ## Write the lock files anew, with the newest versions allowed
