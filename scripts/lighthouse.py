@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import ADDRESS, PAGES, TOP, chromium, copy_site
+from bench import ADDRESS, PAGES, chromium, copy_site
 from loopback import serve
 
 VERSION = "12.8.2"
