@@ -64,7 +64,6 @@ render: $(VENV)/site ## Write all generated pages and downloads into build/, wit
 report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
 	$(BIN)/python -m recovery_site report
 
-<<<<<<< HEAD
 .PHONY: pictures
 pictures: $(VENV)/site $(VENV)/pango ## Draw the picture of shared links and the phone icon anew
 	$(BIN)/python scripts/share_image.py
@@ -77,7 +76,7 @@ validate: $(VENV)/site ## Hold every page against the Nu HTML checker (needs Jav
 	cd .cache/validate && test -d package || npm pack --silent $(VNU) | xargs tar -xzf
 	java -jar .cache/validate/package/build/dist/vnu.jar --errors-only --skip-non-html .cache/validate/site
 	@echo "$(VNU): no error on $$(find .cache/validate/site -name '*.html' | wc -l) pages"
-=======
+
 .PHONY: due
 due: $(VENV)/test ## List the days that fall due, in Markdown
 	$(BIN)/python -m recovery_site report --markdown
@@ -93,11 +92,14 @@ compare: $(VENV)/site ## Say which pages read differently than at a commit: BASE
 .PHONY: newest
 newest: ## Test with the newest versions of all packages, in a copy that is thrown away
 	sh scripts/try_newest.sh
->>>>>>> hosting
 
 .PHONY: bench
-bench: $(VENV)/site ## Measure building and first visits, beside bare Material with the same pages
+bench: $(VENV)/browser ## Measure building and first visits, beside bare Material with the same pages
 	$(BIN)/python scripts/bench.py
+
+.PHONY: lighthouse
+lighthouse: $(VENV)/browser $(VENV)/pango ## Run Lighthouse on every type of page (needs Node, and the network once)
+	$(BIN)/python scripts/lighthouse.py
 
 .PHONY: lock
 lock: ## Write the lock files anew, with the newest versions allowed

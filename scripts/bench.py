@@ -1,7 +1,7 @@
-"""Measure the site: how long it takes to build and how much a first visit loads.
+"""Measure the site: how long and how much memory a build takes, and what a first visit loads.
 
-Usage: ``python scripts/bench.py`` (``make bench`` sets everything up). Times are medians of three runs
-and mean something only beside the other rows of the same table: bare Material with the same pages.
+Usage: ``make bench``. Times mean something only as ratios within one run: the site and bare Material with
+the same pages are built in turn, pages and their floors are visited in turn, and medians are compared.
 """
 
 from __future__ import annotations
@@ -15,29 +15,28 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from loopback import Loopback, serve
 from lxml import html
 from recovery_site import changes, load
 from recovery_site.pages import Pages
 from recovery_site.render import root_of
 from recovery_site.site import artifacts
 
-TOP = Path(__file__).resolve().parents[1]
-RUNS = 3
-TIMES = 10
-"""How many times the pages and people of the larger size."""
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-BARE = """\
-site_name: Bare Material
-site_url: https://recovery-services.example/
-theme:
-  name: material
-  font: false
-plugins: [search]
-markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.tasklist]
-"""
+TOP = Path(__file__).resolve().parents[1]
+ADDRESS = "https://recovery-services.example/"
+RUNS = {1: 5, 10: 3}
+"""How often each size is built."""
+
+VISITS = 5
+"""How often each page and its floor are visited for times."""
 
 MORE = """\
 from pathlib import Path
@@ -54,31 +53,118 @@ def on_files(files, config):
 """
 """A second hook that adds copies of the generated pages: the 56 jurisdictions cannot be more."""
 
+REBUILD = """\
+import sys, time
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+contacts = Path("data/contacts.yml")
+text = contacts.read_text("utf-8")
+for edited in (text, text.replace("571.228.3552", "571.228.3553")):
+    contacts.write_text(edited, "utf-8")
+    start = time.perf_counter()
+    config = load_config("mkdocs.yml")
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    print(time.perf_counter() - start)
+contacts.write_text(text, "utf-8")
+"""
+"""What `mkdocs serve` does at its start and after an edit of the data."""
+
+# What is measured of each type of page: a page, and the budgets of its bytes, requests and HTML.
+PAGES = {
+    "home": ("", 34_000, 4, 14_000),
+    "map": ("regions/", 34_000, 4, 14_000),
+    "guidance": ("missing-from-care/", 21_000, 4, 14_000),
+    "jurisdiction": ("jurisdictions/texas/", 21_000, 4, 14_000),
+    "list of 56": ("jurisdictions/", 21_000, 4, 14_000),
+    "contacts": ("contacts/", 21_000, 4, 14_000),
+    "help now": ("help-now/", 21_000, 4, 14_000),
+    "worksheet": ("worksheets/recovery-plan/", 21_000, 4, 14_000),
+    "sources": ("sources/", 21_000, 4, 14_000),
+}
+TIMED = ("home", "guidance", "jurisdiction")
+FLOOR_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem}"
+    "h1,h2,h3{line-height:1.2}table{border-collapse:collapse}td,th{border:1px solid #888;padding:.3em}"
+)
+OBSERVE = """
+window.seen = {lcp: 0, shift: 0, blocked: 0};
+const watch = (type, use) => new PerformanceObserver((list) => list.getEntries().forEach(use))
+    .observe({type, buffered: true});
+watch("largest-contentful-paint", (one) => { window.seen.lcp = one.startTime; });
+watch("layout-shift", (one) => { window.seen.shift += one.value; });
+watch("longtask", (one) => { window.seen.blocked += Math.max(0, one.duration - 50); });
+"""
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+"""A slow phone connection, the one that Lighthouse assumes; with a processor four times slower."""
+
 
 def main() -> None:
-    """Print both tables."""
+    """Print everything."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows = []
-        for times in (1, TIMES):
-            ours, bare = work / f"ours{times}", work / f"bare{times}"
-            _ours(ours, times)
-            _bare(bare, times)
-            for name, top in (("this site", ours), ("bare Material", bare)):
-                seconds, memory = _measure(top)
-                pages = len(list((top / "site").rglob("*.html")))
-                rows.append((name, times, pages, seconds, memory))
-        _build_table(rows)
-        print()
-        _weight_table(work / "ours1/site")
+        builds(work)
+        site = work / "ours1/site"
+        if browser := chromium():
+            in_browser(site, browser)
+        else:
+            from_markup(site)
+        parts(site)
+
+
+def say(what: str, value: str, budget: str = "", met: bool | None = None) -> None:
+    """One row: what was measured, its value, the budget and whether it is met."""
+    verdict = {None: "", True: "met", False: "not met"}[met]
+    print(f"  {what:<46} {value:>26}   {budget:>18}   {verdict}".rstrip())
+
+
+# Building
+
+
+def builds(work: Path) -> None:
+    """Build both sizes of the site and of bare Material in turn; say times, memory and growth."""
+    measured: dict[tuple[str, int], list[tuple[float, float]]] = defaultdict(list)
+    for times, runs in RUNS.items():
+        _ours(work / f"ours{times}", times)
+        _bare(work / f"bare{times}", times)
+        for _ in range(runs):
+            for name in ("ours", "bare"):
+                measured[name, times].append(_build(work / f"{name}{times}"))
+    print("Building without PDFs, against bare Material with every page in its navigation")
+    middle = {
+        key: tuple(statistics.median(column) for column in zip(*rows, strict=True))
+        for key, rows in measured.items()
+    }
+    for times, budget, stretch in ((1, 1.3, 1.0), (10, 0.4, 0.3)):
+        (seconds, memory), (bare, bare_memory) = middle["ours", times], middle["bare", times]
+        pages = len(list((work / f"ours{times}/site").rglob("*.html")))
+        ratio = seconds / bare
+        say(
+            f"time, {pages} pages (median of {RUNS[times]})",
+            f"{ratio:.2f} ({seconds:.1f} s, {bare:.1f} s)",
+            f"{budget}, stretch {stretch}",
+            ratio <= budget,
+        )
+        say(f"memory, {pages} pages", f"{memory / bare_memory:.2f} ({memory:.0f}, {bare_memory:.0f} MB)")  # fmt: skip
+    growth = [middle["ours", 10][part] / middle["ours", 1][part] for part in (0, 1)]
+    say("ten times the contacts and pages: time", f"{growth[0]:.1f} times", "11", growth[0] <= 11)
+    say("ten times the contacts and pages: memory", f"{growth[1]:.1f} times", "2", growth[1] <= 2)
+    full, again = _rebuild(work / "ours1")
+    say("rebuild after an edit while serving", f"{again / full:.2f} of the first", "1", again < full)  # fmt: skip
+
+
+def copy_site(top: Path) -> None:
+    """Copy what a build needs into a new folder."""
+    for name in ("docs", "data", "overrides", "hooks"):
+        shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", changes.FILE):
+        shutil.copy(TOP / name, top)
 
 
 def _ours(top: Path, times: int) -> None:
-    top.mkdir()
-    for name in ("docs", "data", "overrides", "hooks"):
-        shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(TOP / changes.FILE, top)
-    config = (TOP / "mkdocs.yml").read_text("utf-8").replace("strict: true", "strict: false")
+    copy_site(top)
+    config = (top / "mkdocs.yml").read_text("utf-8").replace("strict: true", "strict: false")
     if times > 1:
         config = config.replace("  - hooks/events.py\n", "  - hooks/events.py\n  - more.py\n")
         config += "  /copy*/\n"
@@ -88,14 +174,22 @@ def _ours(top: Path, times: int) -> None:
         for number in range(1, times):
             for name, text in _generated().items():
                 _write(top / f"more/copy{number}/{name}", text)
-            for page in (TOP / "docs").glob("*.md"):
-                _write(top / f"docs/copy{number}/{page.name}", page.read_text("utf-8"))
+            for page in (TOP / "docs").rglob("*.md"):
+                name = page.relative_to(TOP / "docs").as_posix()
+                _write(top / f"docs/copy{number}/{name}", page.read_text("utf-8"))
     (top / "mkdocs.yml").write_text(config, "utf-8")
 
 
 def _bare(top: Path, times: int) -> None:
-    top.mkdir()
-    (top / "mkdocs.yml").write_text(BARE, "utf-8")
+    """Material as it comes, with the same pages and Markdown extensions and no ``nav``: every page is in it."""
+    config = (TOP / "mkdocs.yml").read_text("utf-8")
+    extensions = re.search(r"^markdown_extensions:\n(?:  .*\n)+", config, re.MULTILINE)
+    assert extensions
+    _write(
+        top / "mkdocs.yml",
+        f"site_name: Bare Material\nsite_url: {ADDRESS}\nplugins: [search]\n"
+        f"theme: {{name: material, font: false}}\n{extensions[0]}",
+    )
     for number in range(times):
         into = top / "docs" / (f"copy{number}" if number else "")
         for name, text in (_generated() | _filled()).items():
@@ -103,16 +197,13 @@ def _bare(top: Path, times: int) -> None:
 
 
 def _generated() -> dict[str, str]:
-    data, _ = load.load(TOP, date.today())  # noqa: DTZ011 - a measurement, not a build
-    assert data
-    made = artifacts(data, "https://recovery-services.example/")
+    made = artifacts(_pages().data, ADDRESS)
     return {one.path: one.content for one in made if isinstance(one.content, str)}
 
 
 def _filled() -> dict[str, str]:
-    data, _ = load.load(TOP, date.today())  # noqa: DTZ011
-    assert data
-    pages = Pages(data)
+    """The hand-written pages with all that they call, so that bare Material shows the same."""
+    pages = _pages()
     found = {}
     for path in sorted((TOP / "docs").rglob("*.md")):
         name = path.relative_to(TOP / "docs").as_posix()
@@ -121,6 +212,12 @@ def _filled() -> dict[str, str]:
         body = pages.fill(f"docs/{name}", text, root_of(name.removesuffix(".md") + "/index.html"))
         found[name] = (re.sub(r"template:.*\n", "", head[0]) if head else "") + body
     return found
+
+
+def _pages() -> Pages:
+    data, _ = load.load(TOP, date.today())  # noqa: DTZ011 - a measurement, not a build
+    assert data
+    return Pages(data)
 
 
 def _more_people(contacts: str, times: int) -> str:
@@ -141,51 +238,145 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _measure(top: Path) -> tuple[float, float]:
-    """Median seconds and largest memory in MB of building the project at ``top``."""
-    seconds, memory = [], 0.0
-    environment = {**os.environ, "HANDOUTS": "no", "NO_MKDOCS_2_WARNING": "1"}
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet"],
-            cwd=top,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+def _build(top: Path) -> tuple[float, float]:
+    """Processor seconds and largest memory in MB of one build: other programs disturb these least."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=top,
+        env=_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"the build in {top.name} failed")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def _rebuild(top: Path) -> tuple[float, float]:
+    """Seconds of the first build and of one after an edit, in one process."""
+    command = [sys.executable, "-c", REBUILD]
+    made = subprocess.run(
+        command, cwd=top, env=_environment(), stdout=subprocess.PIPE, text=True, check=True
+    )
+    full, again = (float(line) for line in made.stdout.split())
+    return full, again
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "HANDOUTS": "no", "NO_MKDOCS_2_WARNING": "1"}
+
+
+# First visits
+
+
+def chromium() -> str | None:
+    """The browser that the set-up of the tests found."""
+    found = TOP / ".venv/browser"
+    path = found.read_text("utf-8").strip() if found.exists() else ""
+    return path if path and Path(path).exists() else None
+
+
+def in_browser(site: Path, executable: str) -> None:
+    """Visit each type of page with an empty cache."""
+    from playwright.sync_api import sync_playwright
+
+    with serve(site) as loopback, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        _head("as loaded by Chromium")
+        for name, (path, *_) in PAGES.items():
+            loopback.sent.clear()
+            _visit(browser, loopback.address + path)
+            _weight(name, list(loopback.sent))
+        print(
+            f"\nTimes of a first visit, slow phone (median of {VISITS}), against a hand-written page"
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        memory = max(memory, usage.ru_maxrss / 1024)
-        if status:
-            raise SystemExit(f"the build in {top.name} failed")
-    return statistics.median(seconds), memory
+        for name in TIMED:
+            _times(browser, loopback, name, site)
+        browser.close()
 
 
-def _build_table(rows: list[tuple[str, int, int, float, float]]) -> None:
-    print("Build without PDFs (median of 3)   pages   seconds   against bare Material   memory MB")
-    bare = {times: seconds for name, times, _, seconds, _ in rows if name == "bare Material"}
-    for name, times, pages, seconds, memory in rows:
-        ratio = f"{seconds / bare[times]:.2f}"
-        print(f"{name:<14} x{times:<18} {pages:>6} {seconds:>9.2f} {ratio:>23} {memory:>11.0f}")
+def _visit(browser: Browser, address: str, *, slow: bool = False) -> dict[str, float]:
+    """Load a page in a fresh context; milliseconds until its largest paint, blocked, and its shifts."""
+    context = browser.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=2)
+    page = context.new_page()
+    page.add_init_script(OBSERVE)
+    if slow:
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_function("window.seen.lcp > 0")
+    seen: dict[str, float] = page.evaluate("window.seen")
+    context.close()
+    return seen
 
 
-def _weight_table(site: Path) -> None:
-    print("First visit, compressed bytes      HTML     CSS  script   other   total   requests")
-    for name in ("index", "regions/index", "contacts/index", "jurisdictions/texas/index",
-                 "missing-from-care/index", "law/index", "search/index"):  # fmt: skip
-        page = site / f"{name}.html"
-        root = html.parse(page).getroot()
-        loaded = root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src")
-        sizes = {"HTML": _packed(page), "CSS": 0, "script": 0, "other": 0}
-        for address in loaded:
-            kind = {".css": "CSS", ".js": "script"}.get(Path(address).suffix, "other")
-            sizes[kind] += _packed((page.parent / address).resolve())
-        figures = "".join(f"{size:>8}" for size in (*sizes.values(), sum(sizes.values())))
-        print(f"{name:<30} {figures} {len(loaded) + 1:>10}")
+def _times(browser: Browser, loopback: Loopback, name: str, site: Path) -> None:
+    path = PAGES[name][0]
+    loopback.floor["/floor/"] = _floor(site / path / "index.html")
+    page, floor = [], []
+    for _ in range(VISITS):
+        page.append(_visit(browser, loopback.address + path, slow=True))
+        floor.append(_visit(browser, f"{loopback.address}floor/", slow=True))
+    middle = {key: statistics.median(one[key] for one in page) for key in page[0]}
+    lowest = statistics.median(one["lcp"] for one in floor)
+    ratio = middle["lcp"] / lowest
+    shown = f"{ratio:.2f} ({middle['lcp']:.0f} ms, {lowest:.0f} ms)"
+    say(f"{name}: largest paint", shown, "1.4, stretch 1.2", ratio <= 1.4)
+    say(f"{name}: layout shift", f"{middle['shift']:.3f}", "0", middle["shift"] == 0)
+    blocked = middle["blocked"]
+    say(f"{name}: blocking time", f"{blocked:.0f} ms", "10 ms", blocked <= 10)
+
+
+def _floor(page: Path) -> str:
+    """The same content as somebody would write it by hand: no script, the style inside."""
+    main = html.parse(page).getroot().find(".//main")
+    for one in main.xpath(".//script | .//*[@class='paper']"):
+        one.drop_tree()
+    text = html.tostring(main, encoding="unicode")
+    head = f"<!doctype html><html lang=en><meta charset=utf-8><title>Floor</title><style>{FLOOR_STYLE}</style>"
+    return f'{head}<meta name=viewport content="width=device-width">{text}'
+
+
+def _head(how: str) -> None:
+    print(f"\nFirst visit, compressed bytes {how}")
+    columns = "".join(f"{name:>9}" for name in ("HTML", "CSS", "script", "other", "total"))
+    print(f"  {'':<16}{columns} requests   budget (total, requests, HTML)")
+
+
+def _weight(name: str, sent: list[tuple[str, int]]) -> None:
+    sizes = {"html": 0, "css": 0, "js": 0, "other": 0}
+    for path, size in sent:
+        kind = "html" if path.endswith("/") else path.rpartition(".")[2]
+        sizes[kind if kind in sizes else "other"] += size
+    total = sum(sizes.values())
+    _, budget, requests, weight = PAGES[name]
+    met = total <= budget and len(sent) <= requests and sizes["html"] <= weight
+    figures = "".join(f"{size:>9}" for size in (*sizes.values(), total))
+    verdict = "met" if met else "not met"
+    print(f"  {name:<16}{figures} {len(sent):>8}   {budget}, {requests}, {weight}: {verdict}")
+
+
+def from_markup(site: Path) -> None:
+    """The weights as far as the HTML tells them."""
+    _head("as the markup asks for them (no Chromium is set up: `make test` finds one)")
+    for name, (path, *_) in PAGES.items():
+        file = site / path / "index.html"
+        root: Any = html.parse(file).getroot()
+        asked = root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src")
+        sent = [(one, _packed((file.parent / one).resolve())) for one in asked]
+        _weight(name, [("/", _packed(file)), *sent])
+
+
+def parts(site: Path) -> None:
+    """The two heavy parts: the maps, and the search index, which loads when a reader searches."""
+    print("\nParts, compressed")
     figure = html.parse(site / "regions/index.html").getroot().xpath("//figure")[0]
-    print(f"Both maps together: {len(gzip.compress(html.tostring(figure), 9))} bytes")
-    print(f"Search, on use: {_packed(site / 'search/index.js')} bytes of index")
+    say("both maps together", f"{len(gzip.compress(html.tostring(figure), 9))} bytes")
+    index = _packed(site / "search/index.js")
+    say("search index, loaded on the search page", f"{index} bytes", "60000 bytes", index < 60_000)
 
 
 def _packed(path: Path) -> int:
@@ -193,4 +384,6 @@ def _packed(path: Path) -> int:
 
 
 if __name__ == "__main__":
+    start = time.perf_counter()
     main()
+    print(f"\nMeasured in {time.perf_counter() - start:.0f} s on {os.cpu_count()} cores.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recovery_site.problems import Problem
@@ -23,6 +24,7 @@ def cited(markdown: str) -> Iterator[tuple[int, str, bool]]:
             yield number, match[1], bool(match[2]) and match.start() == 0
 
 
+@cache
 def note(reference: Reference) -> str:
     """The text of the note for a work, as HTML that Markdown leaves as it is."""
     return str(markdown_safe(render("reference.html", one=reference)))

@@ -6,8 +6,14 @@ import base64
 import hashlib
 import io
 import re
+from functools import cache
 
 import segno
+
+MASK = 2
+"""Which of the eight patterns lies over a code. Any reads as well as another where none is extreme; trying
+all eight on each page cost a seventh of a build. This one scores on average within 3 percent of the best
+for the site's addresses, and at worst within 13."""
 
 
 def version(content: str) -> str:
@@ -24,8 +30,10 @@ def data_address(content: bytes, kind: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
+@cache
 def qr_code(address: str) -> str:
     """The address as a QR code, as an address that carries the picture."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
+    code = segno.make(address, error="m", micro=False, mask=MASK)
+    code.save(out, kind="svg", border=2, xmldecl=False)
     return data_address(out.getvalue(), "image/svg+xml")

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
 import phonenumbers
@@ -159,6 +159,7 @@ def _email(text: str) -> str:
     return text
 
 
+@cache
 def e164(text: str) -> str:
     """The number a phone dials, ``+15716456233``, from one as people write it.
 
@@ -554,6 +555,11 @@ class Term(Record):
     patterns: tuple[Pattern, ...] = Field(
         (), description="Regular expressions that find the avoided words in running text."
     )
+
+    @cached_property
+    def expressions(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns, compiled; capitals do not matter."""
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in self.patterns)
 
 
 class Language(Record):

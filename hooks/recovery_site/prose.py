@@ -259,9 +259,8 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(page.lines):
         plain = MARK.sub("", line)
         for term in data.terms:
-            for pattern in term.patterns:
-                match = re.search(pattern, plain, re.IGNORECASE)
-                if match:
+            for pattern in term.expressions:
+                if match := pattern.search(plain):
                     yield (
                         page.above + number + 1,
                         f"`{match[0]}`: write {term.use} (see the language guide)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -19,17 +20,27 @@ def replace(folder: Path) -> None:
 def compact(index: str) -> str:
     """A script that sets the index, from the index that the theme's search writes.
 
-    A script rather than JSON, because a page opened from disk may load a script and nothing else.
+    A script rather than JSON, because a page opened from disk may load a script and nothing else. Parts kept
+    out of the search are in the theme's index with their page's title and no text: they find nothing that
+    the page does not, so they stay out. A part of the same page as the entry above has the location ``#part``.
 
     Args:
         index: JSON with ``config.separator`` and ``docs``, each with ``location``, ``title``, ``text``
             in HTML and perhaps ``boost``.
     """
     raw = json.loads(index)
+    titles = {one["location"]: one["title"] for one in raw["docs"]}
     docs = [
         [one["location"], _plain(one["title"]), _plain(one["text"]), one.get("boost", 1)]
         for one in raw["docs"]
+        if one["text"]
+        or one["title"] != titles.get(one["location"].partition("#")[0])
+        or "#" not in one["location"]
     ]
+    for (above, *_), doc in reversed(list(itertools.pairwise(docs))):
+        page, mark, part = doc[0].partition("#")
+        if mark and page == above.partition("#")[0]:
+            doc[0] = mark + part
     value = {"separator": raw["config"]["separator"], "docs": docs}
     # In a script, `<` could open a tag and the two line separators end a line in old browsers.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -38,6 +49,7 @@ def compact(index: str) -> str:
 
 def _plain(html: str) -> str:
     """Text without tags: a space where a block ended, so that words do not run together."""
+    without_marks = re.sub(r"<sup>\d+</sup>", "", html)  # the numbers of notes
     # Of the elements inside a sentence, the theme's search leaves these three in its texts.
-    parted = re.sub(r"<(?!/?(?:code|sub|sup)\b)", " <", html)
+    parted = re.sub(r"<(?!/?(?:code|sub|sup)\b)", " <", without_marks)
     return Markup(parted).striptags()  # noqa: S704 - the result is text, never HTML

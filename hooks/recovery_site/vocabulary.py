@@ -137,19 +137,21 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
                 'type it anew, like {{ helpline("ncmec") }}'
             )
         return markdown, [Problem(name, above + error.lineno, "", message)]
-    problems = [Problem(name, above + line, "", message) for line, message in _wrong(tree, data)]
-    if problems:
-        return markdown, problems
-    names = {called: _bound(fragment, data, root) for called, fragment in VOCABULARY.items()}
-    return _pages().from_string(markdown).render(names), []
+    parts = list(_parts(tree, data, root))
+    problems = [
+        Problem(name, above + part.line, "", part.message)
+        for part in parts
+        if isinstance(part, _Wrong)
+    ]
+    return (markdown, problems) if problems else ("".join(map(str, parts)), [])
 
 
-def _bound(fragment: Fragment, data: Data, root: str) -> Callable[..., Markup]:
-    def call(*arguments: str) -> Markup:
-        html = fragment.make(data, root, *arguments)
-        return markdown_safe(html) if fragment.inline else html
+@dataclass(frozen=True)
+class _Wrong:
+    """Line and message of something in a page that is not a call of a known name."""
 
-    return call
+    line: int
+    message: str
 
 
 ENTITY = r"&#?\w+;"
@@ -173,56 +175,48 @@ def markdown_safe(html: Markup) -> Markup:
     return Markup(text)  # noqa: S704 - the input is escaped HTML
 
 
-def _wrong(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
-    """Line and message of everything in the page that is not a call of a known name."""
+def _parts(tree: nodes.Template, data: Data, root: str) -> Iterator[str | _Wrong]:
+    """The page in parts: its own text as it is, and what each call stands for.
+
+    Calls hold nothing but words, so there is no program to compile and run.
+    """
     for statement in tree.body:
         if not isinstance(statement, nodes.Output):
-            yield (
-                statement.lineno,
-                "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out",
-            )
+            message = "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
+            yield _Wrong(statement.lineno, message)
             continue
         for part in statement.nodes:
-            if not isinstance(part, nodes.TemplateData):
-                yield from _wrong_call(part, data)
+            yield part.data if isinstance(part, nodes.TemplateData) else _called(part, data, root)
 
 
-def _wrong_call(part: nodes.Expr, data: Data) -> Iterator[tuple[int, str]]:
+def _called(part: nodes.Expr, data: Data, root: str) -> str | _Wrong:
     known = ", ".join(sorted(VOCABULARY))
     if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
         written = part.name if isinstance(part, nodes.Name) else "this"
-        yield (
+        return _Wrong(
             part.lineno,
             f"`{written}` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {known})",
         )
-        return
     called = part.node.name
     fragment = VOCABULARY.get(called)
     if fragment is None:
-        yield part.lineno, f"there is no `{called}`; write one of {known}"
-        return
+        return _Wrong(part.lineno, f"there is no `{called}`; write one of {known}")
     arguments: list[Any] = [
         one.value if isinstance(one, nodes.Const) else None for one in part.args
     ]
     starred = part.dyn_args or part.dyn_kwargs
     if part.kwargs or starred or not all(isinstance(one, str) for one in arguments):
-        yield (
-            part.lineno,
-            f"`{called}` takes words in quotation marks; write it like {fragment.example}",
-        )
-        return
+        message = f"`{called}` takes words in quotation marks; write it like {fragment.example}"
+        return _Wrong(part.lineno, message)
     try:
-        fragment.make(data, "", *arguments)
+        html = fragment.make(data, root, *arguments)
     except KeyError as error:
         ids = ", ".join(sorted(line.id for line in data.directory.helplines))
-        yield (
-            part.lineno,
-            f"`{called}`: no published help line is called {error}; write one of {ids}",
-        )
+        message = f"`{called}`: no published help line is called {error}; write one of {ids}"
     except ValueError as error:
-        yield part.lineno, f"`{called}`: {error}; write it like {fragment.example}"
+        message = f"`{called}`: {error}; write it like {fragment.example}"
     except TypeError:
-        yield (
-            part.lineno,
-            f"`{called}` is called with the wrong words; write it like {fragment.example}",
-        )
+        message = f"`{called}` is called with the wrong words; write it like {fragment.example}"
+    else:
+        return markdown_safe(html) if fragment.inline else html
+    return _Wrong(part.lineno, message)

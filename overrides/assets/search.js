@@ -9,7 +9,7 @@
   // What people type, and the words the pages use for it.
   const SAME = {
     kid: "child", kids: "child", first: "engage", conversation: "engage", teen: "young person", youth: "young person", foster: "care",
-    ran: "missing", run: "running missing", runaway: "missing running", awol: "missing",
+    ran: "missing", away: "missing", run: "running missing", runaway: "missing running", awol: "missing",
     gone: "missing", disappeared: "missing", lost: "missing", found: "returns returned back",
     recovered: "returns returned back", located: "returns back", home: "returns", came: "returns",
     call: "contact directory", phone: "contact directory", number: "contact directory", email: "contact mailbox", who: "contact directory",
@@ -103,9 +103,13 @@
       const { separator, docs } = window.searchIndex;
       lunr.tokenizer.separator = new RegExp(separator);
       const pages = new Map(docs.map(([location, title]) => [location, title]));
-      read = docs.map(([location, title, text, boost]) => ({
-        location, title, text, boost, page: pages.get(location.split("#")[0]) ?? "",
-      }));
+      let page = "";
+      read = docs.map(([place, title, text, boost]) => {
+        // A part of the same page as the entry above says only which part.
+        const location = place.startsWith("#") ? page + place : place;
+        [page] = location.split("#");
+        return { location, title, text, boost, page: pages.get(page) ?? "" };
+      });
       index = build(read);
       search();
       addEventListener("hashchange", search);

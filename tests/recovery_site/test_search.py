@@ -43,6 +43,24 @@ def test_a_json_reader_can_read_the_script_back() -> None:
     }
 
 
+def test_parts_kept_out_of_the_search_stay_out() -> None:
+    docs = [
+        {"location": "a.html", "title": "A", "text": ""},
+        {"location": "a.html#excluded", "title": "A", "text": ""},
+        {"location": "a.html#b", "title": "B", "text": ""},
+        {"location": "a.html#c", "title": "A", "text": "<p>C</p>"},
+    ]
+    kept = [location for location, *_ in read(made(*docs))["docs"]]
+    assert kept == ["a.html", "#b", "#c"]
+
+
+def test_a_part_of_the_page_above_is_named_without_its_page() -> None:
+    places = ["", "#a", "b.html", "b.html#c", "b.html#d", "e.html#f", "e.html#g", "h.html"]
+    docs = [{"location": place, "title": place, "text": "Text"} for place in places]
+    short = [location for location, *_ in read(made(*docs))["docs"]]
+    assert short == ["", "#a", "b.html", "#c", "#d", "e.html#f", "#g", "h.html"]
+
+
 def test_an_index_of_no_page_is_an_index() -> None:
     assert read(made()) == {"separator": SEPARATOR, "docs": []}
 
@@ -76,6 +94,7 @@ def test_text_is_plain_with_a_space_where_a_block_ended(html: str, text: str) ->
     [
         ("<p>Call <code>988</code>.</p>", "Call 988."),
         ("<p>10<sup>th</sup> (<sub>2</sub>)</p>", "10th (2)"),
+        ("<p>The law.<sup>12</sup> So it is.<sup>3</sup></p>", "The law. So it is."),
     ],
 )
 def test_elements_inside_a_sentence_part_no_word_from_its_signs(html: str, text: str) -> None:

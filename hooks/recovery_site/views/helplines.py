@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recovery_site.model import GROUPS, Channel, Directory
@@ -31,6 +32,7 @@ def helpline(directory: Directory, root: str, line_id: str) -> Markup:
     return render("helpline.html", line=directory.helpline(line_id))
 
 
+@cache
 def number(channel: Channel) -> Markup:
     """A number or address as a link, with its letters behind it; for templates of the theme."""
     return render("number.html", channel=channel)
