@@ -22,6 +22,11 @@ serve: $(VENV)/site ## Show the site at http://127.0.0.1:8000/, reloaded with ea
 site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site/
 	$(BIN)/mkdocs build
 
+.PHONY: offline
+offline: $(VENV)/site $(VENV)/pango ## Build the copy for a stick, build/recovery-services-offline.zip
+	EDITION=offline $(BIN)/mkdocs build --site-dir build/offline
+	$(BIN)/python -m recovery_site offline --site build/offline --into build/recovery-services-offline.zip
+
 .PHONY: test
 test: $(VENV)/test $(VENV)/browser $(VENV)/pango ## Run every check: style, types, tests
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The command line: ``python -m recovery_site check | format | published | schema | render | report``.
+"""The command line: ``python -m recovery_site check | format | published | schema | render | offline | report``.
 
 Together with the hook this is the only place that reads the clock.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, load, prose, reading, schema, site
+from recovery_site import addresses, folder, load, offline, prose, reading, schema, site
 from recovery_site.canonical import canonical
 from recovery_site.model import Contacts, Data, Language, Moved, Record, References
 from recovery_site.pages import Pages
@@ -71,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
         "--site-url", default="https://recovery-services.example/", help="the site's address"
     )
     render.set_defaults(run=_render)
+
+    copy = commands.add_parser("offline", help="pack a site built with EDITION=offline for a stick")
+    copy.add_argument("--site", type=Path, required=True, help="the folder of the built site")
+    copy.add_argument("--into", type=Path, required=True, help="the zip to write")
+    copy.set_defaults(run=_offline)
 
     report = commands.add_parser("report", help="how hard pages read, and which need a review")
     report.set_defaults(run=_report)
@@ -184,12 +189,30 @@ def _render(options: argparse.Namespace) -> int:
     if data is None:
         return failed
     made = site.artifacts(data, options.site_url)
-    for artifact in made:
-        path = options.into / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = artifact.content
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    contents = {one.path: one.content for one in made}
+    folder.write(
+        options.into,
+        {path: one if isinstance(one, bytes) else one.encode() for path, one in contents.items()},
+    )
     print(f"{len(made)} files written into {options.into}")
+    return 0
+
+
+def _offline(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    if data is None:
+        return _say(problems)
+    files = folder.read(options.site)
+    if "index.html" not in files:
+        print(f"{options.site}: no built site is there; run `make offline`")
+        return 1
+    try:
+        packed = offline.copy(files, data.directory.team)
+    except ValueError as error:
+        print(f"{options.site}: {error}")
+        return 1
+    folder.write(options.into.parent, {options.into.name: packed})
+    print(f"{options.into}: {len(packed) / 1e6:.1f} MB")
     return 0
 
 
