@@ -27,6 +27,11 @@ site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site
 	mv build/site.new site
 	rm -rf build/site.old
 
+.PHONY: offline
+offline: $(VENV)/site $(VENV)/pango ## Build the copy for a stick, build/recovery-services-offline.zip
+	EDITION=offline $(BIN)/mkdocs build --site-dir build/offline
+	$(BIN)/python -m recovery_site offline --site build/offline --into build/recovery-services-offline.zip
+
 .PHONY: test
 test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every check: style, types, tests
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 from recovery_site import files as on_disk
 from recovery_site import (
+    hashed,
     links,
     load,
     pages,
@@ -21,6 +22,7 @@ from recovery_site import (
     search,
     site,
     theme,
+    worker,
     written,
 )
 from recovery_site.handouts.listing import Handout, Printed
@@ -59,6 +61,8 @@ def on_config(config: MkDocsConfig) -> None:
     top = Path(config.config_file_path).parent
     data, told = load.load(top, date.fromisoformat(today))
     stop([*told, *written.check(top)])
+    offline = os.environ.get("EDITION") == "offline"
+    config.extra.update(theme.edition(today if offline else "", asked.get("serving", False)))
     if data:
         build["pages"] = pages.Pages(data.with_repository(config.repo_url or ""))
 
@@ -78,6 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         kept = InclusionLevel.NOT_IN_NAV
         file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
         files.append(file)
+    for file in [file for file in files if file.src_uri.startswith("assets/")]:
+        file.dest_uri = file.url = hashed.name(file.src_uri, file.content_bytes)
     for file in files.documentation_pages():
         file.url = file.dest_uri
 
@@ -108,6 +114,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals |= theme.values(build["pages"].data.directory, made, asked.get("serving", False))
     env.filters |= theme.FILTERS
+    env.filters["asset"] = {file.src_uri: file.dest_uri for file in files}.__getitem__
 
 
 def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
@@ -122,9 +129,11 @@ def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Replace the theme's search index by the one that the search page reads; fill old addresses of files."""
+    """Replace the theme's search index; fill old addresses of files; bundle pages for readers' devices."""
     redirects.copy(build["pages"].data.moved.redirects, Path(config.site_dir))
     search.replace(Path(config.site_dir, "search"))
+    if config.extra["worker"]:
+        worker.add(Path(config.site_dir))
 
 
 def on_build_error(error: Exception) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 import us
 from filelock import FileLock
 from recovery_site import changes, load
+from recovery_site.__main__ import main
 from recovery_site.assign import assign
 
 if TYPE_CHECKING:
@@ -199,6 +201,36 @@ def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _shared(
         tmp_path_factory, "repository-site", lambda folder: _built(folder, None, **known)
     )
+
+
+@pytest.fixture(scope="session")
+def stick(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
+    """The offline copy, made as ``make offline`` does and unpacked: the folder that a stick holds."""
+
+    def make(into: Path) -> None:
+        pack_offline(site, into)
+        with zipfile.ZipFile(into / "copy.zip") as archive:
+            archive.extractall(into / "unpacked")
+
+    [top] = (_shared(tmp_path_factory, "stick", make) / "unpacked").iterdir()
+    return top
+
+
+def pack_offline(site: Path, into: Path) -> bytes:
+    """Build the offline edition of the project of ``site``, and pack it; the zip's bytes."""
+    result = build_project(
+        site.with_name(f"{site.name}-project"), into / "built", EDITION="offline"
+    )
+    assert result.returncode == 0, result.stderr
+    wanted = ["offline", "--site", str(into / "built"), "--into", str(into / "copy.zip")]
+    assert main(wanted) == 0
+    return (into / "copy.zip").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def pack(site: Path) -> Callable[[Path], bytes]:
+    """Makes the offline copy anew in a folder: ``pack(into)`` gives the zip."""
+    return lambda into: pack_offline(site, into)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,4 @@
-"""The command line: ``python -m recovery_site check | assign | format | published | schema | render | report``.
-
+"""The command line: ``python -m recovery_site check | assign | format | published | schema | render | ...``.
 Together with the hook this is the only place that reads the clock.
 """
 
@@ -12,10 +11,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, load, prose, reading, schema, site, written
+from recovery_site import addresses, load, offline, prose, reading, schema, site, written
 from recovery_site.assign import assign
 from recovery_site.canonical import canonical
-from recovery_site.files import not_written, text_of, write
+from recovery_site.files import contents, not_written, text_of, write
 from recovery_site.model import Contacts, Data, Language, Moved, Record, References
 from recovery_site.problems import Problem, RefusedError, annotated, errors
 from recovery_site.review import review
@@ -90,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
         "--site-url", default="https://recovery-services.example/", help="the site's address"
     )
     render.set_defaults(run=_render)
+
+    copy = commands.add_parser("offline", help="pack a site built with EDITION=offline for a stick")
+    copy.add_argument("--site", type=Path, required=True, help="the folder of the built site")
+    copy.add_argument("--into", type=Path, required=True, help="the zip to write")
+    copy.set_defaults(run=_offline)
 
     report = commands.add_parser("report", help="how hard pages read, and which need a review")
     report.set_defaults(run=_report)
@@ -220,6 +224,24 @@ def _render(options: argparse.Namespace) -> int:
     for artifact in made:
         write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")
+    return 0
+
+
+def _offline(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    if data is None:
+        return _say(problems)
+    files = contents(options.site)
+    if "index.html" not in files:
+        print(f"{options.site}: no built site is there; run `make offline`")
+        return 1
+    try:
+        packed = offline.copy(files, data.directory.team)
+    except ValueError as error:
+        print(f"{options.site}: {error}")
+        return 1
+    write(options.into, packed)
+    print(f"{options.into}: {len(packed) / 1e6:.1f} MB")
     return 0
 
 

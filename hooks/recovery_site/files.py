@@ -72,6 +72,12 @@ def lines_ended_plainly(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path from it with slashes, in the order of the paths."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    return {name: path.read_bytes() for name, path in sorted(paths.items()) if path.is_file()}
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a copy beside it takes its place when it is finished.
 

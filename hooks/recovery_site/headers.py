@@ -14,6 +14,7 @@ POLICY = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
+    "worker-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
 }
@@ -56,11 +57,11 @@ HEADERS = {
 """What a host sends with every file."""
 
 REVALIDATE = "no-cache"
-"""For all that carries contacts (pages, PDFs, downloads, the search index): keep it, but ask each time
-whether it is still the newest. Nobody shall call an old number because of a cache."""
+"""For all that carries contacts (pages, PDFs, downloads, the search index) and for the service worker, which
+decides what pages are shown without signal: keep it, but ask each time whether it is still the newest. Nobody shall call an old number because of a cache."""
 
-ASSETS = "public, max-age=3600"
-"""For ``assets/``: an hour, because their names stay the same when they change."""
+ASSETS = "public, max-age=31536000, immutable"
+"""For ``assets/``: a year, and never ask, because their names change with their content."""
 
 
 def files() -> dict[str, str]:

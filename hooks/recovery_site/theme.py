@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from recovery_site import copies, headers, render
@@ -19,6 +20,17 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "qr": copies.qr_code,
     "version": copies.version,
 }
+
+
+def edition(copied: str, serving: bool) -> dict[str, object]:
+    """What templates ask of ``config.extra``: the day of an offline copy, and whether devices store pages.
+
+    Args:
+        copied: the day of the copy, as 2026-11-23; empty for the published site.
+        serving: whether a person edits the site, who must never be shown a stored page.
+    """
+    day = date.fromisoformat(copied) if copied else None
+    return {"copied": day, "worker": not (copied or serving)}
 
 
 def values(directory: Directory, made: Sequence[Handout], serving: bool) -> dict[str, object]:

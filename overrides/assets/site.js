@@ -1,4 +1,5 @@
-// Makes three things faster that also work without it: the finder, leaving, and closing the menu.
+// Makes three things faster that also work without it: the finder, leaving, and closing the menu. Asks the browser
+// to keep the pages for the time without signal (sw.js does it).
 (() => {
   const finder = document.querySelector("form.finder");
   if (finder) {
@@ -61,5 +62,52 @@
   // An open menu lies over the page: it closes when the reader goes on, so that it hides nothing.
   addEventListener("focusin", ({ target }) => {
     if (!menu.contains(target)) menu.open = false;
+  });
+
+  // Screen readers read a status that changes, not one that is there from the start: it is put in once more.
+  const notice = document.querySelector(".notice");
+  const say = ({ text, reload }) => {
+    notice.textContent = "";
+    setTimeout(() => {
+      notice.textContent = `${text} `;
+      if (!reload) return;
+      const link = document.createElement("a");
+      link.href = location.pathname;
+      link.textContent = reload;
+      notice.append(link);
+    }, 100);
+  };
+  const copied = notice.querySelector("time");
+  if (copied) {
+    const days = Math.floor((Date.now() - new Date(copied.dateTime)) / 86400000);
+    if (days > 0) copied.after(days === 1 ? " (1 day ago)" : ` (${days} days ago)`);
+  } else if (notice.textContent) say({ text: notice.textContent });
+
+  // Only published pages name the worker. The first page is not to wait for any of this.
+  const { worker } = document.currentScript.dataset;
+  const workers = worker && location.protocol !== "file:" && navigator.serviceWorker;
+  if (!workers) return;
+  workers.addEventListener("message", ({ data }) => say(data));
+  const register = async () => {
+    const { saveData, effectiveType = "" } = navigator.connection ?? {};
+    const ask = () => workers.controller?.postMessage(saveData || effectiveType.endsWith("2g") ? "page" : "all");
+    workers.addEventListener("controllerchange", ask);
+    await workers.register(worker);
+    ask();
+  };
+  const registered = new Promise((done) => {
+    const soon = window.requestIdleCallback ?? setTimeout;
+    addEventListener("load", () => soon(() => done(register().catch(() => {}))));
+  });
+
+  const remove = document.querySelector("button.remove");
+  if (!remove) return;
+  remove.hidden = false;
+  remove.addEventListener("click", async () => {
+    await registered;
+    await (await navigator.serviceWorker.getRegistration())?.unregister();
+    const here = new URL("..", document.querySelector("script[data-worker]").src).href;
+    for (const name of await caches.keys()) if (name.startsWith(`${here}#`)) await caches.delete(name);
+    remove.nextElementSibling.textContent = "Removed. The next page of this site that you open stores them again.";
   });
 })();

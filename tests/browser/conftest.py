@@ -7,12 +7,13 @@ import http.server
 import os
 import shutil
 import threading
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
-from recovery_site.headers import HEADERS
+from recovery_site.headers import ASSETS, HEADERS, REVALIDATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Send the site's headers with every answer."""
         for name, value in HEADERS.items():
             self.send_header(name, value)
+        kept = getattr(self, "path", "").startswith("/assets/")
+        self.send_header("Cache-Control", ASSETS if kept else REVALIDATE)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -112,14 +115,84 @@ def page_types(site: Path) -> list[str]:
     return names
 
 
+@dataclass
+class Served:
+    """A server of a test's own, which can change what it hands out, be slow, and stop answering.
+
+    Attributes:
+        address: where it is.
+        changed: what it hands out in place of the site's files, by path from the top; ``None`` is status 503.
+        held: paths that it answers only once ``free`` is set.
+        down: whether it closes every connection without an answer, as if there were none.
+        asked: the paths it was asked for, in order.
+    """
+
+    address: str = ""
+    changed: dict[str, bytes | None] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    free: threading.Event = field(default_factory=threading.Event)
+    down: bool = False
+    asked: list[str] = field(default_factory=list)
+
+
+class Moody(Quiet):
+    """Hands out files as its ``Served`` says."""
+
+    def __init__(self, *arguments: Any, served: Served, **options: Any) -> None:
+        self.served = served
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        """Answer, or not."""
+        path = self.path.partition("?")[0].lstrip("/")
+        path += "index.html" if path in ("", "/") or path.endswith("/") else ""
+        self.served.asked.append(path)
+        if path in self.served.held:
+            self.served.free.wait(60)
+        if self.served.down:
+            self.close_connection = True
+            return
+        if path not in self.served.changed:
+            super().do_GET()
+            return
+        content = self.served.changed[path]
+        self.send_response(503 if content is None else 200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(content or b"")))
+        self.end_headers()
+        self.wfile.write(content or b"")
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[Served]:
+    """A server of the test's own with the built site."""
+    state = Served()
+    handler = functools.partial(Moody, directory=str(site), served=state)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        state.address = f"http://127.0.0.1:{server.server_address[1]}/"
+        yield state
+        state.free.set()
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a fresh context: ``visit(address, width=360, java_script_enabled=False)``."""
+    """Opens an address in a fresh context: ``visit(address, width=360, java_script_enabled=False)``.
+
+    As in a browser without service workers, unless a test asks for ``worker=True``: what one page stores
+    would change what the next one does.
+    """
     contexts: list[BrowserContext] = []
 
     def go(address: str, width: int = 1280, height: int = 800, **options: bool | str) -> Page:
+        worker = options.pop("worker", False)
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         contexts.append(context)
+        if not worker:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         page = context.new_page()
         page.goto(address)
         return page

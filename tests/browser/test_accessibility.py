@@ -107,6 +107,24 @@ def test_links_to_suggest_a_change_break_no_rule_and_are_told_apart(
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_says_that_a_page_is_a_copy_breaks_no_rule(
+    visit: Visit, address: str, stick: Path, width: int
+) -> None:
+    page = visit(f"{address}contacts/index.html", width=width)
+    page.get_by_role("status").evaluate(
+        """(one) => {
+          one.textContent = "Stored copy from November 23, 2026 at 2:05 PM (3 hours ago). ";
+          one.append(Object.assign(document.createElement("a"), { href: "", textContent: "Show the newest" }));
+        }"""
+    )
+    found = faults(page)
+    for name in ("READ-ME-FIRST.html", "site/help-now/index.html"):
+        page.goto((stick / name).as_uri())
+        found += faults(page)
+    assert found == []
+
+
 def test_a_planted_fault_is_found(visit: Visit, address: str) -> None:
     page = visit(address)
     page.evaluate("document.querySelector('label[for=finder-select]').remove()")

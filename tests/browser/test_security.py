@@ -21,7 +21,7 @@ TELL = """addEventListener("securitypolicyviolation", (event) =>
 
 def watched(visit: Visit) -> tuple[Page, list[str], list[str]]:
     """A page, and two lists that fill: what it complains about, and what it asks for."""
-    page = visit("about:blank")
+    page = visit("about:blank", worker=True)
     page.add_init_script(TELL)
     said: list[str] = []
     asked: list[str] = []
@@ -39,12 +39,14 @@ def kept(page: Page) -> dict[str, object]:
           local: localStorage.length,
           session: sessionStorage.length,
           databases: (await indexedDB.databases()).length,
+          stores: (await caches.keys()).filter((name) => name !== `${location.origin}/#1`).length,
         })"""
     )
     return found | {"all cookies": page.context.cookies()}
 
 
-NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "all cookies": []}
+NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "stores": 0, "all cookies": []}
+"""But for the site's own pages, in one store: tests/browser/test_without_signal.py looks into it."""
 
 
 def test_every_page_needs_nothing_that_is_refused_and_keeps_nothing(
@@ -69,6 +71,7 @@ def test_every_page_needs_nothing_that_is_refused_and_keeps_nothing(
 def test_what_is_kept_would_be_found(visit: Visit, address: str) -> None:
     page = visit(address)
     page.evaluate("document.cookie = 'a=1'; localStorage.a = sessionStorage.a = 1;")
+    page.evaluate("caches.open('a').then(() => 1)")
     page.evaluate("new Promise((done) => { indexedDB.open('a').onsuccess = done; }).then(() => 1)")
     assert {name: bool(value) for name, value in kept(page).items()} == dict.fromkeys(NOTHING, True)
 

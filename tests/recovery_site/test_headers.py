@@ -23,6 +23,7 @@ def test_everything_is_refused_that_is_not_the_sites_own(policy: str) -> None:
     said = directives(policy)
     assert said["default-src"] == said["base-uri"] == ["'none'"]
     assert said["script-src"] == said["style-src"] == said["connect-src"] == ["'self'"]
+    assert said["worker-src"] == ["'self'"]
     assert said["img-src"] == ["'self'", "data:"]
     assert "unsafe" not in policy
     assert "*" not in policy
@@ -62,6 +63,11 @@ def test_no_header_stands_in_two_rules_that_match_the_same_file() -> None:
     assert [line for line in text.splitlines() if line.startswith("/")] == ["/*", "/assets/*"]
     named = re.findall(r"^  ([A-Za-z-]+): ", text, re.MULTILINE)
     assert sorted(named) == sorted([*HEADERS, "Cache-Control"])
+
+
+def test_only_what_carries_its_content_in_its_name_is_kept_without_asking() -> None:
+    assert ASSETS == "public, max-age=31536000, immutable"
+    assert REVALIDATE == "no-cache"
 
 
 def test_lines_are_as_short_as_hosts_read_them() -> None:

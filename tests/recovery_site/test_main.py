@@ -455,3 +455,15 @@ class TestArguments:
         result = call("check")
         assert (result.returncode, result.stderr) == (1, "")
         assert result.stdout == f"{expected}\n1 to mend\n"
+
+
+def test_offline_says_what_to_do_where_no_offline_edition_was_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = ["offline", "--site", str(tmp_path), "--into", str(tmp_path / "made/copy.zip")]
+    assert main(wanted) == 1
+    assert capsys.readouterr().out == f"{tmp_path}: no built site is there; run `make offline`\n"
+    (tmp_path / "index.html").write_text("<p>Home</p>")
+    assert main(wanted) == 1
+    assert "build it with EDITION=offline" in capsys.readouterr().out
+    assert not (tmp_path / "made").exists()

@@ -39,3 +39,17 @@ def test_a_build_without_pdfs_has_no_handouts(data: Data) -> None:
 
 def test_filters_write_days_as_readers_see_them() -> None:
     assert theme.FILTERS["day"](date(2026, 11, 23)) == "November 23, 2026"
+
+
+@pytest.mark.parametrize(
+    ("copied", "serving", "wanted"),
+    [
+        ("", False, {"copied": None, "worker": True}),
+        ("", True, {"copied": None, "worker": False}),
+        ("2026-11-23", False, {"copied": date(2026, 11, 23), "worker": False}),
+    ],
+)
+def test_only_the_published_site_is_stored_by_devices(
+    copied: str, serving: bool, wanted: dict[str, object]
+) -> None:
+    assert theme.edition(copied, serving) == wanted

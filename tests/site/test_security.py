@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -87,9 +88,18 @@ def test_no_picture_carries_code(site: Path) -> None:
 
 def test_no_script_keeps_anything_about_a_reader(site: Path) -> None:
     scripts = list(site.rglob("*.js"))
-    assert {"site.js", "search.js", "lunr.min.js", "index.js"} <= {one.name for one in scripts}
+    names = {re.sub(r"\.[0-9a-f]{8}\.", ".", one.name) for one in scripts}
+    assert names == {"site.js", "search.js", "lunr.min.js", "index.js", "sw.js"}
     for script in scripts:
         assert not KEEPS.search(script.read_text("utf-8")), script
+
+
+def test_only_the_service_worker_stores_anything_and_that_is_the_sites_own(site: Path) -> None:
+    users = {one.name for one in site.rglob("*.js") if "caches." in one.read_text("utf-8")}
+    [script] = [one.name for one in (site / "assets").glob("site.*.js")]
+    assert users == {"sw.js", script}
+    text = (site / "assets" / script).read_text("utf-8")
+    assert set(re.findall(r"caches\.(\w+)", text)) == {"keys", "delete"}
 
 
 def test_no_script_makes_code_from_text(site: Path) -> None:
@@ -162,10 +172,12 @@ def test_apache_gets_the_headers(site: Path) -> None:
 
 
 def test_only_assets_are_kept_without_asking(site: Path) -> None:
-    """Nothing in ``assets/`` may carry a contact: it can be an hour old."""
+    """Nothing in ``assets/`` may carry a contact, and all of it says its content in its name."""
     assets = [path for path in (site / "assets").rglob("*") if path.is_file()]
     assert assets
     for path in assets:
         assert path.suffix in {".css", ".js", ".svg", ".png", ".ico", ".woff2"}, path
         assert path.parent == site / "assets", path
+        content = sha256(path.read_bytes()).hexdigest()
+        assert re.fullmatch(rf"[a-z.]+\.{content[:8]}\.[a-z0-9]+", path.name), path
         assert b"@NCMEC" not in path.read_bytes().upper(), path

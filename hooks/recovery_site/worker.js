@@ -1,0 +1,204 @@
+// Shows pages without signal. The build writes the list BUNDLES above this line.
+//
+// This is a service worker: a script that the browser keeps apart from any page. Each page and file of the site is
+// asked for through it ("fetch" below), and it answers from the network or from its store on the device.
+//
+// 1. The network comes first for all that carries contacts. A stored copy is shown only if the network fails or
+//    takes too long, and it says so and how old it is.
+// 2. Every device stores the same, and opening a page changes nothing in the store: it does not show what was read.
+//    Only where the set is not stored (yet, or because the connection saves data), pages are stored as they are opened.
+// 3. If anything here fails, the reader gets what they would get without it.
+
+const HERE = registration.scope; // the top of the site, with a slash at its end
+const STORE = `${HERE}#1`; // another number if what is stored changes its form; the old store is removed
+const NO_CONNECTION = `${HERE}no-connection.html`;
+const PATIENCE = 8000; // ms: who looks at an empty page for longer goes away, or takes the first number in reach
+const HOUR = 3600000;
+const ASSET = /\/assets\/[^/]+\.[0-9a-f]{8}\.\w+$/; // a name that changes with its content: never old
+const PAGE = /\/(?:[^./]*|[^/]*\.(?:html|pdf))$/;
+const INDEX = `${HERE}search/index.js`;
+const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+const GUARDS = [
+  "content-security-policy", "x-frame-options", "x-content-type-options", "referrer-policy", "permissions-policy",
+  "cross-origin-opener-policy",
+];
+
+const place = (address) => {
+  const { origin, pathname } = new URL(address);
+  return (origin + pathname).replace(/\/$/, "/index.html");
+};
+
+// Stores a text as a file, with the guarding headers of the answer it came with, its time, and its bundle.
+const put = (store, address, text, answer, bundle = "") => {
+  const headers = new Headers({ "content-type": `${TYPES[address.split(".").pop()]};charset=utf-8` });
+  for (const name of GUARDS) if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
+  headers.set("stored-at", Date.now());
+  headers.set("stored-with", bundle);
+  return store.put(address, new Response(text, { headers }));
+};
+
+const NEWER = { text: "This page has changed since this copy was stored.", reload: "Show the newest version" };
+const SAME = { text: "Compared just now: this page is the newest version." };
+
+const at = (stored) => Number(stored?.headers.get("stored-at") ?? 0);
+
+const look = async (address) => {
+  try {
+    return await (await caches.open(STORE)).match(address);
+  } catch {
+    return undefined; // no store to be had: go on without one
+  }
+};
+
+const fetched = async (address, options) => {
+  const answer = await fetch(address, options);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer;
+};
+
+addEventListener("install", (event) => {
+  skipWaiting(); // what is stored fits every version, so a newer worker never has to wait
+  event.waitUntil((async () => {
+    const answer = await fetched(NO_CONNECTION, { cache: "no-cache" });
+    await put(await caches.open(STORE), NO_CONNECTION, await answer.text(), answer);
+  })());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(`${HERE}#`) && name !== STORE) await caches.delete(name);
+    }
+    await clients.claim();
+  })());
+});
+
+// --- answering -------------------------------------------------------------------------------
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || !(origin + pathname).startsWith(HERE)) return;
+  if (ASSET.test(pathname)) event.respondWith(asset(request));
+  else if (request.mode === "navigate" ? PAGE.test(pathname) : place(request.url) === INDEX) {
+    event.respondWith(newest(event));
+  }
+});
+
+const asset = async (request) => {
+  const stored = await look(request.url);
+  if (stored) return stored;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const copy = answer.clone();
+    caches.open(STORE).then((store) => store.put(request.url, copy)).catch(() => {});
+  }
+  return answer;
+};
+
+const newest = async (event) => {
+  const { request } = event;
+  const stored = await look(place(request.url));
+  const network = ask(request, stored);
+  const waits = [network];
+  if (stored) waits.push(new Promise((_, fail) => setTimeout(fail, PATIENCE, "slow")));
+  // The answer is waited for after the page is shown, too: it is stored, and told to a reader with an old copy.
+  const late = network.then(({ changed }) => changed);
+  event.waitUntil(late.catch(() => {}));
+  try {
+    return (await Promise.race(waits)).answer;
+  } catch (why) {
+    const copy = stored ?? (request.mode === "navigate" && (await look(NO_CONNECTION)));
+    if (!copy) throw why;
+    if (why === "slow") {
+      event.waitUntil(late.then((changed) => say(event, changed ? NEWER : SAME)).catch(() => {}));
+    }
+    return shown(event, copy, why === "slow" ? "The connection is slow." : "The site could not be reached.");
+  }
+};
+
+const ask = async (request, stored) => {
+  const answer = await fetch(request, { cache: "no-cache" });
+  if (answer.status >= 500) throw new Error(`${request.url}: ${answer.status}`);
+  return { answer, changed: keep(place(request.url), answer.clone(), stored).catch(() => false) };
+};
+
+// Stores a page that was opened, if it is not stored as it is: true if it was not.
+const keep = async (address, answer, stored) => {
+  const kind = TYPES[address.split(".").pop()]?.split("/")[1];
+  if (!kind || !answer.ok || answer.redirected || !answer.headers.get("content-type")?.includes(kind)) return false;
+  const text = await answer.text();
+  if (text === (await stored?.clone().text())) return false;
+  await put(await caches.open(STORE), address, text, answer, stored?.headers.get("stored-with"));
+  return true;
+};
+
+const shown = async (event, stored, why) => {
+  // Of a bundle it is known that it was still the newest when it was last looked for.
+  const bundle = stored.headers.get("stored-with");
+  const time = Math.max(at(stored), bundle ? at(await look(HERE + bundle)) : 0);
+  const when = new Date(time).toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" });
+  const text = `Stored copy from ${when} (${ago(Date.now() - time)}). ${why} Call to confirm before you rely on it.`;
+  if (event.request.mode !== "navigate") {
+    await say(event, { text });
+    return stored.clone();
+  }
+  // In place of another page, the one about the missing connection keeps that page's address: its links start at ".".
+  const html = (await stored.clone().text()).replaceAll('="./', `="${HERE}`);
+  const empty = '<p class="notice" role="status">';
+  return new Response(html.replace(empty, empty + text), { headers: stored.headers });
+};
+
+const ago = (time) => {
+  for (const [unit, length] of [["day", 24 * HOUR], ["hour", HOUR], ["minute", 60000]]) {
+    const count = Math.floor(time / length);
+    if (count > 0) return `${count} ${unit}${count > 1 ? "s" : ""} ago`;
+  }
+  return "less than a minute ago";
+};
+
+const say = async (event, message) => {
+  const page = await clients.get(event.resultingClientId || event.clientId);
+  page?.postMessage(message);
+};
+
+// --- storing for later -----------------------------------------------------------------------
+
+let filling;
+
+// A page asks for it when it is ready: "all", or "page" on a connection that saves data.
+addEventListener("message", (event) => {
+  const work = [opened(event.source.url)];
+  if (event.data === "all") work.push((filling ??= fill().finally(() => (filling = undefined))));
+  event.waitUntil(Promise.allSettled(work));
+});
+
+// The page that was there before the worker: taken from the browser's own cache, without the network.
+const opened = async (address) => {
+  if (await look(place(address))) return;
+  await keep(place(address), await fetch(address, { cache: "only-if-cached", mode: "same-origin" }));
+};
+
+const fill = async () => {
+  const store = await caches.open(STORE);
+  const stamps = await Promise.all(BUNDLES.map((bundle) => store.match(HERE + bundle)));
+  if (stamps.every((stamp) => Date.now() - at(stamp) < HOUR)) return;
+  await registration.update();
+  if (registration.installing || registration.waiting) return; // a newer build: its own worker goes on
+  for (const [number, bundle] of BUNDLES.entries()) {
+    if (!stamps[number]) {
+      const answer = await fetched(HERE + bundle, { cache: "no-store", priority: "low" });
+      const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
+      for (const [path, text] of Object.entries(await new Response(unpacked).json())) {
+        await put(store, HERE + path, text, answer, bundle);
+      }
+    }
+    // An empty file under the bundle's own name is its stamp: it is all there, and was the newest at this time.
+    await store.put(HERE + bundle, new Response("", { headers: { "stored-at": Date.now(), "stored-with": bundle } }));
+  }
+  // Not before all is new: until then an old page needs its old style sheet.
+  for (const request of await store.keys()) {
+    const stored = await store.match(request);
+    if (!BUNDLES.includes(stored?.headers.get("stored-with"))) await store.delete(request);
+  }
+};

@@ -1,0 +1,406 @@
+"""The service worker in a real browser: pages without signal, never an old one while there is signal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error, expect
+from recovery_site import worker
+from recovery_site.files import contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page, Route
+
+    from .conftest import Served
+
+    Visit = Callable[..., Page]
+
+TOP = Path(__file__).parents[2]
+CONTACTS = "contacts/index.html"
+NUMBER, NEW_NUMBER = "571.228.3552", "571.228.3553"
+STORED = """async () => {
+  const [name] = await caches.keys();
+  if (!name) return {};
+  const store = await caches.open(name);
+  const all = await Promise.all((await store.keys()).map(async ({ url }) =>
+    [url, (await store.match(url)).headers.get("stored-at")]));
+  return Object.fromEntries(all);
+}"""
+
+
+def until(page: Page, condition: str, arg: object = None) -> None:
+    """Wait, at most half a minute, until a function that returns a promise of a truth finds it true."""
+    page.evaluate(
+        f"""async (arg) => {{
+          const started = Date.now();
+          while (!(await ({condition})(arg))) {{
+            if (Date.now() - started > 30000) throw new Error("never happened: " + arg);
+            await new Promise((done) => setTimeout(done, 20));
+          }}
+        }}""",
+        arg,
+    )
+
+
+def bundles(script: bytes) -> list[str]:
+    """The bundles that a ``sw.js`` names."""
+    found = re.findall(r'"(stored/[^"]+)"', script.decode().splitlines()[0])
+    assert len(found) == 3
+    return found
+
+
+def holds(page: Page, *paths: str) -> None:
+    """Wait until the device stores these paths."""
+    for path in paths:
+        until(page, "(path) => caches.match(new URL(path, location.origin))", f"/{path}")
+
+
+def filled(visit: Visit, served: Served, site: Path, path: str = CONTACTS) -> Page:
+    """A page that was opened and left alone until everything was stored."""
+    page = visit(served.address + path, worker=True)
+    holds(page, *bundles((site / "sw.js").read_bytes()))
+    return page
+
+
+def replaced(site: Path, path: str = CONTACTS) -> bytes:
+    """A page with another number than the one that is stored."""
+    text = (site / path).read_text("utf-8")
+    assert NUMBER in text
+    return text.replace(NUMBER, NEW_NUMBER).encode()
+
+
+def test_every_page_opens_without_the_network_and_says_that_it_is_stored(
+    visit: Visit, served: Served, site: Path, pages: list[Path]
+) -> None:
+    page = filled(visit, served, site)
+    served.down = True
+    opened = 0
+    for path in pages:
+        name = path.relative_to(site).as_posix()
+        if name in ("404.html", "no-connection.html"):
+            continue
+        address = name if opened % 2 else name.removesuffix("index.html")
+        answer = page.goto(served.address + address, wait_until="commit")
+        assert answer, name
+        shown, plain = answer.text(), path.read_text("utf-8")
+        said = re.search(r'<p class="notice" role="status">([^<]+)</p>', shown)
+        assert said, name
+        assert re.fullmatch(
+            r"Stored copy from \w+ \d+, 20\d\d at \d+:\d\d.[AP]M \((less than a|\d) minutes? ago\)\. "
+            r"The site could not be reached\. Call to confirm before you rely on it\.",
+            said[1],
+        ), name
+        assert shown.replace(said[1], "") == plain.replace('="./', f'="{served.address}'), name
+        opened += 1
+    assert opened > 80
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+    expect(page.get_by_role("status")).to_contain_text("Stored copy from")
+
+
+def test_a_page_from_the_network_says_nothing_of_the_kind(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site)
+    page.goto(served.address + "help-now/index.html")
+    assert page.evaluate("navigator.serviceWorker.controller.scriptURL").endswith("/sw.js")
+    expect(page.locator(".notice")).to_be_empty()
+
+
+def test_the_search_works_without_the_network(visit: Visit, served: Served, site: Path) -> None:
+    page = filled(visit, served, site)
+    served.down = True
+    page.goto(served.address + "search/index.html#Texas")
+    expect(page.locator("#search-results a").first).to_have_text("Texas (TX)")
+    expect(page.locator(".notice")).to_contain_text("Stored copy from")
+
+
+def test_an_index_from_the_store_is_told_on_a_page_that_came_from_the_network(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site)
+    page.goto(served.address + "search/index.html")
+    expect(page.locator(".notice")).to_be_empty()
+    served.down = True
+    page.get_by_label("Search for").fill("Texas")
+    page.get_by_label("Search for").press("Enter")
+    page.wait_for_selector("#search-results li")
+    expect(page.locator(".notice")).to_contain_text("Stored copy from")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(1, "1 minute ago"), (59, "59 minutes ago"), (60, "1 hour ago"), (180, "3 hours ago"), (2880, "2 days ago")],
+)  # fmt: skip
+def test_the_notice_says_how_old_the_copy_is_on_screen_and_on_paper(
+    visit: Visit, served: Served, site: Path, minutes: int, words: str
+) -> None:
+    page = filled(visit, served, site)
+    page.evaluate(
+        """async (age) => {
+          const store = await caches.open((await caches.keys())[0]);
+          for (const { url } of await store.keys()) {
+            const one = await store.match(url);
+            const headers = new Headers(one.headers);
+            headers.set("stored-at", Date.now() - age);
+            await store.put(url, new Response(await one.text(), { headers }));
+          }
+        }""",
+        minutes * 60_000,
+    )
+    served.down = True
+    page.goto(served.address + "help-now/")
+    expect(page.get_by_role("status")).to_contain_text(f"({words})")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def test_what_a_reader_with_signal_sees_is_new_at_once_and_then_stored(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site, "index.html")
+    served.changed[CONTACTS] = replaced(site)
+    page.goto(served.address + "contacts/")
+    expect(page.get_by_role("link", name=NEW_NUMBER)).to_be_visible()
+    expect(page.get_by_role("link", name=NUMBER)).to_have_count(0)
+    expect(page.locator(".notice")).to_be_empty()
+    until(
+        page,
+        f"""async () => (await (await caches.match("/{CONTACTS}")).text()).includes("{NEW_NUMBER}")""",
+    )
+    served.down = True
+    page.goto(served.address + CONTACTS)
+    expect(page.get_by_role("link", name=NEW_NUMBER)).to_be_visible()
+    expect(page.locator(".notice")).to_contain_text("Stored copy from")
+
+
+def test_a_site_that_answers_with_an_error_is_as_if_it_did_not_answer(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site)
+    served.changed[CONTACTS] = None
+    page.goto(served.address + CONTACTS)
+    expect(page.locator(".notice")).to_contain_text("The site could not be reached.")
+    expect(page.get_by_role("link", name=NUMBER)).to_be_visible()
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_on_a_slow_connection_the_copy_is_shown_until_the_answer_comes(
+    visit: Visit, served: Served, site: Path, changes: bool
+) -> None:
+    script = (site / "sw.js").read_bytes()
+    assert script.count(b"PATIENCE = 8000") == 1
+    served.changed["sw.js"] = script.replace(b"PATIENCE = 8000", b"PATIENCE = 200")
+    page = filled(visit, served, site, "index.html")
+    served.held.add(CONTACTS)
+    if changes:
+        served.changed[CONTACTS] = replaced(site)
+    page.goto(served.address + CONTACTS)
+    expect(page.get_by_role("link", name=NUMBER)).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("The connection is slow.")
+    served.free.set()
+    if not changes:
+        expect(page.get_by_role("status")).to_have_text(
+            "Compared just now: this page is the newest version. "
+        )
+        return
+    expect(page.get_by_role("status")).to_contain_text("This page has changed")
+    page.get_by_role("link", name="Show the newest version").click()
+    expect(page.get_by_role("link", name=NEW_NUMBER)).to_be_visible()
+    expect(page.locator(".notice")).to_be_empty()
+
+
+def test_opening_pages_leaves_no_mark_in_what_is_stored(
+    visit: Visit, served: Served, site: Path, pages: list[Path]
+) -> None:
+    page = filled(visit, served, site)
+    before = page.evaluate(STORED)
+    for name in ("help-now/", "jurisdictions/texas/index.html", "safety-planning/", "search/"):
+        page.goto(served.address + name)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(STORED) == before
+    kept = {one.removeprefix(served.address) for one in before}
+    everything = {one.relative_to(site).as_posix() for one in pages} - {"404.html"}
+    assert {one for one in kept if one.endswith(".html")} == everything
+    rest = kept - everything - set(bundles((site / "sw.js").read_bytes())) - {"search/index.js"}
+    assert rest == {one.relative_to(site).as_posix() for one in (site / "assets").iterdir()}
+    assert page.context.cookies() == []
+
+
+LEAN = "Object.defineProperty(navigator, 'connection', {{ get: () => ({{ {0} }}) }});"
+
+
+@pytest.mark.parametrize("says", ["saveData: true", "effectiveType: '2g'", "effectiveType: 'slow-2g'"])  # fmt: skip
+def test_a_connection_that_saves_data_fetches_nothing_for_later(
+    visit: Visit, served: Served, says: str
+) -> None:
+    page = visit("about:blank", worker=True)
+    page.add_init_script(LEAN.format(says))
+    page.goto(served.address + "regions/index.html")
+    holds(page, "regions/index.html")  # stored on the page's word, after which it would fetch more
+    page.goto(served.address + "help-now/")
+    holds(page, "help-now/index.html")
+    assert served.asked.count("regions/index.html") == 1
+    assert "sw.js" in served.asked
+    assert [one for one in served.asked if one.startswith("stored/")] == []
+    served.down = True
+    page.goto(served.address + "regions/")
+    expect(page.get_by_role("status")).to_contain_text("Stored copy from")
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+
+
+@pytest.mark.parametrize("path", ["jurisdictions/guam/index.html", "jurisdictions/guam/", "handouts/law.pdf"])  # fmt: skip
+def test_a_page_that_is_not_stored_gives_the_help_lines(
+    visit: Visit, served: Served, path: str
+) -> None:
+    page = visit("about:blank", worker=True)
+    page.add_init_script(LEAN.format("saveData: true"))
+    page.goto(served.address + CONTACTS)
+    holds(page, CONTACTS)
+    page.reload()  # through the worker, which stores the style sheet as it comes by
+    page.wait_for_load_state("networkidle")
+    served.down = True
+    page.goto(served.address + path)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "No connection, and this page is not stored"
+    )
+    for number in ("911", "1-800-843-5678", "1-888-373-7888", "988"):
+        expect(
+            page.get_by_role("main").get_by_role("link", name=number, exact=True)
+        ).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Stored copy from")
+    assert page.url == served.address + path  # to load it again where there is signal
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+    page.get_by_role("link", name="Contact directory").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Contact directory")
+
+
+def test_nothing_is_asked_for_before_the_page_is_ready(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = visit("about:blank", worker=True)
+    [style] = [one.name for one in (site / "assets").glob("site.*.css")]
+    served.held.add(f"assets/{style}")
+    page.goto(served.address, wait_until="commit")
+    page.wait_for_function("document.scripts.length && document.readyState !== 'loading'")
+    assert "sw.js" not in served.asked
+    served.free.set()
+    holds(page, "index.html")
+    assert served.asked.index("sw.js") > served.asked.index(f"assets/{style}")
+
+
+def test_a_new_build_replaces_the_stored_one_unopened_and_old_stores_go(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site, "index.html")
+    before = bundles((site / "sw.js").read_bytes())
+    page.evaluate(
+        "Promise.all([caches.open(`${location.origin}/#0`), caches.open('another site')])"
+    )
+    changed = {CONTACTS: replaced(site)}
+    changed |= worker.files(contents(site) | changed)
+    served.changed |= changed
+    after = bundles(changed["sw.js"])
+    assert len(set(before) & set(after)) == 2  # two bundles are as they were, and not fetched again
+    served.asked.clear()
+    page.reload()
+    holds(page, *after)
+    until(
+        page,
+        "async (old) => !(await caches.match(new URL(old, location.origin)))",
+        "/" + next(one for one in before if one not in after),
+    )
+    fetched = [one for one in served.asked if one.startswith("stored/")]
+    assert fetched == [one for one in after if one not in before]
+    assert CONTACTS not in served.asked
+    left = sorted(["another site", f"{served.address}#1"])
+    until(page, "async (left) => String((await caches.keys()).sort()) === String(left)", left)
+    served.down = True
+    page.goto(served.address + CONTACTS)
+    expect(page.get_by_role("link", name=NEW_NUMBER)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [("sw.js", b"throw new Error('broken');"), ("sw.js", None), ("no-connection.html", None)],
+)
+def test_a_worker_that_cannot_be_installed_breaks_nothing(
+    visit: Visit, served: Served, path: str, content: bytes | None
+) -> None:
+    served.changed[path] = content
+    page = visit("about:blank", worker=True)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(served.address)
+    until(page, "async () => !(await navigator.serviceWorker.getRegistration())?.installing")
+    page.reload()
+    page.get_by_label("Choose your state or territory").select_option(label="Guam (GU)")
+    page.get_by_role("button", name="Show contact").click()
+    page.wait_for_url("**/jurisdictions/guam/index.html")
+    assert path in served.asked
+    assert errors == []
+
+
+def test_the_button_removes_all_that_is_stored(visit: Visit, served: Served, site: Path) -> None:
+    page = filled(visit, served, site, "privacy/index.html")
+    page.get_by_role("button", name="Remove stored pages from this device").click()
+    expect(page.get_by_text("Removed.")).to_be_visible()
+    assert page.evaluate("caches.keys()") == []
+    served.down = True
+    with pytest.raises(Error, match=r"ERR_EMPTY_RESPONSE|ERR_CONNECTION"):
+        page.goto(served.address + CONTACTS)
+
+
+def test_the_button_also_ends_what_is_being_stored(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    first, second, _ = bundles((site / "sw.js").read_bytes())
+    served.held.add(second)
+    page = visit(served.address + "privacy/", worker=True)
+    holds(page, first)
+    page.get_by_role("button", name="Remove stored pages from this device").click()
+    expect(page.get_by_text("Removed.")).to_be_visible()
+    served.free.set()
+    page.goto("about:blank")
+    page.request.get(served.address)
+    other = page.context.new_page()
+    other.add_init_script("delete Navigator.prototype.serviceWorker")
+    other.goto(served.address)
+    assert other.evaluate("caches.keys()") == []
+
+
+def test_without_the_worker_there_is_no_button(visit: Visit, site: Path, served: Served) -> None:
+    page = visit(f"{site.as_uri()}/privacy/index.html")
+    assert page.locator("button.remove").is_hidden()
+    page = visit(served.address + "privacy/", java_script_enabled=False)
+    assert page.locator("button.remove").is_hidden()
+
+
+def test_leaving_works_under_the_worker(visit: Visit, served: Served, site: Path) -> None:
+    page = filled(visit, served, site)
+    page.reload()
+
+    def answer(route: Route) -> None:
+        route.fulfill(body="<title>Weather</title>", content_type="text/html")
+
+    page.context.route("https://www.weather.gov/", answer)
+    page.get_by_role("link", name="Leave this site").click()
+    page.wait_for_url("https://www.weather.gov/")
+
+
+def test_the_worker_that_removes_itself_does_so_on_every_device(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site)
+    text = (TOP / "HACKING.md").read_text("utf-8")
+    [code] = re.findall(r"```js\n(.*?)```", text, re.DOTALL)
+    served.changed["sw.js"] = code.encode()
+    page.reload()
+    until(page, "async () => !(await caches.keys()).length")
+    served.down = True
+    with pytest.raises(Error, match=r"ERR_EMPTY_RESPONSE|ERR_CONNECTION"):
+        page.goto(served.address + CONTACTS)

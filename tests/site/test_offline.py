@@ -1,0 +1,88 @@
+"""The copy for a stick as it is made from the real site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def stick_pages(stick: Path) -> list[Path]:
+    """Every page of the copy, with the one to read first."""
+    found = sorted(stick.rglob("*.html"))
+    assert len(found) > 80
+    return found
+
+
+def test_it_holds_every_page_and_pdf_of_the_site_and_nothing_for_hosts(
+    site: Path, stick: Path
+) -> None:
+    def names(top: Path) -> set[str]:
+        return {one.relative_to(top).as_posix() for one in top.rglob("*") if one.is_file()}
+
+    here, there = names(stick / "site"), names(site)
+    assert here < there
+    left_out = {one for one in there - here if not one.startswith("stored/")}
+    assert left_out == {
+        "404.html", "no-connection.html", "sw.js", "sitemap.xml", "sitemap.xml.gz", ".htaccess",
+        "_headers", "nginx-headers.conf",
+    }  # fmt: skip
+    assert {one.name for one in stick.iterdir()} == {"READ-ME-FIRST.html", "site"}
+
+
+def test_every_link_leads_to_a_file_of_the_copy(stick: Path) -> None:
+    count = 0
+    names = {page: set(html.parse(page).xpath("//@id")) for page in stick_pages(stick)}
+    for page in names:
+        root = html.parse(page).getroot()
+        for address in root.xpath(
+            "//*[not(self::link[@rel='canonical'])]/@href | //@src | //@action"
+        ):
+            parts = urlsplit(address)
+            if parts.scheme in ("https", "mailto", "tel", "sms", "data"):
+                continue
+            assert not parts.scheme, (page, address)
+            assert not parts.netloc, (page, address)
+            assert not parts.path.startswith("/"), (page, address)
+            there = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+            assert there.is_file(), (page, address)
+            assert there.is_relative_to(stick.resolve()), (page, address)
+            if parts.fragment and there.suffix == ".html":
+                assert unquote(parts.fragment) in names[stick / there.relative_to(stick.resolve())]
+            count += 1
+    assert count > 5000
+
+
+def test_every_page_says_that_it_is_a_copy_and_of_which_day(stick: Path) -> None:
+    for page in stick_pages(stick):
+        if page.parent == stick:
+            continue
+        root = html.parse(page).getroot()
+        [notice] = root.xpath("//main/*[1][self::p][@class='notice']")
+        said = " ".join(notice.text_content().split())
+        assert said == (
+            "Offline copy of November 23, 2026. Contacts change: call to confirm before you rely on it. "
+            "The newest is at https://recovery-services.example/."
+        ), page
+        assert notice.xpath("time/@datetime") == ["2026-11-23"]
+        assert root.xpath("//@data-worker") == [], page
+
+
+def test_the_site_for_the_web_says_nothing_of_the_kind(pages: list[Path]) -> None:
+    for page in pages:
+        root = html.parse(page).getroot()
+        [notice] = root.xpath("//main/*[1][self::p][@class='notice']")
+        assert notice.get("role") == "status", page
+        assert notice.text is None, page
+        assert root.xpath("//script/@data-worker"), page
+
+
+def test_two_copies_of_the_same_project_are_the_same_bytes(
+    stick: Path, tmp_path: Path, pack: Callable[[Path], bytes]
+) -> None:
+    assert pack(tmp_path) == (stick.parents[1] / "copy.zip").read_bytes()
