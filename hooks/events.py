@@ -140,4 +140,5 @@ def on_build_error(error: Exception) -> None:
     """Say in plain words what could not be made, and that a disk is full or read-only."""
     if refused := on_disk.refused(error):
         print(problems.annotated(refused, os.environ.get("ANNOTATE")), end="")
-        raise Abort("\n".join(map(str, refused)))
+        log.error("\n".join(map(str, refused)))
+        raise Abort("Nothing was published.")

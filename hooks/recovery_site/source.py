@@ -35,6 +35,11 @@ INVISIBLE = re.compile(
 """Signs that YAML refuses, those that it alone takes for the end of a line, and those without a look
 that come along when a number or name is copied from a phone or a web page."""
 
+OPENED = re.compile(r"""[^#'"]*:\s+"[^"]*$""")
+"""A value that opens a quotation mark and does not close it in its line."""
+
+OPEN = 'a quotation mark that is opened and not closed; close it with the same mark (")'
+
 BLANK = re.compile("[\u00a0\u2007\u202f]")
 """Spaces at which no line breaks, as Word writes them. They look like a space and are none."""
 
@@ -106,6 +111,10 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        # An open mark is found out only where another one stands, lines below.
+        for number, one in enumerate(text.split("\n"), 1):
+            if OPENED.match(one):
+                return None, [Problem(name, number, "", OPEN)]
         # The scanner's context is the value it was reading, the parser's the whole record.
         scanned = isinstance(error, yaml.scanner.ScannerError) and error.context_mark
         mark = scanned or error.problem_mark
@@ -163,7 +172,7 @@ def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
     if "escape" in said:
         return "a backslash inside \"double quotes\"; put the value in 'single quotes'"
     if "quoted scalar" in said:
-        return 'a quotation mark that is opened and not closed; close it with the same mark (")'
+        return OPEN
     if colon or "expected <block end>" in said or "could not find expected ':'" in said:
         return (
             "this line does not fit the lines above it; check that it starts under the field above "

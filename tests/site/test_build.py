@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -181,3 +182,55 @@ def until(happens: Callable[[], bool], server: subprocess.Popen[bytes], log: Pat
         assert server.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.1)  # between two looks; what is waited for is the condition
+
+
+def test_a_broken_link_is_said_with_its_line_and_shown_in_a_proposal(
+    tmp_path: Path,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    top = project(tmp_path / "project")
+    page = top / "docs/privacy.md"
+    page.write_text(page.read_text("utf-8") + "\n[Plan](recovery-planing.md)\n", "utf-8")
+    line = len(page.read_text("utf-8").splitlines())
+    said = "the link `recovery-planing.md` leads to no page or file of the site; did you mean `recovery-planning.md`?"
+    result = run_build(top, tmp_path / "site", HANDOUTS="no", ANNOTATE="github")
+    assert result.returncode != 0
+    assert f"docs/privacy.md:{line}: {said}" in result.stderr
+    assert f"::error file=docs/privacy.md,line={line},title=To mend::{said}" in (
+        result.stdout.splitlines()
+    )
+    plain = run_build(top, tmp_path / "site", HANDOUTS="no")
+    assert "::error" not in plain.stdout + plain.stderr
+
+
+def test_a_stopped_build_leaves_the_published_site_and_the_next_is_whole(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """The recipe of `make site`, with a build that is killed while it writes."""
+    shutil.copy(TOP / "Makefile", tmp_path)
+    tool = tmp_path / ".venv/bin/mkdocs"
+    tool.parent.mkdir(parents=True)
+    for stamp in ("site", "pango"):
+        (tmp_path / ".venv" / stamp).touch()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/page").write_text("old")
+    write = "#!/bin/sh\nmkdir -p build/site.new && echo new > build/site.new/page\n"
+
+    def make() -> int:
+        tool.chmod(0o755)
+        words = ["make", "-o", ".venv/site", "-o", ".venv/pango", "site"]
+        return subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode  # fmt: skip
+
+    tool.write_text(write + "kill -9 $$\n")
+    assert make() != 0
+    assert tree(tmp_path / "site") == {"page": b"old"}
+    (tmp_path / "build/site.new/half").write_text("left over")
+    tool.write_text(write.replace("-p build/site.new", "build/site.new"))
+    assert make() == 0
+    assert tree(tmp_path / "site") == {"page": b"new\n"}
+    # Stopped between the two moves: the old site is brought back before anything else.
+    (tmp_path / "site").rename(tmp_path / "build/site.old")
+    tool.write_text("#!/bin/sh\nexit 1\n")
+    assert make() != 0
+    assert tree(tmp_path / "site") == {"page": b"new\n"}

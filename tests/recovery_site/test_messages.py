@@ -1,0 +1,540 @@
+"""Every message the package can say: what is said, where, and that mending it as it says is enough.
+
+One table of cases covers all messages. A message in the code that no case brings up fails a test.
+"""
+
+from __future__ import annotations
+
+import ast
+import errno
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from recovery_site import files
+from recovery_site.__main__ import main
+from recovery_site.exports.opendata import VERSION
+from recovery_site.load import FILES, TEXTS
+from recovery_site.problems import Problem, annotation
+from recovery_site.review import review
+from recovery_site.vocabulary import VOCABULARY
+
+TOP = Path(__file__).parents[2]
+PACKAGE = TOP / "hooks/recovery_site"
+TODAY = date(2026, 11, 23)
+CONTACTS, SOURCES, LANGUAGE, MOVED = FILES
+PUBLISHED, CHANGES = TEXTS
+PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
+
+CODES = [
+    "AL",
+    "AK",
+    "AS",
+    "AZ",
+    "AR",
+    "CA",
+    "CO",
+    "CT",
+    "DE",
+    "DC",
+    "FL",
+    "GA",
+    "GU",
+    "HI",
+    "ID",
+    "IL",
+    "IN",
+    "IA",
+    "KS",
+    "KY",
+    "LA",
+    "ME",
+    "MD",
+    "MA",
+    "MI",
+    "MN",
+    "MS",
+    "MO",
+    "MT",
+    "NE",
+    "NV",
+    "NH",
+    "NJ",
+    "NM",
+    "NY",
+    "NC",
+    "ND",
+    "MP",
+    "OH",
+    "OK",
+    "OR",
+    "PA",
+    "PR",
+    "RI",
+    "SC",
+    "SD",
+    "TN",
+    "TX",
+    "UT",
+    "VT",
+    "VI",
+    "VA",
+    "WA",
+    "WV",
+    "WI",
+    "WY",
+]
+GOOD: dict[str, str] = {
+    CONTACTS: """\
+team:
+  name: A Team
+  short_name: AT
+  organization: An Organization
+  organization_short: AO
+  email: team@ncmec.org
+  source: the flyer
+  checked: 2026-11-23
+regions:
+  - number: 1
+    source: the flyer
+    checked: 2026-11
+people:
+  - name: Ana Gómez
+    role: Resource Specialist
+    region: 1
+    email: ana@ncmec.org
+    phone: 571.645.6233
+    source: the flyer
+    checked: 2026-11-23
+helplines:
+  - id: "911"
+    name: Emergency services
+    group: danger
+    what_for: Immediate danger.
+    who_for: Anyone
+    grade: A
+    source: public sources
+    refs: first
+    channels:
+      - kind: phone
+        value: "911"
+        checked: 2026-11
+  - id: ncmec
+    name: NCMEC
+    group: missing
+    what_for: A missing child.
+    who_for: Anyone
+    grade: A
+    source: public sources
+    channels:
+      - kind: web
+        value: missingkids.org
+        checked: 2026-11
+      - kind: text
+        value: "741741"
+        checked: 2026-11
+jurisdictions:
+"""
+    + "".join(
+        f"  - {{code: {code}, name: State {code}, source: a list, checked: 2026-11-23}}\n"
+        for code in CODES
+    ),
+    SOURCES: """\
+sources:
+  - id: first
+    title: A title
+    publisher: A publisher
+    year: 2019
+    url: https://first.example/work
+    kind: study
+    read: full
+""",
+    LANGUAGE: """\
+terms:
+  - avoid: foo
+    use: bar
+    why: It is kinder.
+    evidence: practice
+    patterns:
+      - '\\bfoo\\b'
+""",
+    MOVED: "redirects:\n\nwithdrawn:\n",
+    CHANGES: f"# Changes\n\n## 2026-11-23\n\n### Exports\n\n- {VERSION}: contacts\n",
+    PUBLISHED: "",
+    PAGE: """\
+---
+title: A title
+description: What it says.
+audience: Caseworkers
+reviewed:
+next_review: 2027-05-23
+handout_sides: 2
+moment: missing
+---
+
+## First steps
+
+Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
+
+- An item
+""",
+    OTHER: "---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n",
+    SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n",
+}
+"""A project with which nothing is wrong."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One mistake.
+
+    Attributes:
+        file: where it is made.
+        right: a text that stands there once.
+        wrong: what a person writes in its place. Put back, nothing is wrong.
+        line: the line that is named.
+        said: the message, with the name of the record before it.
+    """
+
+    file: str
+    right: str
+    wrong: str
+    line: int
+    said: str
+    warning: bool = False
+
+
+def case(file: str, right: str, wrong: str, line: int, said: str) -> Case:
+    return Case(file, right, wrong, line, said)
+
+
+def warn(file: str, right: str, wrong: str, line: int, said: str) -> Case:
+    return Case(file, right, wrong, line, said, warning=True)
+
+
+ANA = "person Ana Gómez: "
+NCMEC = "help line NCMEC"
+NAMES = ", ".join(sorted(VOCABULARY))
+FIRST = "source first: "
+TX = "jurisdiction State TX: "
+REGION = "region: 1, region_source: a list, region_checked: 2026-11, source: a list"
+
+CASES = [
+    # Files and how they are written (source, files)
+    case(CONTACTS, GOOD[CONTACTS], "", 1, "the file is empty; bring back the last good version"),
+    case(CONTACTS, GOOD[CONTACTS], "- a\n", 1, "the file must hold lines of the form `field: value`; bring back the last good version"),
+    case(CONTACTS, "  short_name: AT\n", "<<<<<<< HEAD\n  short_name: AT\n", 3, "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"),
+    case(PAGE, "title: A title\n", "title: A title\n>>>>>>> other\n", 3, "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"),
+    case(CONTACTS, "  short_name: AT", "\tshort_name: AT", 3, "the line starts with a tab; start it with spaces"),
+    case(CONTACTS, "short_name: AT", "short_name:\tAT", 3, "a tab in front of the value; put a space in its place"),
+    case(CONTACTS, "name: A Team", "name: A\u00a0Team", 2, "a non-breaking space behind `name: A`; type a plain space in its place"),
+    case(CONTACTS, "571.645.6233", "\u202a571.645.6233", 18, "an invisible character (U+202A) behind `phone:`; delete it"),
+    case(CONTACTS, "  short_name: AT", "\u00a0 short_name: AT", 3, "a non-breaking space at the start; type a plain space in its place"),
+    case(CONTACTS, "A Team", "A: Team", 2, 'a colon followed by a space inside a value; put the whole value in "double quotes"'),
+    case(CONTACTS, "A Team", '"A \\Team"', 2, "a backslash inside \"double quotes\"; put the value in 'single quotes'"),
+    case(CONTACTS, "A Team", '"A Team', 2, 'a quotation mark that is opened and not closed; close it with the same mark (")'),
+    case(CONTACTS, "  short_name: AT", "   short_name: AT", 3, "this line does not fit the lines above it; check that it starts under the field above with the same number of spaces, and that it has the form `field: value`"),
+    case(CONTACTS, "A Team", "&A Team", 2, 'the value starts with a sign that has its own meaning here; put the value in "double quotes"'),
+    case(CONTACTS, "A Team", "- Team", 2, 'this line cannot be read; write it like the lines around it, `field: value`, with the value in "double quotes"'),
+    case(CONTACTS, "  short_name: AT\n", "  short_name: AT\n  short_name: AB\n", 4, "A Team: `short_name` is given twice (first in line 3); keep one of the two"),
+    # Fields (load, model)
+    case(CONTACTS, "    role: Resource Specialist\n", "", 14, ANA + "`role` is missing; add a line `role: ...`"),
+    case(CONTACTS, "role: Resource Specialist", "role:", 15, ANA + "`role` is empty; fill it in"),
+    case(CONTACTS, "    phone:", "    fone: 1\n    phone:", 18, ANA + "unknown field `fone`; did you mean `phone`?"),
+    case(CONTACTS, "    phone:", "    slogan: 1\n    phone:", 18, ANA + "unknown field `slogan`; write one of name, credentials, role, region, email, phone, source, checked"),
+    case(CONTACTS, "people:\n", "people:\n  - Bo\n", 14, "person without a name: write a record here: lines of the form `field: value`, each starting under the one above"),
+    case(LANGUAGE, GOOD[LANGUAGE], "terms: none\n", 1, "terms: `terms` must be a list; write records that each start with a hyphen"),
+    case(LANGUAGE, "avoid: foo", "avoid: ;", 2, "term bar: `avoid` is an empty list; bring back its records"),
+    case(CONTACTS, "role: Resource Specialist", "role: [a]", 15, ANA + "`role` is a list or a group of fields; write one line of text"),
+    case(CONTACTS, "group: missing", "group: lost", 36, NCMEC + ": group: `lost` is not one it can have; write 'danger', 'missing', 'exploitation', 'crisis', 'violence' or 'other'"),
+    case(CONTACTS, "role: Resource Specialist", "role: |\n      a\n      b", 15, ANA + "role: the value goes on in a second line; write it on one line"),
+    case(CONTACTS, "role: Resource Specialist", "role: “Resource Specialist”", 15, ANA + "role: `“Resource Specialist”` has curly quotation marks around it; take them out"),
+    case(CONTACTS, "phone: 571.645.6233", "phone: “571.645.6233”", 18, ANA + "phone: `“571.645.6233”` has curly quotation marks around it; take them out"),
+    case(CONTACTS, "phone: 571.645.6233", "phone: 571–645–6233", 18, ANA + "phone: `571–645–6233` holds long dashes, as Word writes them; write hyphens: 571-645-6233"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026–11–23\nhelp", 20, ANA + "checked: `2026–11–23` holds long dashes, as Word writes them; write hyphens: 2026-11-23"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 11/23/2026\nhelp", 20, ANA + "checked: `11/23/2026` is not a date; write year-month-day, for example 2026-11-23"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-31\nhelp", 20, ANA + "checked: there is no day 2026-11-31; write one that is in the calendar"),
+    case(CONTACTS, "ana@ncmec.org", "ana at ncmec.org", 17, ANA + "email: `ana at ncmec.org` is not an e-mail address (An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"),
+    case(CONTACTS, "571.645.6233", "571.645", 18, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits, for example 571.645.6233"),
+    case(CONTACTS, "    region: 1\n", "    region: one\n", 16, ANA + "region: `one` is not the number of a region; write one digit, for example 4"),
+    case(CONTACTS, "{code: TX,", "{code: Tex,", 96, TX + "code: `Tex` is not a postal code; write two capital letters, for example TX"),
+    case(SOURCES, "id: first", "id: The First", 2, "source The First: id: `The First` cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"),
+    case(SOURCES, "year: 2019", "year: last", 5, FIRST + "year: `last` is not a year; write four digits, for example 2019, or nothing"),
+    case(SOURCES, "https://first.example/work", "first.example", 6, FIRST + "url: `first.example` is not a web address; write it whole, with https://"),
+    case(LANGUAGE, "'\\bfoo\\b'", "'(foo'", 7, "term bar: patterns: `(foo` cannot be used for searching (missing ), unterminated subpattern at position 0); take the line out, or ask a developer"),
+    # Rules between records (checks)
+    case(SOURCES, "    kind:", "    site: https://first.example\n    kind:", 7, FIRST + "`url` and `site` are both given; keep `url`, the work's own address"),
+    case(CONTACTS, "refs: first", "refs: third", 29, "help line Emergency services: `third` is not in data/sources.yml; add it there"),
+    case(LANGUAGE, "evidence: practice", "evidence: law", 2, "term bar: `evidence: practice` goes with no source, every other kind with at least one; change `evidence` or `sources`"),
+    case(LANGUAGE, "evidence: practice\n", "evidence: law\n    sources: third\n", 6, "term bar: `third` is not in data/sources.yml; add it there"),
+    case(CONTACTS, "{code: TX,", "{code: ZZ,", 96, TX + "`ZZ` is not the postal code of a state, of DC or of a territory; mend it, for example TX"),
+    case(CONTACTS, "{code: TX, name: State TX", "{code: AL, name: State TX", 96, TX + "`AL` is listed twice (first in the record at line 49); keep one record"),
+    case(CONTACTS, "  - {code: TX, name: State TX, source: a list, checked: 2026-11-23}\n", "", 48, "jurisdictions: the record for `TX` is missing; add it, the list needs all 56"),
+    case(CONTACTS, "    region: 1\n", "    region: 7\n", 16, ANA + "there is no region 7; write one of 1"),
+    case(CONTACTS, "name: Ana Gómez", "name: '…'", 14, "person …: the name holds no letter from A to Z, and its address is made of them; add one"),
+    case(CONTACTS, "name: State TX", "name: State AL", 96, "jurisdiction State AL: the address on the site `state-al` is used twice (first in the record at line 49); change one"),
+    warn(CONTACTS, "    region: 1\n", "    region:\n", 10, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
+    warn(CONTACTS, "{code: TX, name: State TX, source: a list", "{code: TX, name: State TX, " + REGION, 48, "jurisdictions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; write it when it is known"),
+    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region: 1, region_source: a list", 96, TX + "it has a region but no `region_checked`; add a line like `region_checked: 2026-11-23`"),
+    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region_source: a list", 96, TX + "`region_source` is given, but no region; write the region, or take the line out"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-24\nhelp", 20, ANA + "2026-11-24 lies in the future; write the day of the check, today is 2026-11-23"),
+    warn(CONTACTS, "    phone: 571.645.6233\n", "", 14, ANA + "`phone` is empty; fill it in if it is known"),
+    warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        checked:', 45, NCMEC + ", channel 2: `checked` is empty, so it is not shown; say in `hold` what has to be checked"),
+    case(CONTACTS, 'value: "911"\n        checked: 2026-11', 'value: "911"\n        hold: later', 21, "helplines: the help line `911` is missing or has no checked channel; bring it back or check it, every page leads to it"),
+    case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 43, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
+    case(CONTACTS, 'value: "741741"', "value: HOME", 46, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write only its digits, for example 988"),
+    # Pages (prose, citations, vocabulary)
+    case(PAGE, "title: A title", "title: A: title", 2, 'the lines between the two --- cannot be read; write `field: value`, and put a value that holds a colon in "double quotes"'),
+    case(OTHER, "title: More\n", "", 1, "`title` is missing; add a line `title: ...` between the two --- at the top"),
+    case(OTHER, "title: More", "title: " + "M" * 66, 2, "the title has 66 signs; shorten it to at most 65"),
+    case(PAGE, "audience: Caseworkers", "audience:", 4, "`audience` is empty; fill it in"),
+    case(PAGE, "reviewed:\n", "", 1, "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page"),
+    case(PAGE, "2027-05-23", "May 2027", 6, "`next_review: May 2027` is not a day; write year-month-day, for example 2027-05-23"),
+    case(PAGE, "2027-05-23", "2027–05–23", 6, "next_review: `2027–05–23` holds long dashes, as Word writes them; write hyphens: 2027-05-23"),
+    case(PAGE, "audience: Caseworkers", "audience: “Caseworkers”", 4, "audience: `“Caseworkers”` has curly quotation marks around it; take them out"),
+    case(PAGE, "handout_sides: 2", "handout_sides: two", 7, "`handout_sides: two` is not a number of sides; write one digit, like 2"),
+    case(PAGE, "moment: missing", "moment: soon", 8, "`moment: soon` is not one of the moments; write one of missing, back, plan, always"),
+    case(PAGE, "- An item", "-\u00a0An item", 15, "a non-breaking space behind `-`; type a plain space in its place"),
+    case(OTHER, "## One", "## One\n\n# Two", 8, "a page has no `#` heading: the title stands at the top; use ##"),
+    case(PAGE, "## First", "### First", 11, "the heading skips a level; write it with ##"),
+    case(OTHER, "Text.", "Of them, 12% left.", 8, "the figure `12%` has no note in its sentence; cite its source: [^id]"),
+    case(OTHER, "Text.", "This is proven.", 8, "the sentence claims that something is proven; no source supports it, so take it out"),
+    case(OTHER, "Text.", "The foo.", 8, "`foo`: write bar (see the language guide)"),
+    case(OTHER, "Text.", "Call 571.645.6988.", 8, 'the phone number `571.645.6988` is typed; take it from the data, like {{ helpline("ncmec") }}'),
+    case(OTHER, "Text.", "Ask Ana Gómez.", 8, "the name `Ana Gómez` is typed, and people change; lead to the directory: [Contact directory](contacts.md)"),
+    case(PAGE, "[^first]", "[^first][^second]", 13, "`[^second]` is not in data/sources.yml; add the source there, or mend the id"),
+    case(PAGE, "- An item", "[^own]: A note", 15, "the note `own` is written out; put it into data/sources.yml instead"),
+    case(SOURCES, "    read: full\n", "    read: full\n  - id: second\n    title: A title\n    publisher: A publisher\n    kind: study\n    read: full\n", 9, "source second: no page cites it; cite it, or take the record out"),
+    case(PAGE, 'helpline("ncmec") }}', "helpline(“ncmec”) }}", 13, 'a call with curly quotation marks or non-breaking spaces, as Word writes them; type it anew, like {{ helpline("ncmec") }}'),
+    case(PAGE, 'helpline("ncmec") }}', 'helpline("ncmec") }', 13, "two curly brackets that cannot be read; write a call like {{ finder() }}"),
+    case(OTHER, "Text.", "{% set a = 1 %}", 8, "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"),
+    case(OTHER, "Text.", "{{ finder }}", 8, f"`finder` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {NAMES})"),
+    case(OTHER, "Text.", "{{ finderr() }}", 8, f"there is no `finderr`; write one of {NAMES}"),
+    case(PAGE, 'helpline("ncmec")', "helpline(ncmec)", 13, '`helpline` takes words in quotation marks; write it like {{ helpline("ncmec") }}'),
+    case(PAGE, 'helpline("ncmec")', 'helpline("nrs")', 13, "`helpline`: no published help line is called 'nrs'; write one of 911, ncmec"),
+    case(PAGE, 'helpline("ncmec")', "helpline()", 13, '`helpline` is called with the wrong words; write it like {{ helpline("ncmec") }}'),
+    case(OTHER, "Text.", '{{ field("Driver", "long") }}', 8, '`field`: `long` is not a size; the sizes are `cell`, and `1 line` to `6 lines`; write it like {{ field("Driver") }}'),
+    case(OTHER, "Text.", '{{ choice("Who", "I") }}', 8, '`choice`: a choice needs its label and at least two answers; write it like {{ choice("Who drives", "Worker", "Police") }}'),
+    # Links, menu, made files (links, written, site)
+    case(PAGE, "more.md#one", "mor.md", 13, "the link `mor.md` leads to no page or file of the site; did you mean `more.md`?"),
+    case(PAGE, "more.md#one", "contacts/teresa-musick.vcf", 13, "the link `contacts/teresa-musick.vcf` leads to no page or file of the site; mend the link, or take it out"),
+    case(PAGE, "more.md#one", "more.md#on", 13, "the link `more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
+    case(PAGE, "more.md#one", "more.md#teresa-musick", 13, "the link `more.md#teresa-musick` leads to a part that docs/more.md does not have; mend the link, or take it out"),
+    case(PAGE, "more.md#one", "/more.md", 13, "the link `/more.md` starts with a slash; write it from this page, like law.md"),
+    case(SETTINGS, "more.md", "mor.md", 6, "the menu leads to docs/mor.md, which does not exist; mend the line, or take it out"),
+    case(SETTINGS, "  - More: more.md\n", "", 1, "the page is not in the menu; add a line `- Its title: more.md` under `nav` in mkdocs.yml"),
+    case(SETTINGS, "nav:\n", "nav: a\n", 5, "this line does not fit the lines above it; bring back the last good version of it"),
+]  # fmt: skip
+"""Mistakes in the text of a file."""
+
+BYTES: list[tuple[str, bytes | None, int, str]] = [
+    (CONTACTS, None, 1, "the file is missing; bring back the last good version"),
+    (SOURCES, b"PK\x03\x04\x14\x00", 1, "this is a file of Word or Excel, not plain text; bring back the last good version and change that in the browser"),
+    (OTHER, b"\xd0\xcf\x11\xe0\xa1\xb1", 1, "this is a file of Word or Excel, not plain text; bring back the last good version and change that in the browser"),
+    (CONTACTS, GOOD[CONTACTS].encode("utf-16"), 1, "the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text"),
+    (CONTACTS, GOOD[CONTACTS].encode("cp1252"), 14, "a character that is not UTF-8; save the file as plain UTF-8 text"),
+    ("docs/more.docx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
+    ("data/contacts.xlsx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
+    ("docs/jurisdictions/index.md", GOOD[OTHER].encode(), 1, "a page or file of this name is made from the data; rename this one, or delete it"),
+]  # fmt: skip
+"""Mistakes of a whole file: what lies there, and what is said."""
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A project with which nothing is wrong."""
+    for name, text in GOOD.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    words = ["--top", str(tmp_path), "--today", TODAY.isoformat(), "published", "--write"]
+    assert main(words) == 0
+    return tmp_path
+
+
+def told(top: Path) -> list[str]:
+    return [str(one) for one in review(top, TODAY)]
+
+
+def expected(one: Case) -> str:
+    label = "warning: " if one.warning else ""
+    file = OTHER if one.said.startswith("the page is not in the menu") else one.file
+    return f"{file}:{one.line}: {label}{one.said}"
+
+
+def test_nothing_is_said_of_a_project_without_a_mistake(top: Path) -> None:
+    assert told(top) == []
+
+
+@pytest.mark.parametrize("one", CASES, ids=range(len(CASES)))
+def test_a_mistake_is_said_with_its_place(top: Path, one: Case) -> None:
+    path = top / one.file
+    good = path.read_text("utf-8")
+    assert good.count(one.right) == 1
+    path.write_text(good.replace(one.right, one.wrong), "utf-8")
+    assert expected(one) in told(top)
+
+
+@pytest.mark.parametrize(("name", "content", "line", "said"), BYTES, ids=range(len(BYTES)))
+def test_a_file_of_the_wrong_kind_is_said(
+    top: Path, name: str, content: bytes | None, line: int, said: str
+) -> None:
+    path = top / name
+    if content is None:
+        path.unlink()
+    else:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    assert f"{name}:{line}: {said}" in told(top)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_marks_and_line_ends_of_other_machines_are_no_mistake(
+    top: Path, mark: bytes, end: bytes
+) -> None:
+    for name in GOOD:
+        path = top / name
+        path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
+    assert told(top) == []
+
+
+def test_both_sides_of_a_merge_in_a_page_are_said_and_nothing_else(top: Path) -> None:
+    text = GOOD[PAGE].replace(
+        "title: A title\n", "<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n"
+    )
+    (top / PAGE).write_text(text, "utf-8")
+    said = [one for one in told(top) if one.startswith(PAGE)]
+    assert [one.partition(": ")[0] for one in said] == [f"{PAGE}:{line}" for line in (2, 4, 6)]
+
+
+def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
+    (top / OTHER).write_text(GOOD[OTHER] + "\n{{ directory() }}\n", "utf-8")
+    linked = GOOD[PAGE].replace("more.md#one", "more.md#ana-gomez")
+    (top / PAGE).write_text(linked, "utf-8")
+    assert told(top) == []
+    renamed = GOOD[CONTACTS].replace("Ana Gómez", "Bo Li")
+    (top / CONTACTS).write_text(renamed, "utf-8")
+    assert [one for one in told(top) if one.startswith("docs/")] == [
+        f"{PAGE}:13: the link `more.md#ana-gomez` leads to a part that docs/more.md does not have; "
+        "mend the link, or take it out"
+    ]
+
+
+def test_a_link_in_html_is_followed_too(top: Path) -> None:
+    card = '<a href="contacts/ana-gomez.vcf" download>Card</a> <a href="more/index.html">M</a>\n'
+    (top / PAGE).write_text(GOOD[PAGE] + card, "utf-8")
+    assert told(top) == []
+    (top / PAGE).write_text(GOOD[PAGE] + card.replace("gomez", "g").replace("more", "m"), "utf-8")
+    assert [one.partition(";")[0] for one in told(top)] == [
+        f"{PAGE}:16: the link `{one}` leads to no page or file of the site"
+        for one in ("contacts/ana-g.vcf", "m/index.html")
+    ]
+
+
+def test_links_in_code_and_to_other_sites_are_left_alone(top: Path) -> None:
+    more = "`[a](b.md)` [c](https://x.example/d.md) [e](mailto:f)\n\n```\n[g](h.md)\n```\n"
+    (top / PAGE).write_text(GOOD[PAGE] + more, "utf-8")
+    assert told(top) == []
+
+
+def written_nowhere() -> Iterator[str]:
+    """What is said where a file cannot be written."""
+    for number in (*files.REASONS, errno.EIO):
+        yield files.not_written(OSError(number, os.strerror(number), "x")).message
+
+
+def text_of(node: ast.expr) -> str | None:
+    """A message as a text with a star for what is put in; ``None`` for another expression."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else "\0"
+            for one in node.values
+        )
+    return None
+
+
+def messages() -> dict[str, str]:
+    """Each text of the package that says what to do after a semicolon, with its place.
+
+    That is the form of every message, whichever way it takes to a person.
+    """
+    found: dict[str, str] = {}
+    for path in [*PACKAGE.rglob("*.py"), TOP / "hooks/events.py"]:
+        tree = ast.parse(path.read_text("utf-8"))
+        inner = {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.JoinedStr)
+            for part in ast.walk(node)
+            if part is not node
+        }
+        docs = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        } | {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Field", "compile")
+            for part in ast.walk(node)
+        }  # notes for developers, and descriptions of fields
+        for node in ast.walk(tree):
+            if isinstance(node, ast.expr) and id(node) not in inner | docs:
+                text = text_of(node)
+                if text and re.search(r"\w\S*; \S*[a-z\0]", text) and "<" not in text[:1]:
+                    found[text] = f"{path.relative_to(TOP)}:{node.lineno}"
+    return found
+
+
+def test_every_message_of_the_package_has_a_case() -> None:
+    """Here, or in another test, where no text of the project's files brings the message up."""
+    found = messages()
+    assert len(found) > 60
+    said = [one.said for one in CASES] + [one[3] for one in BYTES] + list(written_nowhere())
+    others = [path for path in TOP.glob("tests/**/test_*.py") if path.name != Path(__file__).name]
+    tests = re.sub(r'"\n\s*f?"', "", "".join(path.read_text("utf-8") for path in others))
+    missing = {
+        text: place
+        for text, place in found.items()
+        if not any(re.search(".*".join(map(re.escape, text.split("\0"))), one) for one in said)
+        and max(text.split("\0"), key=len).strip("`, ")[:30] not in tests
+    }
+    assert missing == {}
+
+
+def test_every_message_says_what_to_do() -> None:
+    said = {one.said for one in CASES} | {one[3] for one in BYTES} | set(written_nowhere())
+    for one in said:
+        assert re.search(r"[;:?] ?\w|did you mean", one), one
+        assert not re.search(
+            r"(?i)\b(yaml|regex|regular expression|pydantic|node|token|parse)", one
+        )
+
+
+def test_an_annotation_is_one_line_with_its_signs_escaped() -> None:
+    one = Problem("docs/a,b:c.md", 7, "person A: B, C", "50% so\r\nand: so, now", "warning")
+    assert annotation(one) == (
+        "::warning file=docs/a%2Cb%3Ac.md,line=7,title=person A%3A B%2C C"
+        "::50%25 so%0D%0Aand: so, now"
+    )
+
+
+def test_every_problem_is_also_annotated(top: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (top / OTHER).write_text(GOOD[OTHER].replace("Text.", "12% left. [a](b.md)"), "utf-8")
+    warning = GOOD[CONTACTS].replace("    phone: 571.645.6233\n", "")
+    (top / CONTACTS).write_text(warning, "utf-8")
+    problems = review(top, TODAY)
+    assert len(problems) == 3
+    words = ["--top", str(top), "--today", TODAY.isoformat(), "check"]
+    assert main([*words, "--annotate", "github"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said == [*map(str, problems), *map(annotation, problems), "2 to mend"]
+    assert [one.partition(" ")[0] for one in said[3:6]] == ["::warning", "::error", "::error"]
+    assert main(words) == 1
+    assert "::" not in capsys.readouterr().out
