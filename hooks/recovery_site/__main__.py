@@ -1,4 +1,4 @@
-"""The command line: ``python -m recovery_site check | format | published | schema | render | report``.
+"""The command line: ``python -m recovery_site COMMAND``; ``--help`` lists the commands.
 
 Together with the hook this is the only place that reads the clock.
 """
@@ -11,16 +11,26 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, load, prose, reading, schema, site
+from recovery_site import addresses, load, prose, schema, site
 from recovery_site.canonical import canonical
-from recovery_site.model import Contacts, Data, Language, Moved, Record, References
+from recovery_site.model import (
+    Contacts,
+    Data,
+    Language,
+    Moved,
+    Record,
+    References,
+    StateLines,
+)
 from recovery_site.pages import Pages
 from recovery_site.problems import Problem, errors
 from recovery_site.render import root_of
+from recovery_site.report import report
+from recovery_site.worksheet import worksheet_csv, worksheet_page
 
 TOP = Path(__file__).resolve().parents[2]
 MODELS: dict[str, type[Record]] = dict(
-    zip(load.FILES, (Contacts, References, Language, Moved), strict=True)
+    zip(load.FILES, (Contacts, References, Language, StateLines, Moved), strict=True)
 )
 """What each data file holds."""
 
@@ -72,8 +82,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.set_defaults(run=_render)
 
-    report = commands.add_parser("report", help="how hard pages read, and which need a review")
-    report.set_defaults(run=_report)
+    sheet = commands.add_parser(
+        "worksheet", help="write the list of hotlines to check, for staff; never publish it"
+    )
+    sheet.add_argument("--into", type=Path, required=True, help="the folder to write into")
+    sheet.set_defaults(run=_worksheet)
+
+    waiting = commands.add_parser(
+        "report", help="what waits for a person, most urgent first, and how hard pages read"
+    )
+    waiting.add_argument("--markdown", action="store_true", help="write it for an issue")
+    waiting.set_defaults(run=_report)
     return parser
 
 
@@ -193,10 +212,27 @@ def _render(options: argparse.Namespace) -> int:
     return 0
 
 
+def _worksheet(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    failed = _say(problems)
+    if data is None:
+        return failed
+    options.into.mkdir(parents=True, exist_ok=True)
+    table, page = options.into / "state-lines.csv", options.into / "state-lines.html"
+    table.write_bytes(worksheet_csv(data.directory))
+    page.write_text(worksheet_page(data.directory), "utf-8")
+    print(f"For staff, never to be published: {table} and {page}")
+    return 0
+
+
 def _report(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
     texts, unreadable = _texts(options.top, _pages(options.top))
+    if data is None:
+        return _say([*problems, *unreadable])
     failed = _say(unreadable)
-    print(reading.report({name: prose.split(text) for name, text in texts.items()}), end="")
+    pages = {name: prose.split(text) for name, text in texts.items()}
+    print(report(data, pages, markdown=options.markdown), end="")
     return failed
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 import yaml
 
 from recovery_site.citations import MARK
-from recovery_site.model import Data
+from recovery_site.model import PHONE, Data
 from recovery_site.problems import Problem
 
 TITLE_LENGTH = 65
@@ -220,10 +220,6 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
                     )
 
 
-PHONE = re.compile(
-    r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
-    r"|\b1-8\d\d-[A-Z0-9-]{6,}"
-)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 
