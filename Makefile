@@ -65,8 +65,12 @@ schema: $(VENV)/site ## Write the JSON Schemas of the data files
 render: $(VENV)/site ## Write all generated pages and downloads into build/, without MkDocs
 	$(BIN)/python -m recovery_site render --into build
 
+.PHONY: worksheet
+worksheet: $(VENV)/site ## Write the list of state hotlines to check, for staff, into build/worksheet/ (never publish it)
+	$(BIN)/python -m recovery_site worksheet --into build/worksheet
+
 .PHONY: report
-report: $(VENV)/test ## List pages by how hard they read, and pages the team has not reviewed
+report: $(VENV)/test ## List what waits for a person, most urgent first, and how hard pages read
 	$(BIN)/python -m recovery_site report
 
 .PHONY: pictures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import us
+import yaml
 from filelock import FileLock
 from recovery_site import changes, load
 from recovery_site.__main__ import main
@@ -118,6 +120,56 @@ def made_up_text() -> str:
 def made_up(made_up_text: str) -> Data:
     """Data with made-up regions for all 56."""
     return load_contacts(made_up_text)
+
+
+def made_up_check(rows: list[dict[str, str]]) -> str:
+    """The file of state lines in which a made-up person has checked each of ``rows``.
+
+    Names, sources and days are made up; the numbers are those of the file, or one that nobody has,
+    so that no test says of a real number that it was checked.
+    """
+    records = []
+    for place, row in enumerate(rows):
+        checked = {
+            "phone": f"202-555-{1000 + place}",
+            "web": f"https://example.gov/{row['code'].lower()}/{place}",
+            "name": f"Made-up line {place}",
+            "hours": f"Made-up hours {place}",
+            "note": f"Made-up note {place}",
+            "source": f"the made-up page {place}",
+            "checked": "2026-11-20",
+        }
+        fields = {**row, **checked}
+        records.append(
+            "  - "
+            + "\n    ".join(
+                f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()
+            )
+        )
+    return "state_lines:\n" + "\n\n".join(records) + "\n"
+
+
+@pytest.fixture(scope="session")
+def state_rows() -> list[dict[str, str]]:
+    """The real state lines, read without the package; every value is text."""
+    text = (TOP / load.FILES[3]).read_text("utf-8")
+    rows = yaml.load(text, Loader=yaml.BaseLoader)["state_lines"]
+    assert len(rows) > 2 * 56
+    return list(rows)
+
+
+@pytest.fixture(scope="session")
+def all_checked_text(state_rows: list[dict[str, str]]) -> str:
+    """The file of state lines as if somebody had checked each one, with made-up numbers."""
+    return made_up_check(state_rows)
+
+
+@pytest.fixture(scope="session")
+def all_checked(all_checked_text: str) -> Data:
+    """Data in which each state line is checked, with made-up numbers."""
+    data, problems = load.load_texts({**texts(), load.FILES[3]: all_checked_text}, TODAY)
+    assert data, "\n".join(map(str, problems))
+    return data
 
 
 def copy_project(into: Path, contacts: str | None = None) -> Path:

@@ -1,4 +1,5 @@
-"""The command line: ``python -m recovery_site check | assign | format | published | schema | render | ...``.
+"""The command line: ``python -m recovery_site COMMAND``; ``--help`` lists the commands.
+
 Together with the hook this is the only place that reads the clock.
 """
 
@@ -11,17 +12,19 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, load, offline, prose, reading, schema, site, written
+from recovery_site import addresses, load, offline, prose, schema, site, written
 from recovery_site.assign import assign
 from recovery_site.canonical import canonical
 from recovery_site.files import contents, not_written, text_of, write
-from recovery_site.model import Contacts, Data, Language, Moved, Record, References
+from recovery_site.model import Contacts, Data, Language, Moved, Record, References, StateLines
 from recovery_site.problems import Problem, RefusedError, annotated, errors
+from recovery_site.report import report
 from recovery_site.review import review
+from recovery_site.worksheet import worksheet_csv, worksheet_page
 
 TOP = Path(__file__).resolve().parents[2]
 MODELS: dict[str, type[Record]] = dict(
-    zip(load.FILES, (Contacts, References, Language, Moved), strict=True)
+    zip(load.FILES, (Contacts, References, Language, StateLines, Moved), strict=True)
 )
 """What each data file holds."""
 
@@ -95,8 +98,17 @@ def _parser() -> argparse.ArgumentParser:
     copy.add_argument("--into", type=Path, required=True, help="the zip to write")
     copy.set_defaults(run=_offline)
 
-    report = commands.add_parser("report", help="how hard pages read, and which need a review")
-    report.set_defaults(run=_report)
+    sheet = commands.add_parser(
+        "worksheet", help="write the list of hotlines to check, for staff alone"
+    )
+    sheet.add_argument("--into", type=Path, required=True, help="the folder to write into")
+    sheet.set_defaults(run=_worksheet)
+
+    waiting = commands.add_parser(
+        "report", help="what waits for a person, most urgent first, and how hard pages read"
+    )
+    waiting.add_argument("--markdown", action="store_true", help="write it for an issue")
+    waiting.set_defaults(run=_report)
     return parser
 
 
@@ -245,10 +257,26 @@ def _offline(options: argparse.Namespace) -> int:
     return 0
 
 
+def _worksheet(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
+    failed = _say(problems)
+    if data is None:
+        return failed
+    table, page = options.into / "state-lines.csv", options.into / "state-lines.html"
+    write(table, worksheet_csv(data.directory))
+    write(page, worksheet_page(data.directory))
+    print(f"For staff, never to be published: {table} and {page}")
+    return 0
+
+
 def _report(options: argparse.Namespace) -> int:
+    data, problems = _load(options)
     texts, unreadable = written.texts(options.top)
+    if data is None:
+        return _say([*problems, *unreadable])
     failed = _say(unreadable)
-    print(reading.report({name: prose.split(text) for name, text in texts.items()}), end="")
+    pages = {name: prose.split(text) for name, text in texts.items()}
+    print(report(data, pages, markdown=options.markdown), end="")
     return failed
 
 

@@ -28,7 +28,7 @@ PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"})
 NUMBER = re.compile(r"0o[0-7]+|[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?", re.IGNORECASE)
 """What readers of YAML 1.2 take for a number; the reader used here knows the rules of 1.1 only."""
 
-COUNTED = frozenset({"number", "region", "year"})
+COUNTED = frozenset({"number", "region", "year", "check_months"})
 """Fields whose value is a number and stays without quotation marks."""
 
 SORTED: dict[str, Callable[[dict[str, str]], str]] = {

@@ -33,12 +33,14 @@ from recovery_site.model import (
     Moved,
     Record,
     References,
+    StateLines,
     field_names,
     record_model,
     slug,
 )
 from recovery_site.problems import Problem, errors
 from recovery_site.source import Path, Plain, Source, read
+from recovery_site.state_lines import check_state_lines
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -46,7 +48,13 @@ if typing.TYPE_CHECKING:
 RecordType = TypeVar("RecordType", bound=Record)
 
 
-FILES = (CONTACTS_FILE, "data/sources.yml", "data/language.yml", addresses.MOVED)
+FILES = (
+    CONTACTS_FILE,
+    "data/sources.yml",
+    "data/language.yml",
+    "data/state_lines.yml",
+    addresses.MOVED,
+)
 """The data files, by the path from the project's top that messages show."""
 
 TEXTS = (addresses.PUBLISHED, changes.FILE)
@@ -63,7 +71,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
 
     Args:
         top: the project's top folder.
-        today: the day that dates may not lie after.
+        today: the day that dates may not lie after, and from which a check counts as too old.
 
     Returns:
         The data, and every problem in the order of the files. The data is ``None`` where there is at
@@ -87,7 +95,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
     """As :func:`load`, from the text of each of :data:`FILES` and :data:`TEXTS`."""
-    contacts_file, sources_file, language_file, moved_file = FILES
+    contacts_file, sources_file, language_file, state_file, moved_file = FILES
     contacts, source, problems = shaped(Contacts, texts[contacts_file], contacts_file)
     if contacts and source:
         problems += check_contacts(contacts, source, today)
@@ -95,6 +103,10 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     problems += wrong
     language, words, wrong = shaped(Language, texts[language_file], language_file)
     problems += wrong
+    states, rows, wrong = shaped(StateLines, texts[state_file], state_file)
+    problems += wrong
+    if states and rows:
+        problems += check_state_lines(states, contacts, rows, today)
     if references and listed:
         problems += check_references(references, listed)
         known = frozenset(one.id for one in references.sources)
@@ -116,11 +128,18 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     if (
         errors(problems)
         or not (contacts and source and references and listed and language)
-        or not (moved and moves)
+        or not (states and rows and moved and moves)
     ):
         return None, problems
     return Data(
-        Directory(contacts, _record_lines(contacts, source) | _source_lines(references, listed)),
+        Directory(
+            contacts,
+            _record_lines(contacts, source)
+            | _source_lines(references, listed)
+            | _state_line_lines(states, rows),
+            today,
+            states.state_lines,
+        ),
         {one.id: one for one in references.sources},
         language.terms,
         entries,
@@ -143,6 +162,13 @@ def _source_lines(references: References, listed: Source) -> dict[tuple[str, str
     return {
         ("sources", one.id): listed.line(("sources", position))
         for position, one in enumerate(references.sources)
+    }
+
+
+def _state_line_lines(states: StateLines, rows: Source) -> dict[tuple[str, str], int]:
+    return {
+        ("state_lines", str(position)): rows.line(("state_lines", position))
+        for position in range(len(states.state_lines))
     }
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import typing
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -119,6 +120,19 @@ class Checked:
         """The day meant, or the first of the month."""
         return date(self.year, self.month, self.day or 1)
 
+    def due(self, months: int) -> date:
+        """The last day on which the check still holds.
+
+        It counts from :attr:`earliest`: where only the month is known, the check may have been on its
+        first day, and a date that comes too early does less harm than one that comes too late.
+
+        Args:
+            months: how many months a check holds; the day is cut to the length of the month.
+        """
+        start = self.earliest
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
     @property
     def iso(self) -> str:
         """As in the file: ``2026-11-23`` or ``2026-11``."""
@@ -184,6 +198,13 @@ def e164(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+PHONE = re.compile(
+    r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
+    r"|\b1-8\d\d-[A-Z0-9-]{6,}"
+)
+"""A phone number in a sentence, also one written in letters."""
+
+
 def _phone(text: str) -> str:
     e164(text)
     return text
@@ -192,6 +213,12 @@ def _phone(text: str) -> str:
 def _region_number(text: object) -> object:
     if isinstance(text, str) and not re.fullmatch(r"[1-9]", text):
         raise ValueError(f"`{text}` is not the number of a region; write one digit, for example 4")
+    return int(text) if isinstance(text, str) else text
+
+
+def _months(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[1-9]|1\d|2[0-4]", text):
+        raise ValueError(f"`{text}` is not a number of months; write 1 to 24, for example 6")
     return int(text) if isinstance(text, str) else text
 
 
@@ -292,6 +319,18 @@ RegionNumber = Annotated[
         {"type": ["integer", "string"], "pattern": "^[1-9]$", "minimum": 1, "maximum": 9}
     ),
 ]
+Months = Annotated[
+    int,
+    BeforeValidator(_months),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "pattern": "^([1-9]|1[0-9]|2[0-4])$",
+            "minimum": 1,
+            "maximum": 24,
+        }
+    ),
+]
 PostalCode = Annotated[
     Text, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
 ]
@@ -344,6 +383,9 @@ class Team(Sourced):
     organization: Text = Field(description="The organization the team belongs to, in full.")
     organization_short: Text = Field(description="The organization's initials.")
     email: Email = Field(description="The team's shared mailbox.")
+    check_months: Months = Field(
+        description="How many months a check of a contact holds. Then readers are told to confirm it."
+    )
 
 
 class Region(Sourced):
@@ -501,6 +543,11 @@ class HelpLine(Record):
         return min((c.checked for c in self.published if c.checked), key=lambda day: day.earliest)
 
     @property
+    def emergency(self) -> bool:
+        """Whether it is the line for danger now, which nobody shall look up before calling it."""
+        return self.group == "danger"
+
+    @property
     def primary(self) -> Channel:
         """The first published channel: what a sentence shows."""
         return self.published[0]
@@ -514,6 +561,70 @@ class Contacts(Record):
     people: tuple[Person, ...] = Field(min_length=1)
     jurisdictions: tuple[Jurisdiction, ...] = Field(min_length=1)
     helplines: tuple[HelpLine, ...] = Field(min_length=1)
+
+
+STATE_LINE_KINDS: dict[str, str] = {
+    "abuse_hotline": "Child-abuse hotline",
+    "clearinghouse": "Missing-child clearinghouse",
+}
+"""What a jurisdiction has of its own, in the order of its page."""
+
+
+class StateLine(Record):
+    """A jurisdiction's own hotline or clearinghouse, as in ``data/state_lines.yml``.
+
+    It waits for a check: nothing of it is published before a person has filled ``source`` and
+    ``checked``. ``label``, the two sources of the research and ``agree`` are never published.
+    """
+
+    code: PostalCode = Field(description="Postal code of the jurisdiction.")
+    kind: Literal["abuse_hotline", "clearinghouse"] = Field(description="What kind of line it is.")
+    label: Text = Field(description="What the research found, for staff; never published.")
+    phone: Text | None = Field(
+        None, description="The number as it shall be shown; one number, or empty."
+    )
+    web: WebAddress | None = Field(None, description="The official page, with https://.")
+    source_1: Text | None = Field(None, description="Where the research found it; never published.")
+    source_1_date: Text | None = Field(None, description="How old that is; never published.")
+    source_2: Text | None = Field(None, description="A second publisher; never published.")
+    source_2_date: Text | None = Field(None, description="How old that is; never published.")
+    agree: Literal["yes", "no", "single"] = Field(
+        description="Whether the two agree: yes, no, or single where only one was found."
+    )
+    name: Text | None = Field(
+        None, description="The line's name for readers, as the official page gives it."
+    )
+    hours: Text | None = Field(None, description="When it answers, where that is known.")
+    note: Text | None = Field(None, description="What a reader has to know before using it.")
+    source: Text | None = Field(
+        None,
+        description="What the person looked at, worded so that it fits after 'Checked against'.",
+    )
+    checked: CheckedDate | None = Field(
+        None,
+        description="The day a person compared it with that source; empty keeps it off the site.",
+    )
+
+    @property
+    def published(self) -> bool:
+        """Whether a person has checked it and says against what."""
+        return bool(self.checked and self.source)
+
+    @property
+    def kind_name(self) -> str:
+        """For readers: ``Child-abuse hotline``."""
+        return STATE_LINE_KINDS[self.kind]
+
+    @property
+    def tel(self) -> str | None:
+        """What a phone dials: ``+18004784444``."""
+        return e164(self.phone) if self.phone else None
+
+
+class StateLines(Record):
+    """The whole of ``data/state_lines.yml``."""
+
+    state_lines: tuple[StateLine, ...] = Field(min_length=1)
 
 
 class Reference(Record):
@@ -593,11 +704,14 @@ class Moved(Record):
     )
 
 
+RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
+
 KINDS: dict[str, str] = {
     "regions": "region",
     "people": "person",
     "jurisdictions": "jurisdiction",
     "helplines": "help line",
+    "state_lines": "state line",
     "sources": "source",
     "terms": "term",
     "redirects": "redirect",
@@ -614,11 +728,16 @@ class Directory:
         contacts: the records as in the file.
         lines: line of each record in its data file by part and id, for example
             ``("jurisdictions", "texas")`` or ``("sources", "usc-42-671")``.
+        today: the day of the build, from which a check counts as too old.
+        all_state_lines: the lines of jurisdictions, also those that wait for a check; their id in
+            ``lines`` is their position.
         repository: address of the project's repository; empty where it is not known.
     """
 
     contacts: Contacts
     lines: dict[tuple[str, str], int]
+    today: date
+    all_state_lines: tuple[StateLine, ...] = ()
     repository: str = ""
 
     def suggest(self, part: str, record_id: str) -> str:
@@ -682,10 +801,56 @@ class Directory:
         """Help lines of which something is published, in the order of the file."""
         return tuple(line for line in self.contacts.helplines if line.published)
 
+    @cached_property
+    def state_lines(self) -> tuple[StateLine, ...]:
+        """The checked lines of jurisdictions, by name of the jurisdiction, hotlines first."""
+        kinds = list(STATE_LINE_KINDS)
+        return tuple(
+            sorted(
+                (line for line in self.all_state_lines if line.published),
+                key=lambda line: (self.by_code[line.code].name, kinds.index(line.kind)),
+            )
+        )
+
+    def state_lines_of(self, one: Jurisdiction) -> tuple[StateLine, ...]:
+        """The checked lines of a jurisdiction, hotlines first."""
+        return tuple(line for line in self.state_lines if line.code == one.code)
+
+    def unchecked_kinds(self, one: Jurisdiction) -> list[str]:
+        """Names of the kinds of which no line of the jurisdiction is checked, in the order of its page."""
+        checked = {line.kind for line in self.state_lines_of(one)}
+        return [name for kind, name in STATE_LINE_KINDS.items() if kind not in checked]
+
     @property
     def assigned(self) -> bool:
         """Whether any jurisdiction has a region yet."""
         return any(one.region for one in self.jurisdictions)
+
+    def due(self, checked: Checked) -> date:
+        """The last day on which a check still holds, by the one setting in the team's record."""
+        return checked.due(self.team.check_months)
+
+    def overdue(self, record: Sourced | HelpLine | StateLine) -> bool:
+        """Whether readers are told to confirm the record, because its check is too old.
+
+        They are never told so of the emergency number: looking it up first would cost time.
+        """
+        checked = self.relied_on(record)
+        asked = not (isinstance(record, HelpLine) and record.emergency)
+        return asked and checked is not None and self.old(checked)
+
+    def relied_on(self, record: Sourced | HelpLine | StateLine) -> Checked | None:
+        """The check that readers rely on: of a jurisdiction with a region, that of its region."""
+        region = record.region_checked if isinstance(record, Jurisdiction) else None
+        return region or record.checked
+
+    def old(self, checked: Checked) -> bool:
+        """Whether a check no longer holds."""
+        return self.due(checked) < self.today
+
+    def overdue_of(self, records: Iterable[RecordType]) -> list[RecordType]:
+        """Those whose check is too old."""
+        return [one for one in records if self.overdue(one)]
 
     def helpline(self, line_id: str) -> HelpLine:
         """The published line with this id.

@@ -17,7 +17,7 @@ import yaml
 from recovery_site.citations import MARK
 from recovery_site.files import lines_ended_plainly
 from recovery_site.handouts.listing import MOMENTS
-from recovery_site.model import Data, no_long_dashes, unquoted
+from recovery_site.model import PHONE, Data, no_long_dashes, unquoted
 from recovery_site.problems import Problem
 from recovery_site.source import CONFLICT, MERGE
 
@@ -267,10 +267,6 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
                     )
 
 
-PHONE = re.compile(
-    r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
-    r"|\b1-8\d\d-[A-Z0-9-]{6,}"
-)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 

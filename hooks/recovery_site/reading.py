@@ -1,8 +1,9 @@
-"""How hard pages read, and which the team has not reviewed: a report, never a reason to fail."""
+"""How hard pages read: measures for the report, never a reason to fail."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recovery_site.citations import MARK
@@ -52,8 +53,8 @@ def measure(page: Page) -> Reading:
     return Reading(total, max(counts), sum(1 for one in counts if one > LONG), round(grade, 1))
 
 
-def report(pages: dict[str, Page]) -> str:
-    """The report as text, hardest page first.
+def grades(pages: Mapping[str, Page]) -> str:
+    """A table of the measures as text, hardest page first.
 
     Args:
         pages: pages by the name of their file.
@@ -61,12 +62,9 @@ def report(pages: dict[str, Page]) -> str:
     rows = sorted(
         ((measure(page), name) for name, page in pages.items()), key=lambda row: -row[0].grade
     )
-    lines = ["How the pages read, hardest first", "grade  words  long sentences  longest  page"]
+    lines = ["grade  words  long sentences  longest  page"]
     lines += [
         f"{one.grade:5}  {one.words:5}  {one.long:14}  {one.longest:7}  {name}"
         for one, name in rows
     ]
-    waiting = [name for name, page in pages.items() if page.guidance and not page.value("reviewed")]
-    lines += ["", f"Not yet reviewed by the team: {len(waiting)} pages"]
-    lines += [f"  {name} (next review {pages[name].value('next_review')})" for name in waiting]
     return "\n".join(lines) + "\n"

@@ -76,6 +76,7 @@ def artifacts(data: Data, site_url: str) -> list[Artifact]:
         Artifact("open-data/contacts.schema.json", opendata.contacts_json_schema()),
         Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
         Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
+        Artifact("open-data/state-lines.csv", tables.state_lines_csv(directory)),
         Artifact("changes.md", _changes_page(data), None, changes.FILE),
         Artifact("changes/feed.xml", feed.feed(data.changes, directory.team.name, site_url)),
         *(

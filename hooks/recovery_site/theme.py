@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_site import copies, headers, render
 from recovery_site.handouts.listing import Handout, by_moment
-from recovery_site.views import helplines, jurisdictions
+from recovery_site.views import helplines, jurisdictions, people
 
 if TYPE_CHECKING:
     from recovery_site.model import Directory
@@ -47,4 +47,5 @@ def values(directory: Directory, made: Sequence[Handout], serving: bool) -> dict
         "contacts": directory,
         "handouts": by_moment(made),
         "handout_of": {one.sheet.address: one for one in made},
+        "caution": lambda record: people.caution(record, directory),
     }

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recovery_site.canonical import canonical, scalar
-from recovery_site.model import Contacts, Language, References
+from recovery_site.model import Contacts, Language, References, StateLines
 from recovery_site.source import read
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ FILES: dict[str, type[Record]] = {
     "data/contacts.yml": Contacts,
     "data/sources.yml": References,
     "data/language.yml": Language,
+    "data/state_lines.yml": StateLines,
 }
 
 

@@ -15,6 +15,7 @@ TOP = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE = "data/contacts.yml", "data/sources.yml", "data/language.yml"
 MOVED, PUBLISHED, CHANGES = "data/redirects.yml", "data/published.txt", "CHANGELOG.md"
+STATES = "data/state_lines.yml"
 NCMEC = "help line National Center for Missing & Exploited Children (NCMEC)"
 
 A_SOURCE = """\
@@ -54,7 +55,7 @@ CODES = ALL.split()
 GOOD = """\
 team:
   {name: A Team, short_name: AT, organization: B, organization_short: B,
-    email: team@ncmec.org, source: the flyer, checked: 2026-11-23}
+    email: team@ncmec.org, check_months: 6, source: the flyer, checked: 2026-11-23}
 regions:
   - number: 1
     source: the flyer
@@ -99,6 +100,13 @@ jurisdictions:
 )
 """Contacts with which nothing is wrong."""
 
+STATE_LINES = "state_lines:\n" + "".join(
+    f"  - {{code: {code}, kind: {kind}, label: A line, agree: single}}\n"
+    for code in CODES
+    for kind in ("abuse_hotline", "clearinghouse")
+)
+"""Lines of all jurisdictions, of which none is checked."""
+
 
 def loaded(
     contacts: str = GOOD,
@@ -109,7 +117,7 @@ def loaded(
     changes: str = A_CHANGE,
 ) -> tuple[Data | None, list[str]]:
     """The data, and what is said."""
-    texts = {CONTACTS: contacts, SOURCES: sources, LANGUAGE: language}
+    texts = {CONTACTS: contacts, SOURCES: sources, LANGUAGE: language, STATES: STATE_LINES}
     texts |= {MOVED: moved, PUBLISHED: published, CHANGES: changes}
     data, problems = load.load_texts(texts, TODAY)
     return data, [str(one) for one in problems]
@@ -122,9 +130,9 @@ def changed(old: str, new: str) -> str:
 
 
 def write(top: Path) -> Path:
-    """A folder with all three files as they should be."""
+    """A folder with all files as they should be."""
     (top / "data").mkdir()
-    for name in (CONTACTS, SOURCES, LANGUAGE, MOVED, PUBLISHED, CHANGES):
+    for name in (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, PUBLISHED, CHANGES):
         (top / name).write_text((TOP / name).read_text("utf-8"), "utf-8")
     return top
 
@@ -150,7 +158,7 @@ def test_good_texts_load_with_nothing_to_say() -> None:
 
 
 def test_the_files_are_those_that_messages_name() -> None:
-    assert load.FILES == (CONTACTS, SOURCES, LANGUAGE, MOVED)
+    assert load.FILES == (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED)
     assert load.TEXTS == (PUBLISHED, CHANGES)
 
 
@@ -199,72 +207,73 @@ def test_every_mistake_is_said_at_once() -> None:
             "9: team: email: `RecoveryServices at NCMEC.ORG` is not an e-mail address "
             "(An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG",
             "10: team: unknown field `slogan`; write one of name, short_name, organization, "
-            "organization_short, email, source, checked",
-            "17: region 1: 2026-11-24 lies in the future; "
+            "organization_short, email, check_months, source, checked",
+            "11: team: check_months: `six` is not a number of months; write 1 to 24, for example 6",
+            "18: region 1: 2026-11-24 lies in the future; "
             "write the day of the check, today is 2026-11-23",
-            "18: warning: region 2: nobody serves region 2, and the site offers the team's mailbox; "
+            "19: warning: region 2: nobody serves region 2, and the site offers the team's mailbox; "
             "add the person when there is one",
-            "21: region 1: the number `1` is used twice (first in the record at line 15); "
+            "22: region 1: the number `1` is used twice (first in the record at line 16); "
             "change one",
-            "28: person Brittany Butler: unknown field `regoin`; did you mean `region`?",
-            "31: Brittany Butler: `phone` is given twice (first in line 30); keep one of the two",
-            "33: person Brittany Butler: checked: there is no day 2026-11-31; "
+            "29: person Brittany Butler: unknown field `regoin`; did you mean `region`?",
+            "32: Brittany Butler: `phone` is given twice (first in line 31); keep one of the two",
+            "34: person Brittany Butler: checked: there is no day 2026-11-31; "
             "write one that is in the calendar",
-            "35: person Teresa Musick: `role` is missing; add a line `role: ...`",
-            "37: person Teresa Musick: the email `bbutler@ncmec.org` is used twice "
-            "(first in the record at line 26); change one",
-            "38: person Teresa Musick: phone: `571.645` is not a phone number of the United States "
+            "36: person Teresa Musick: `role` is missing; add a line `role: ...`",
+            "38: person Teresa Musick: the email `bbutler@ncmec.org` is used twice "
+            "(first in the record at line 27); change one",
+            "39: person Teresa Musick: phone: `571.645` is not a phone number of the United States "
             "or its territories; write ten digits, for example 571.645.6233",
-            "40: person Teresa Musick: checked: `11/23/2026` is not a date; "
+            "41: person Teresa Musick: checked: `11/23/2026` is not a date; "
             "write year-month-day, for example 2026-11-23",
-            "42: warning: person Teresa  Musick: `email` is empty; fill it in if it is known",
-            "42: warning: person Teresa  Musick: `phone` is empty; fill it in if it is known",
-            "42: person Teresa  Musick: the address on the site `teresa-musick` is used twice "
-            "(first in the record at line 35); change one",
-            "44: person Teresa  Musick: region: `ten` is not the number of a region; "
+            "43: warning: person Teresa  Musick: `email` is empty; fill it in if it is known",
+            "43: warning: person Teresa  Musick: `phone` is empty; fill it in if it is known",
+            "43: person Teresa  Musick: the address on the site `teresa-musick` is used twice "
+            "(first in the record at line 36); change one",
+            "45: person Teresa  Musick: region: `ten` is not the number of a region; "
             "write one digit, for example 4",
-            "50: person Stacy Schultz: there is no region 7; write one of 1, 2",
-            "52: person Stacy Schultz: the phone `571.228.3552` is used twice "
-            "(first in the record at line 26); change one",
-            "56: jurisdictions: the record for `TX` is missing; add it, the list needs all 56",
-            "56: jurisdictions: the record for `WI` is missing; add it, the list needs all 56",
-            "56: jurisdictions: the record for `WY` is missing; add it, the list needs all 56",
-            "56: warning: jurisdictions: these have no region yet: VT; write it when it is known",
-            "104: jurisdiction Texas: code: `tx` is not a postal code; "
+            "51: person Stacy Schultz: there is no region 7; write one of 1, 2",
+            "53: person Stacy Schultz: the phone `571.228.3552` is used twice "
+            "(first in the record at line 27); change one",
+            "57: jurisdictions: the record for `TX` is missing; add it, the list needs all 56",
+            "57: jurisdictions: the record for `WI` is missing; add it, the list needs all 56",
+            "57: jurisdictions: the record for `WY` is missing; add it, the list needs all 56",
+            "57: warning: jurisdictions: these have no region yet: VT; write it when it is known",
+            "105: jurisdiction Texas: code: `tx` is not a postal code; "
             "write two capital letters, for example TX",
-            "105: jurisdiction Utah: there is no region 9; write one of 1, 2",
-            "109: jurisdiction Washington: region: `0` is not the number of a region; "
+            "106: jurisdiction Utah: there is no region 9; write one of 1, 2",
+            "110: jurisdiction Washington: region: `0` is not the number of a region; "
             "write one digit, for example 4",
-            "110: jurisdiction West Virginia: checked: there is no day 2026-02-30; "
+            "111: jurisdiction West Virginia: checked: there is no day 2026-02-30; "
             "write one that is in the calendar",
-            "111: jurisdiction Wisconsin: `AL` is listed twice "
-            "(first in the record at line 57); keep one record",
-            "112: jurisdiction Wyoming: 2026-12 lies in the future; "
+            "112: jurisdiction Wisconsin: `AL` is listed twice "
+            "(first in the record at line 58); keep one record",
+            "113: jurisdiction Wyoming: 2026-12 lies in the future; "
             "write the day of the check, today is 2026-11-23",
-            "112: jurisdiction Wyoming: `ZZ` is not the postal code of a state, of DC "
+            "113: jurisdiction Wyoming: `ZZ` is not the postal code of a state, of DC "
             "or of a territory; mend it, for example TX",
-            "114: helplines: the help line `911` is missing or has no checked channel; "
+            "115: helplines: the help line `911` is missing or has no checked channel; "
             "bring it back or check it, every page leads to it",
-            "123: warning: help line Emergency services, channel 1: `checked` is empty, "
+            "124: warning: help line Emergency services, channel 1: `checked` is empty, "
             "so it is not shown; say in `hold` what has to be checked",
-            f"127: warning: {NCMEC}: `who_for` is empty; fill it in if it is known",
-            f"129: {NCMEC}: group: `missing children` is not one it can have; write 'danger', 'missing', "
+            f"128: warning: {NCMEC}: `who_for` is empty; fill it in if it is known",
+            f"130: {NCMEC}: group: `missing children` is not one it can have; write 'danger', 'missing', "
             "'exploitation', 'crisis', 'violence' or 'other'",
-            f"133: {NCMEC}: `no-such-source` is not in data/sources.yml; add it there",
-            f"136: {NCMEC}, channel 1: `1-800-843-567` is not a phone number of the United States "
+            f"134: {NCMEC}: `no-such-source` is not in data/sources.yml; add it there",
+            f"137: {NCMEC}, channel 1: `1-800-843-567` is not a phone number of the United States "
             "or its territories; write ten digits, for example 571.645.6233",
-            f"139: {NCMEC}, channel 2: `https://missingkids.org` is not a web address; "
+            f"140: {NCMEC}, channel 2: `https://missingkids.org` is not a web address; "
             "write it without https://, for example missingkids.org",
-            f"141: {NCMEC}, channel 3: kind: `telegram` is not one it can have; write "
+            f"142: {NCMEC}, channel 3: kind: `telegram` is not one it can have; write "
             "'phone', 'text', 'chat', 'web' or 'tty'",
-            "145: help line NCMEC once more: the address on the site `ncmec` is used twice "
-            "(first in the record at line 127); change one",
-            "152: help line NCMEC once more: `channels` must be a list; "
+            "146: help line NCMEC once more: the address on the site `ncmec` is used twice "
+            "(first in the record at line 128); change one",
+            "153: help line NCMEC once more: `channels` must be a list; "
             "write records that each start with a hyphen",
-            "154: help line Take It Down: id: `Take It Down` cannot be used as an id; "
+            "155: help line Take It Down: id: `Take It Down` cannot be used as an id; "
             "write small letters, digits and hyphens, for example take-it-down",
-            "159: help line Take It Down: grade: `E` is not one it can have; write 'A', 'B', 'C' or 'X'",
-            "161: help line Take It Down: `channels` is an empty list; bring back its records",
+            "160: help line Take It Down: grade: `E` is not one it can have; write 'A', 'B', 'C' or 'X'",
+            "162: help line Take It Down: `channels` is an empty list; bring back its records",
         )
     ]
 
@@ -490,7 +499,7 @@ def test_files_that_are_missing_are_all_said(tmp_path: Path) -> None:
     assert data is None
     assert [str(one) for one in problems] == [
         f"{name}:1: the file is missing; bring back the last good version"
-        for name in (CONTACTS, SOURCES, LANGUAGE, MOVED, PUBLISHED, CHANGES)
+        for name in (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, PUBLISHED, CHANGES)
     ]
 
 

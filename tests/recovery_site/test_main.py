@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, list[str]]]
 
 TOP = Path(__file__).parents[2]
-CONTACTS, SOURCES, LANGUAGE, MOVED = FILES
+CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
 PUBLISHED, CHANGES = TEXTS
 PAGE = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.[^first]\n"
 
@@ -35,6 +35,7 @@ team:
   organization: The Organization
   organization_short: TO
   email: team@org.example
+  check_months: 6
   source: a letter
   checked: 2026-11-23
 
@@ -108,11 +109,19 @@ def top(tmp_path: Path, the_56: dict[str, str], capsys: pytest.CaptureFixture[st
         for code, name in sorted(the_56.items(), key=lambda pair: pair[1])
     )
     contacts = f"{PEOPLE}jurisdictions:\n{places}{LINES}"
+    rows = "\n".join(
+        f"  - code: {code}\n    kind: {kind}\n    label: A line\n    agree: single\n"
+        for code in sorted(the_56)
+        for kind in ("abuse_hotline", "clearinghouse")
+    )
+    states = f"state_lines:\n{rows}"
     folder = tmp_path / "project"
     (folder / "data").mkdir(parents=True)
     (folder / "docs").mkdir()
     for name, text in zip(
-        (*FILES, *TEXTS), (contacts, LISTED, WORDS, NOTHING_MOVED, HEAD, CHANGED), strict=True
+        (*FILES, *TEXTS),
+        (contacts, LISTED, WORDS, states, NOTHING_MOVED, HEAD, CHANGED),
+        strict=True,
     ):
         (folder / name).write_text(text, "utf-8")
     (folder / "docs/index.md").write_text(PAGE, "utf-8")
@@ -359,9 +368,9 @@ class TestSchema:
 class TestRender:
     def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
-        assert run("render", "--into", into) == (0, [f"68 files written into {into}"])
+        assert run("render", "--into", into) == (0, [f"69 files written into {into}"])
         written = everything(into)
-        assert len(written) == 56 + 1 + 2 + 4 + 3 + 2
+        assert len(written) == 56 + 1 + 2 + 5 + 3 + 2
         assert written["contacts/tt.vcf"].startswith(b"BEGIN:VCARD\r\n")
         assert (
             b"https://recovery-services.example/jurisdictions/texas/"
@@ -419,8 +428,50 @@ class TestReport:
         (top / "docs/second.md").write_text(PAGE.replace("title", "audience: A\ntitle", 1), "utf-8")
         code, said = run("report")
         assert code == 0
-        assert {line.split()[-1] for line in said[2:4]} == {"docs/index.md", "docs/second.md"}
-        assert "Not yet reviewed by the team: 1 pages" in said
+        start = said.index("How the pages read, hardest first")
+        assert {line.split()[-1] for line in said[start + 2 : start + 4]} == {
+            "docs/index.md",
+            "docs/second.md",
+        }
+        assert "Pages that the team has never reviewed" in said
+
+    def test_it_is_written_in_markdown_for_an_issue(self, run: Run, top: Path) -> None:
+        code, said = run("report", "--markdown")
+        assert code == 0
+        assert "## How the pages read, hardest first" in said
+        assert any(line.startswith("- `data/contacts.yml:") for line in said)
+
+    def test_data_with_a_mistake_is_said_instead(self, run: Run, top: Path) -> None:
+        edit(top / CONTACTS, "  email: team@org.example", "  email: team at org.example")
+        code, said = run("report")
+        assert code == 1
+        assert "is not an e-mail address" in said[0]
+
+
+class TestWorksheet:
+    def test_both_forms_are_written_and_said_to_be_for_staff(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        into = tmp_path / "deep/er"
+        code, said = run("worksheet", "--into", into)
+        assert code == 0
+        assert said[0].startswith("For staff, never to be published: ")
+        written = everything(into)
+        assert set(written) == {"state-lines.csv", "state-lines.html"}
+        assert all(len(content) > 10_000 for content in written.values())
+
+    def test_wrong_data_is_said_and_nothing_is_written(
+        self, run: Run, top: Path, tmp_path: Path
+    ) -> None:
+        edit(
+            top / STATES,
+            "AK\n    kind: abuse_hotline\n    label: A line\n    agree: single",
+            "AK\n    kind: abuse_hotline\n    label: A line\n    agree: maybe",
+        )
+        code, said = run("worksheet", "--into", tmp_path / "x")
+        assert code == 1
+        assert "agree: `maybe` is not one it can have; write 'yes', 'no' or 'single'" in said[0]
+        assert not (tmp_path / "x").exists()
 
 
 class TestArguments:

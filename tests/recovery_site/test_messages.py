@@ -26,7 +26,7 @@ from recovery_site.vocabulary import VOCABULARY
 TOP = Path(__file__).parents[2]
 PACKAGE = TOP / "hooks/recovery_site"
 TODAY = date(2026, 11, 23)
-CONTACTS, SOURCES, LANGUAGE, MOVED = FILES
+CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
 PUBLISHED, CHANGES = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
 
@@ -96,6 +96,7 @@ team:
   organization: An Organization
   organization_short: AO
   email: team@ncmec.org
+  check_months: 6
   source: the flyer
   checked: 2026-11-23
 regions:
@@ -162,6 +163,14 @@ terms:
     patterns:
       - '\\bfoo\\b'
 """,
+    STATES: "state_lines:\n"
+    + "".join(
+        f"  - code: {code}\n    kind: {kind}\n    label: A line\n    phone: 571.645.6233\n"
+        "    web: https://a.example/\n    source_1: a page\n    agree: single\n"
+        "    name:\n    source:\n    checked:\n"
+        for code in CODES
+        for kind in ("abuse_hotline", "clearinghouse")
+    ),
     MOVED: "redirects:\n\nwithdrawn:\n",
     CHANGES: f"# Changes\n\n## 2026-11-23\n\n### Exports\n\n- {VERSION}: contacts\n",
     PUBLISHED: "",
@@ -232,7 +241,7 @@ CASES = [
     case(CONTACTS, "  short_name: AT", "\tshort_name: AT", 3, "the line starts with a tab; start it with spaces"),
     case(CONTACTS, "short_name: AT", "short_name:\tAT", 3, "a tab in front of the value; put a space in its place"),
     case(CONTACTS, "name: A Team", "name: A\u00a0Team", 2, "a non-breaking space behind `name: A`; type a plain space in its place"),
-    case(CONTACTS, "571.645.6233", "\u202a571.645.6233", 18, "an invisible character (U+202A) behind `phone:`; delete it"),
+    case(CONTACTS, "571.645.6233", "\u202a571.645.6233", 19, "an invisible character (U+202A) behind `phone:`; delete it"),
     case(CONTACTS, "  short_name: AT", "\u00a0 short_name: AT", 3, "a non-breaking space at the start; type a plain space in its place"),
     case(CONTACTS, "A Team", "A: Team", 2, 'a colon followed by a space inside a value; put the whole value in "double quotes"'),
     case(CONTACTS, "A Team", '"A \\Team"', 2, "a backslash inside \"double quotes\"; put the value in 'single quotes'"),
@@ -242,51 +251,51 @@ CASES = [
     case(CONTACTS, "A Team", "- Team", 2, 'this line cannot be read; write it like the lines around it, `field: value`, with the value in "double quotes"'),
     case(CONTACTS, "  short_name: AT\n", "  short_name: AT\n  short_name: AB\n", 4, "A Team: `short_name` is given twice (first in line 3); keep one of the two"),
     # Fields (load, model)
-    case(CONTACTS, "    role: Resource Specialist\n", "", 14, ANA + "`role` is missing; add a line `role: ...`"),
-    case(CONTACTS, "role: Resource Specialist", "role:", 15, ANA + "`role` is empty; fill it in"),
-    case(CONTACTS, "    phone:", "    fone: 1\n    phone:", 18, ANA + "unknown field `fone`; did you mean `phone`?"),
-    case(CONTACTS, "    phone:", "    slogan: 1\n    phone:", 18, ANA + "unknown field `slogan`; write one of name, credentials, role, region, email, phone, source, checked"),
-    case(CONTACTS, "people:\n", "people:\n  - Bo\n", 14, "person without a name: write a record here: lines of the form `field: value`, each starting under the one above"),
+    case(CONTACTS, "    role: Resource Specialist\n", "", 15, ANA + "`role` is missing; add a line `role: ...`"),
+    case(CONTACTS, "role: Resource Specialist", "role:", 16, ANA + "`role` is empty; fill it in"),
+    case(CONTACTS, "    phone:", "    fone: 1\n    phone:", 19, ANA + "unknown field `fone`; did you mean `phone`?"),
+    case(CONTACTS, "    phone:", "    slogan: 1\n    phone:", 19, ANA + "unknown field `slogan`; write one of name, credentials, role, region, email, phone, source, checked"),
+    case(CONTACTS, "people:\n", "people:\n  - Bo\n", 15, "person without a name: write a record here: lines of the form `field: value`, each starting under the one above"),
     case(LANGUAGE, GOOD[LANGUAGE], "terms: none\n", 1, "terms: `terms` must be a list; write records that each start with a hyphen"),
     case(LANGUAGE, "avoid: foo", "avoid: ;", 2, "term bar: `avoid` is an empty list; bring back its records"),
-    case(CONTACTS, "role: Resource Specialist", "role: [a]", 15, ANA + "`role` is a list or a group of fields; write one line of text"),
-    case(CONTACTS, "group: missing", "group: lost", 36, NCMEC + ": group: `lost` is not one it can have; write 'danger', 'missing', 'exploitation', 'crisis', 'violence' or 'other'"),
-    case(CONTACTS, "role: Resource Specialist", "role: |\n      a\n      b", 15, ANA + "role: the value goes on in a second line; write it on one line"),
-    case(CONTACTS, "role: Resource Specialist", "role: “Resource Specialist”", 15, ANA + "role: `“Resource Specialist”` has curly quotation marks around it; take them out"),
-    case(CONTACTS, "phone: 571.645.6233", "phone: “571.645.6233”", 18, ANA + "phone: `“571.645.6233”` has curly quotation marks around it; take them out"),
-    case(CONTACTS, "phone: 571.645.6233", "phone: 571–645–6233", 18, ANA + "phone: `571–645–6233` holds long dashes, as Word writes them; write hyphens: 571-645-6233"),
-    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026–11–23\nhelp", 20, ANA + "checked: `2026–11–23` holds long dashes, as Word writes them; write hyphens: 2026-11-23"),
-    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 11/23/2026\nhelp", 20, ANA + "checked: `11/23/2026` is not a date; write year-month-day, for example 2026-11-23"),
-    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-31\nhelp", 20, ANA + "checked: there is no day 2026-11-31; write one that is in the calendar"),
-    case(CONTACTS, "ana@ncmec.org", "ana at ncmec.org", 17, ANA + "email: `ana at ncmec.org` is not an e-mail address (An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"),
-    case(CONTACTS, "571.645.6233", "571.645", 18, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits, for example 571.645.6233"),
-    case(CONTACTS, "    region: 1\n", "    region: one\n", 16, ANA + "region: `one` is not the number of a region; write one digit, for example 4"),
-    case(CONTACTS, "{code: TX,", "{code: Tex,", 96, TX + "code: `Tex` is not a postal code; write two capital letters, for example TX"),
+    case(CONTACTS, "role: Resource Specialist", "role: [a]", 16, ANA + "`role` is a list or a group of fields; write one line of text"),
+    case(CONTACTS, "group: missing", "group: lost", 37, NCMEC + ": group: `lost` is not one it can have; write 'danger', 'missing', 'exploitation', 'crisis', 'violence' or 'other'"),
+    case(CONTACTS, "role: Resource Specialist", "role: |\n      a\n      b", 16, ANA + "role: the value goes on in a second line; write it on one line"),
+    case(CONTACTS, "role: Resource Specialist", "role: “Resource Specialist”", 16, ANA + "role: `“Resource Specialist”` has curly quotation marks around it; take them out"),
+    case(CONTACTS, "phone: 571.645.6233", "phone: “571.645.6233”", 19, ANA + "phone: `“571.645.6233”` has curly quotation marks around it; take them out"),
+    case(CONTACTS, "phone: 571.645.6233", "phone: 571–645–6233", 19, ANA + "phone: `571–645–6233` holds long dashes, as Word writes them; write hyphens: 571-645-6233"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026–11–23\nhelp", 21, ANA + "checked: `2026–11–23` holds long dashes, as Word writes them; write hyphens: 2026-11-23"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 11/23/2026\nhelp", 21, ANA + "checked: `11/23/2026` is not a date; write year-month-day, for example 2026-11-23"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-31\nhelp", 21, ANA + "checked: there is no day 2026-11-31; write one that is in the calendar"),
+    case(CONTACTS, "ana@ncmec.org", "ana at ncmec.org", 18, ANA + "email: `ana at ncmec.org` is not an e-mail address (An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"),
+    case(CONTACTS, "571.645.6233", "571.645", 19, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits, for example 571.645.6233"),
+    case(CONTACTS, "    region: 1\n", "    region: one\n", 17, ANA + "region: `one` is not the number of a region; write one digit, for example 4"),
+    case(CONTACTS, "{code: TX,", "{code: Tex,", 97, TX + "code: `Tex` is not a postal code; write two capital letters, for example TX"),
     case(SOURCES, "id: first", "id: The First", 2, "source The First: id: `The First` cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"),
     case(SOURCES, "year: 2019", "year: last", 5, FIRST + "year: `last` is not a year; write four digits, for example 2019, or nothing"),
     case(SOURCES, "https://first.example/work", "first.example", 6, FIRST + "url: `first.example` is not a web address; write it whole, with https://"),
     case(LANGUAGE, "'\\bfoo\\b'", "'(foo'", 7, "term bar: patterns: `(foo` cannot be used for searching (missing ), unterminated subpattern at position 0); take the line out, or ask a developer"),
     # Rules between records (checks)
     case(SOURCES, "    kind:", "    site: https://first.example\n    kind:", 7, FIRST + "`url` and `site` are both given; keep `url`, the work's own address"),
-    case(CONTACTS, "refs: first", "refs: third", 29, "help line Emergency services: `third` is not in data/sources.yml; add it there"),
+    case(CONTACTS, "refs: first", "refs: third", 30, "help line Emergency services: `third` is not in data/sources.yml; add it there"),
     case(LANGUAGE, "evidence: practice", "evidence: law", 2, "term bar: `evidence: practice` goes with no source, every other kind with at least one; change `evidence` or `sources`"),
     case(LANGUAGE, "evidence: practice\n", "evidence: law\n    sources: third\n", 6, "term bar: `third` is not in data/sources.yml; add it there"),
-    case(CONTACTS, "{code: TX,", "{code: ZZ,", 96, TX + "`ZZ` is not the postal code of a state, of DC or of a territory; mend it, for example TX"),
-    case(CONTACTS, "{code: TX, name: State TX", "{code: AL, name: State TX", 96, TX + "`AL` is listed twice (first in the record at line 49); keep one record"),
-    case(CONTACTS, "  - {code: TX, name: State TX, source: a list, checked: 2026-11-23}\n", "", 48, "jurisdictions: the record for `TX` is missing; add it, the list needs all 56"),
-    case(CONTACTS, "    region: 1\n", "    region: 7\n", 16, ANA + "there is no region 7; write one of 1"),
-    case(CONTACTS, "name: Ana Gómez", "name: '…'", 14, "person …: the name holds no letter from A to Z, and its address is made of them; add one"),
-    case(CONTACTS, "name: State TX", "name: State AL", 96, "jurisdiction State AL: the address on the site `state-al` is used twice (first in the record at line 49); change one"),
-    warn(CONTACTS, "    region: 1\n", "    region:\n", 10, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
-    warn(CONTACTS, "{code: TX, name: State TX, source: a list", "{code: TX, name: State TX, " + REGION, 48, "jurisdictions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; write it when it is known"),
-    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region: 1, region_source: a list", 96, TX + "it has a region but no `region_checked`; add a line like `region_checked: 2026-11-23`"),
-    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region_source: a list", 96, TX + "`region_source` is given, but no region; write the region, or take the line out"),
-    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-24\nhelp", 20, ANA + "2026-11-24 lies in the future; write the day of the check, today is 2026-11-23"),
-    warn(CONTACTS, "    phone: 571.645.6233\n", "", 14, ANA + "`phone` is empty; fill it in if it is known"),
-    warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        checked:', 45, NCMEC + ", channel 2: `checked` is empty, so it is not shown; say in `hold` what has to be checked"),
-    case(CONTACTS, 'value: "911"\n        checked: 2026-11', 'value: "911"\n        hold: later', 21, "helplines: the help line `911` is missing or has no checked channel; bring it back or check it, every page leads to it"),
-    case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 43, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
-    case(CONTACTS, 'value: "741741"', "value: HOME", 46, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write only its digits, for example 988"),
+    case(CONTACTS, "{code: TX,", "{code: ZZ,", 97, TX + "`ZZ` is not the postal code of a state, of DC or of a territory; mend it, for example TX"),
+    case(CONTACTS, "{code: TX, name: State TX", "{code: AL, name: State TX", 97, TX + "`AL` is listed twice (first in the record at line 50); keep one record"),
+    case(CONTACTS, "  - {code: TX, name: State TX, source: a list, checked: 2026-11-23}\n", "", 49, "jurisdictions: the record for `TX` is missing; add it, the list needs all 56"),
+    case(CONTACTS, "    region: 1\n", "    region: 7\n", 17, ANA + "there is no region 7; write one of 1"),
+    case(CONTACTS, "name: Ana Gómez", "name: '…'", 15, "person …: the name holds no letter from A to Z, and its address is made of them; add one"),
+    case(CONTACTS, "name: State TX", "name: State AL", 97, "jurisdiction State AL: the address on the site `state-al` is used twice (first in the record at line 50); change one"),
+    warn(CONTACTS, "    region: 1\n", "    region:\n", 11, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
+    warn(CONTACTS, "{code: TX, name: State TX, source: a list", "{code: TX, name: State TX, " + REGION, 49, "jurisdictions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; write it when it is known"),
+    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region: 1, region_source: a list", 97, TX + "it has a region but no `region_checked`; add a line like `region_checked: 2026-11-23`"),
+    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region_source: a list", 97, TX + "`region_source` is given, but no region; write the region, or take the line out"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-24\nhelp", 21, ANA + "2026-11-24 lies in the future; write the day of the check, today is 2026-11-23"),
+    warn(CONTACTS, "    phone: 571.645.6233\n", "", 15, ANA + "`phone` is empty; fill it in if it is known"),
+    warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        checked:', 46, NCMEC + ", channel 2: `checked` is empty, so it is not shown; say in `hold` what has to be checked"),
+    case(CONTACTS, 'value: "911"\n        checked: 2026-11', 'value: "911"\n        hold: later', 22, "helplines: the help line `911` is missing or has no checked channel; bring it back or check it, every page leads to it"),
+    case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 44, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
+    case(CONTACTS, 'value: "741741"', "value: HOME", 47, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write only its digits, for example 988"),
     # Pages (prose, citations, vocabulary)
     case(PAGE, "title: A title", "title: A: title", 2, 'the lines between the two --- cannot be read; write `field: value`, and put a value that holds a colon in "double quotes"'),
     case(OTHER, "title: More\n", "", 1, "`title` is missing; add a line `title: ...` between the two --- at the top"),
@@ -336,7 +345,7 @@ BYTES: list[tuple[str, bytes | None, int, str]] = [
     (SOURCES, b"PK\x03\x04\x14\x00", 1, "this is a file of Word or Excel, not plain text; bring back the last good version and change that in the browser"),
     (OTHER, b"\xd0\xcf\x11\xe0\xa1\xb1", 1, "this is a file of Word or Excel, not plain text; bring back the last good version and change that in the browser"),
     (CONTACTS, GOOD[CONTACTS].encode("utf-16"), 1, "the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text"),
-    (CONTACTS, GOOD[CONTACTS].encode("cp1252"), 14, "a character that is not UTF-8; save the file as plain UTF-8 text"),
+    (CONTACTS, GOOD[CONTACTS].encode("cp1252"), 15, "a character that is not UTF-8; save the file as plain UTF-8 text"),
     ("docs/more.docx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
     ("data/contacts.xlsx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
     ("docs/jurisdictions/index.md", GOOD[OTHER].encode(), 1, "a page or file of this name is made from the data; rename this one, or delete it"),
@@ -466,6 +475,8 @@ def messages() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for path in [*PACKAGE.rglob("*.py"), TOP / "hooks/events.py"]:
+        if path.name == "report.py":  # a list of what waits; nothing in it is wrong
+            continue
         tree = ast.parse(path.read_text("utf-8"))
         inner = {
             id(part)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from pydantic import ValidationError
 from recovery_site import load
-from recovery_site.model import Channel, Checked, HelpLine, Jurisdiction, Person, e164, slug
+from recovery_site.model import (
+    Channel,
+    Checked,
+    HelpLine,
+    Jurisdiction,
+    Person,
+    Sourced,
+    e164,
+    slug,
+)
 
 if TYPE_CHECKING:
     from recovery_site.model import Data, Directory
@@ -351,6 +362,7 @@ class TestDirectory:
         written = {
             key: (listed if key[0] == "sources" else lines)[line - 1].strip()
             for key, line in data.directory.lines.items()
+            if key[0] != "state_lines"
         }
         for source in data.references:
             assert written.pop(("sources", source)).replace('"', "") == f"- id: {source}"
@@ -363,3 +375,65 @@ class TestDirectory:
             assert written["jurisdictions", state.id] == f"- code: {state.code}"
         for line in data.directory.contacts.helplines:
             assert written["helplines", line.id].replace('"', "") == f"- id: {line.id}"
+
+
+class TestChecks:
+    @pytest.mark.parametrize(
+        ("checked", "months", "due"),
+        [
+            ("2026-11-23", 6, "2027-05-23"),
+            ("2026-11", 6, "2027-05-01"),
+            ("2026-08-31", 6, "2027-02-28"),
+            ("2027-08-29", 6, "2028-02-29"),
+            ("2026-12-31", 1, "2027-01-31"),
+            ("2026-12-01", 24, "2028-12-01"),
+            ("2026-06-15", 12, "2027-06-15"),
+        ],
+    )
+    def test_a_check_holds_for_so_many_months(self, checked: str, months: int, due: str) -> None:
+        assert Checked.parse(checked).due(months) == date.fromisoformat(due)
+
+    def test_months_count_as_another_program_counts_them(self) -> None:
+        start = date(2026, 1, 1)
+        for days in range(0, 800, 7):
+            day = start + timedelta(days)
+            for months in range(1, 25):
+                due = Checked(day.year, day.month, day.day).due(months)
+                assert due == day + relativedelta(months=months)
+
+    def test_every_record_is_overdue_from_the_day_after_the_last_and_not_before(
+        self, made_up: Data
+    ) -> None:
+        found = made_up.directory
+        records: list[Sourced | HelpLine] = [found.team, *found.regions, *found.people]
+        records += found.jurisdictions
+        lines = [line for line in found.helplines if line.id != "911"]
+        assert len(records) == 1 + 5 + 7 + 56
+        assert len(lines) > 10
+        for record in [*records, *lines]:
+            checked = record.region_checked if isinstance(record, Jurisdiction) else record.checked
+            assert checked
+            due = found.due(checked)
+            for days, late in ((-1, False), (0, False), (1, True), (400, True)):
+                later = dataclasses.replace(found, today=due + timedelta(days))
+                assert later.overdue(record) is late
+
+    def test_nothing_is_overdue_on_the_day_the_real_data_were_checked(self, data: Data) -> None:
+        found = data.directory
+        records: list[Sourced | HelpLine] = [found.team, *found.regions, *found.people]
+        records += [*found.jurisdictions, *found.helplines]
+        assert len(records) > 80
+        assert found.overdue_of(records) == []
+
+    def test_nobody_is_told_to_confirm_the_emergency_number_first(self, data: Data) -> None:
+        later = dataclasses.replace(data.directory, today=date(2036, 1, 1))
+        emergency = [line.id for line in later.helplines if not later.overdue(line)]
+        assert emergency == ["911"]
+
+    def test_the_team_sets_how_long_a_check_holds_in_one_place(self) -> None:
+        text = (TOP / load.FILES[0]).read_text("utf-8")
+        for months, due in (("1", "2026-12-23"), ("24", "2028-11-23")):
+            other, count = re.subn(r"(\n  check_months:) \d+\n", rf"\1 {months}\n", text)
+            assert count == 1
+            found = directory(other)
+            assert found.due(Checked(2026, 11, 23)) == date.fromisoformat(due)

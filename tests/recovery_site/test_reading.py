@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from recovery_site.prose import split
-from recovery_site.reading import Reading, measure, report
+from recovery_site.reading import Reading, grades, measure
 
 
 def head(**fields: str) -> str:
@@ -66,36 +66,21 @@ def test_longer_words_and_sentences_read_harder() -> None:
     assert plain.grade < sentences.grade
 
 
-def test_the_report_lists_every_page_hardest_first() -> None:
+def test_the_table_lists_every_page_hardest_first() -> None:
     pages = {
         "docs/easy.md": split("The cat sat. The dog ran."),
         "docs/hard.md": split("Multidisciplinary collaboration facilitates identification."),
         "docs/middle.md": split("Ask another person about the weather today."),
     }
-    lines = report(pages).split("\n")
-    assert lines[:2] == [
-        "How the pages read, hardest first",
-        "grade  words  long sentences  longest  page",
-    ]
-    assert [line.split()[-1] for line in lines[2:5]] == [
+    lines = grades(pages).split("\n")
+    assert lines[0] == "grade  words  long sentences  longest  page"
+    assert [line.split()[-1] for line in lines[1:4]] == [
         "docs/hard.md",
         "docs/middle.md",
         "docs/easy.md",
     ]
-    assert lines[4].split() == ["-2.6", "6", "0", "3", "docs/easy.md"]
+    assert lines[3].split() == ["-2.6", "6", "0", "3", "docs/easy.md"]
 
 
-def test_the_report_lists_guidance_that_the_team_has_not_reviewed() -> None:
-    pages = {
-        "docs/new.md": split(head(reviewed="", next_review="2027-05-23") + "Text."),
-        "docs/seen.md": split(head(reviewed="2026-11-23", next_review="2027-06-01") + "Text."),
-        "docs/about.md": split("---\ntitle: About\n---\n\nText."),
-    }
-    waiting = report(pages).partition("\n\n")[2]
-    assert waiting == (
-        "Not yet reviewed by the team: 1 pages\n  docs/new.md (next review 2027-05-23)\n"
-    )
-
-
-def test_a_report_of_no_page_is_a_report() -> None:
-    assert "Not yet reviewed by the team: 0 pages" in report({})
+def test_a_table_of_no_page_has_its_head() -> None:
+    assert grades({}) == "grade  words  long sentences  longest  page\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from recovery_site.model import Contacts, Language, Moved, References
+from recovery_site.model import Contacts, Language, Moved, References, StateLines
 from recovery_site.schema import data_schema, text
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ MODELS: dict[str, type[Record]] = {
     "sources": References,
     "language": Language,
     "redirects": Moved,
+    "state_lines": StateLines,
 }
 CORE: dict[str, Any] = {
     r"|~|null|Null|NULL": lambda _: None,

@@ -57,13 +57,14 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
         "open-data/contacts.schema.json",
         "open-data/contacts.csv",
         "open-data/jurisdictions.csv",
+        "open-data/state-lines.csv",
         "_headers",
         "nginx-headers.conf",
         ".htaccess",
         *(f"jurisdictions/{slug(name)}.md" for name in the_56.values()),
         *(f"contacts/{slug(printed.name)}.vcf" for printed in flyer),
     }
-    assert len(expected) == 11 + 56 + 7
+    assert len(expected) == 12 + 56 + 7
     assert set(made(data)) == set(made(made_up)) == expected
 
 
@@ -106,7 +107,8 @@ def test_front_matter_keeps_any_name(data: Data, name: str) -> None:
     )
     contacts = directory.contacts.model_copy(update={"jurisdictions": places})
     lines = dict.fromkeys(directory.lines, 1) | {("jurisdictions", one.id): 1 for one in places}
-    found = artifacts(replace(data, directory=type(directory)(contacts, lines)), ADDRESS)
+    changed = type(directory)(contacts, lines, directory.today)
+    found = artifacts(replace(data, directory=changed), ADDRESS)
     titles = [parts(one)[0]["title"] for one in found if one.path.endswith(".md")]
     assert f"{name} x (TX)" in titles
     assert len(titles) == 58
@@ -174,6 +176,6 @@ def test_another_process_makes_the_same_bytes(tmp_path: Path, environment: dict[
                 if path.is_file()
             }
         )
-    assert len(runs[0]) == 11 + 56 + 7
+    assert len(runs[0]) == 12 + 56 + 7
     assert runs[0] == runs[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2"]

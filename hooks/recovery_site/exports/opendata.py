@@ -25,6 +25,11 @@ class Public(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+CHECK_DUE = Field(
+    description="Last day (2026-11-23) on which the check holds; after it, confirm before use."
+)
+
+
 class PublicTeam(Public):
     """The team."""
 
@@ -33,6 +38,7 @@ class PublicTeam(Public):
     organization: str
     email: str
     checked: str = Field(description="Day (2026-11-23) or month (2026-11) of the last check.")
+    check_due: str = CHECK_DUE
     source: str
 
 
@@ -49,6 +55,7 @@ class PublicPerson(Public):
     email: str | None
     vcard: str = Field(description="Absolute address of the vCard.")
     checked: str
+    check_due: str = CHECK_DUE
     source: str
 
 
@@ -64,6 +71,7 @@ class PublicJurisdiction(Public):
     specialists: list[str] = Field(description="Ids of the people who serve it.")
     page: str = Field(description="Absolute address of its page.")
     checked: str
+    check_due: str = CHECK_DUE
     source: str
 
 
@@ -75,6 +83,7 @@ class PublicChannel(Public):
     words: str | None
     href: str
     checked: str
+    check_due: str = CHECK_DUE
 
 
 class PublicHelpLine(Public):
@@ -92,6 +101,22 @@ class PublicHelpLine(Public):
     source: str
 
 
+class PublicStateLine(Public):
+    """A jurisdiction's own hotline or clearinghouse; only checked ones are listed."""
+
+    code: str = Field(description="Postal code of the jurisdiction.")
+    kind: str = Field(description="abuse_hotline or clearinghouse.")
+    name: str
+    phone: str | None = Field(description="As it is printed; null where the line has none.")
+    tel: str | None = Field(description="The same as a phone dials it, E.164.")
+    web: str | None = Field(description="The official page.")
+    hours: str | None
+    note: str | None
+    checked: str
+    check_due: str = CHECK_DUE
+    source: str
+
+
 class PublicContacts(Public):
     """The whole export."""
 
@@ -104,6 +129,9 @@ class PublicContacts(Public):
     people: list[PublicPerson]
     jurisdictions: list[PublicJurisdiction]
     helplines: list[PublicHelpLine]
+    state_lines: list[PublicStateLine] = Field(
+        description="Empty until the team has checked one; since version 1.1."
+    )
 
 
 def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, str]) -> bytes:
@@ -124,6 +152,7 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
             organization=team.organization,
             email=team.email,
             checked=team.checked.iso,
+            check_due=directory.due(team.checked).isoformat(),
             source=team.source,
         ),
         regions=[region.number for region in directory.regions],
@@ -139,6 +168,7 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                 email=person.email,
                 vcard=cards[person.id],
                 checked=person.checked.iso,
+                check_due=directory.due(person.checked).isoformat(),
                 source=person.source,
             )
             for person in directory.people
@@ -154,6 +184,7 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                 specialists=[person.id for person in directory.specialists_of(one.region)],
                 page=pages[one.id],
                 checked=one.checked.iso,
+                check_due=directory.due(one.region_checked or one.checked).isoformat(),
                 source=one.source,
             )
             for one in directory.jurisdictions
@@ -175,6 +206,7 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                         words=channel.words,
                         href=channel.href,
                         checked=channel.checked.iso,
+                        check_due=directory.due(channel.checked).isoformat(),
                     )
                     for channel in line.published
                     if channel.checked
@@ -182,6 +214,23 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                 source=line.source,
             )
             for line in directory.helplines
+        ],
+        state_lines=[
+            PublicStateLine(
+                code=line.code,
+                kind=line.kind,
+                name=line.name,
+                phone=line.phone,
+                tel=line.tel,
+                web=line.web,
+                hours=line.hours,
+                note=line.note,
+                checked=line.checked.iso,
+                check_due=directory.due(line.checked).isoformat(),
+                source=line.source,
+            )
+            for line in directory.state_lines
+            if line.name and line.checked and line.source
         ],
     )
     return text(export.model_dump(mode="json")).encode()

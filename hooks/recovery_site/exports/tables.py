@@ -15,11 +15,16 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 CONTACT_COLUMNS = (
     "type", "id", "name", "credentials", "role", "region", "phone", "email",
-    "text", "web", "hours", "checked", "source",
+    "text", "web", "hours", "checked", "source", "check_due",
 )  # fmt: skip
 JURISDICTION_COLUMNS = (
     "code", "name", "region", "specialists", "page", "checked", "source",
-    "region_checked", "region_source",
+    "region_checked", "region_source", "check_due",
+)  # fmt: skip
+
+STATE_LINE_COLUMNS = (
+    "code", "jurisdiction", "kind", "name", "phone", "web", "hours", "note",
+    "checked", "source", "check_due",
 )  # fmt: skip
 
 
@@ -33,6 +38,7 @@ def contacts_csv(directory: Directory) -> bytes:
             "name": team.name,
             "email": team.email,
             "checked": team.checked.iso,
+            "check_due": directory.due(team.checked).isoformat(),
             "source": team.source,
         }
     ]
@@ -47,6 +53,7 @@ def contacts_csv(directory: Directory) -> bytes:
             "phone": person.phone or "",
             "email": person.email or "",
             "checked": person.checked.iso,
+            "check_due": directory.due(person.checked).isoformat(),
             "source": person.source,
         }
         for person in directory.people
@@ -67,10 +74,11 @@ def contacts_csv(directory: Directory) -> bytes:
                 "web": web.value if web else "",
                 "hours": line.hours or "",
                 "checked": line.checked.iso,
+                "check_due": directory.due(line.checked).isoformat(),
                 "source": line.source,
             }
         )
-    return _csv(
+    return table(
         CONTACT_COLUMNS, ([row.get(column, "") for column in CONTACT_COLUMNS] for row in rows)
     )
 
@@ -82,7 +90,7 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
         directory: the contacts.
         address_of: absolute address of each jurisdiction's page by its id.
     """
-    return _csv(
+    return table(
         JURISDICTION_COLUMNS,
         (
             [
@@ -95,13 +103,38 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
                 one.source,
                 one.region_checked.iso if one.region_checked else "",
                 one.region_source or "",
+                directory.due(one.region_checked or one.checked).isoformat(),
             ]
             for one in directory.jurisdictions
         ),
     )
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def state_lines_csv(directory: Directory) -> bytes:
+    """The checked lines of jurisdictions, one row each; only the heads while none is checked."""
+    return table(
+        STATE_LINE_COLUMNS,
+        (
+            [
+                line.code,
+                directory.by_code[line.code].name,
+                line.kind,
+                line.name or "",
+                line.phone or "",
+                line.web or "",
+                line.hours or "",
+                line.note or "",
+                line.checked.iso,
+                line.source or "",
+                directory.due(line.checked).isoformat(),
+            ]
+            for line in directory.state_lines
+            if line.checked
+        ),
+    )
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with the mark by which spreadsheets know it, lines ended as RFC 4180 asks."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

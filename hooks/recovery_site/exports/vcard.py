@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from recovery_site.render import day
+
 if TYPE_CHECKING:
-    from recovery_site.model import Directory, Person
+    from recovery_site.model import Directory, Person, Team
 
 FOLD_AT = 75
 """Longest line in bytes, RFC 2426 section 2.6."""
@@ -35,7 +37,7 @@ def person_card(directory: Directory, person: Person, address: str) -> bytes:
     if person.email:
         lines.append(("EMAIL;TYPE=INTERNET,WORK", _escape(person.email)))
     lines.append(("URL", _escape(address)))
-    notes = [f"Checked against {person.source}, {person.checked.words}."]
+    notes = [_checked(directory, person)]
     if person.region:
         lines.append(("CATEGORIES", f"Region {person.region}"))
         notes.insert(0, f"Region {person.region}.")
@@ -54,8 +56,22 @@ def team_card(directory: Directory, address: str) -> bytes:
             ("TITLE", "Team mailbox"),
             ("EMAIL;TYPE=INTERNET,WORK", _escape(team.email)),
             ("URL", _escape(address)),
-            ("NOTE", _escape(f"Checked against {team.source}, {team.checked.words}.")),
+            ("NOTE", _escape(_checked(directory, team))),
         ]
+    )
+
+
+def _checked(directory: Directory, record: Person | Team) -> str:
+    """When the record was checked, and until when that holds: a card stays in a phone for years."""
+    when, due = record.checked.words, day(directory.due(record.checked))
+    if directory.overdue(record):
+        months = directory.team.check_months
+        return (
+            f"Last checked {when}, against {record.source}. That is more than {months} "
+            f"month{'' if months == 1 else 's'} ago: confirm it before you rely on it."
+        )
+    return (
+        f"Checked against {record.source}, {when}. After {due}, confirm it before you rely on it."
     )
 
 

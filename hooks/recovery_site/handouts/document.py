@@ -14,7 +14,7 @@ from recovery_site.copies import data_address, qr_code, version
 from recovery_site.render import day, render
 
 if TYPE_CHECKING:
-    from recovery_site.model import Team
+    from recovery_site.model import Directory
 
 NOT_PRINTED = (
     "//form | //*[contains(@class, 'save')]/.. | //*[contains(@class, 'tiles')] "
@@ -60,32 +60,32 @@ class Sheet:
         return version(self.content)
 
 
-def document(sheet: Sheet, team: Team) -> str:
+def document(sheet: Sheet, directory: Directory) -> str:
     """The complete HTML of a hand-out.
 
     Args:
         sheet: what to print.
-        team: whose mailbox stands on it.
+        directory: the contacts, for the team's mailbox, and the day of the build.
     """
     return str(
         render(
             "print.html",
             sheet=sheet,
-            team=team,
+            directory=directory,
             body=html_string(for_paper(sheet.content, sheet.address)),
             code=qr_code(sheet.address),
-            dates=_dates(sheet),
+            dates=_dates(sheet, directory.today),
         )
     )
 
 
-def toolkit(whole: Sheet, sheets: Sequence[Sheet], team: Team) -> str:
+def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
     """All hand-outs as one document, with a contents page.
 
     Args:
         whole: title, description and address of the toolkit.
         sheets: the hand-outs in the order they are printed.
-        team: whose mailbox stands on it.
+        directory: the contacts, for the team's mailbox, and the day of the build.
     """
     parts = []
     for sheet in sheets:
@@ -96,18 +96,25 @@ def toolkit(whole: Sheet, sheets: Sequence[Sheet], team: Team) -> str:
             link.set("href", f"#{sheet.name}-{link.get('href')[1:]}")
         for entry in body.xpath("//*[@name]"):
             entry.set("name", f"{sheet.name}-{entry.get('name')}")
-        parts.append((sheet, html_string(body), _dates(sheet)))
+        parts.append((sheet, html_string(body), _dates(sheet, directory.today)))
     return str(
-        render("toolkit.html", whole=whole, parts=parts, team=team, code=qr_code(whole.address))
+        render(
+            "toolkit.html",
+            whole=whole,
+            parts=parts,
+            directory=directory,
+            code=qr_code(whole.address),
+        )
     )
 
 
-def _dates(sheet: Sheet) -> list[tuple[str, str]]:
+def _dates(sheet: Sheet, today: date) -> list[tuple[str, str]]:
     dates = [("Version", sheet.version)]
     if sheet.audience:
         dates.append(("Reviewed by the team", day(sheet.reviewed) if sheet.reviewed else "Not yet"))
     if sheet.next_review:
-        dates.append(("Next review", day(sheet.next_review)))
+        name = "Review was due on" if sheet.next_review < today else "Next review"
+        dates.append((name, day(sheet.next_review)))
     return dates
 
 

@@ -29,7 +29,7 @@ def helpline(directory: Directory, root: str, line_id: str) -> Markup:
     Raises:
         KeyError: no published line has this id.
     """
-    return render("helpline.html", line=directory.helpline(line_id))
+    return render("helpline.html", directory=directory, line=directory.helpline(line_id))
 
 
 @cache

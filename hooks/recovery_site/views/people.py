@@ -9,7 +9,7 @@ from recovery_site.render import render
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.model import Directory
+    from recovery_site.model import Directory, HelpLine, Sourced
 
 
 def directory(directory: Directory, root: str) -> Markup:
@@ -19,7 +19,12 @@ def directory(directory: Directory, root: str) -> Markup:
 
 def mailbox(directory: Directory, root: str) -> Markup:
     """The team's mailbox as a link, for use inside a sentence."""
-    return render("mailbox.html", team=directory.team)
+    return render("mailbox.html", directory=directory)
+
+
+def caution(record: Sourced | HelpLine, directory: Directory) -> Markup:
+    """What stands behind a number or address whose check is too old; for templates of the theme."""
+    return render("caution.html", directory=directory, record=record)
 
 
 def where_to_turn(directory: Directory, root: str, *line_ids: str) -> Markup:

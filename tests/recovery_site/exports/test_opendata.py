@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 import yaml
+from dateutil.relativedelta import relativedelta
 from recovery_site.exports import opendata
 from recovery_site.load import FILES
 
@@ -45,9 +47,20 @@ def written() -> Any:
     return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
+def due(checked: str) -> str:
+    """The last day on which a check of that day or month holds, counted by another program."""
+    day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
+    months = int(written()["team"]["check_months"])
+    return str((day + relativedelta(months=months)).isoformat())
+
+
 def provenance(record: dict[str, str]) -> dict[str, str]:
-    """Where a record comes from and when it was checked."""
-    return {field: record[field] for field in ("source", "checked")}
+    """Where a record comes from, when it was checked, and until when that holds."""
+    return {
+        "source": record["source"],
+        "checked": record["checked"],
+        "check_due": due(record["checked"]),
+    }
 
 
 def href(kind: str, value: str) -> str:
@@ -94,7 +107,7 @@ def test_version_stands_in_the_export_and_in_the_title_of_the_schema(data: Data)
 
 def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> None:
     definitions = {"": schema(), **schema()["$defs"]}
-    assert len(definitions) == 6
+    assert len(definitions) == 7
     for definition in definitions.values():
         assert set(definition["required"]) == set(definition["properties"])
         assert definition["additionalProperties"] is False
@@ -178,6 +191,7 @@ def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
                             "words": one.get("words"),
                             "href": href(one["kind"], one["value"]),
                             "checked": one["checked"],
+                            "check_due": due(one["checked"]),
                         }
                         for one in channels
                     ]
@@ -185,6 +199,32 @@ def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
             )
     assert 10 < len(expected) < len(written()["helplines"])
     assert export(data)["helplines"] == expected
+
+
+def test_each_checked_state_line_is_there_and_no_other(
+    data: Data, all_checked: Data, state_rows: list[dict[str, str]]
+) -> None:
+    real = [row for row in state_rows if row.get("checked")]
+    assert len(export(data)["state_lines"]) == len(real)
+    value = export(all_checked)
+    jsonschema.validate(value, schema())
+    found = {one["name"]: one for one in value["state_lines"]}
+    assert len(found) == len(value["state_lines"]) == len(state_rows)
+    for place, row in enumerate(state_rows):
+        one = found[f"Made-up line {place}"]
+        assert one == {
+            "code": row["code"],
+            "kind": row["kind"],
+            "name": f"Made-up line {place}",
+            "phone": f"202-555-{1000 + place}",
+            "tel": f"+1202555{1000 + place}",
+            "web": f"https://example.gov/{row['code'].lower()}/{place}",
+            "hours": f"Made-up hours {place}",
+            "note": f"Made-up note {place}",
+            "source": f"the made-up page {place}",
+            "checked": "2026-11-20",
+            "check_due": due("2026-11-20"),
+        }
 
 
 def test_notes_for_staff_are_not_published(data: Data) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from dateutil.relativedelta import relativedelta
 from recovery_site.exports import tables
 from recovery_site.load import FILES
 
@@ -27,9 +29,20 @@ def written(part: str) -> Any:
     return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)[part]
 
 
+def due(checked: str) -> str:
+    """The last day on which a check of that day or month holds, counted by another program."""
+    day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
+    months = int(written("team")["check_months"])
+    return str((day + relativedelta(months=months)).isoformat())
+
+
 def provenance(record: dict[str, str]) -> dict[str, str]:
-    """Where a record comes from and when it was checked."""
-    return {field: record[field] for field in ("source", "checked")}
+    """Where a record comes from, when it was checked, and until when that holds."""
+    return {
+        "source": record["source"],
+        "checked": record["checked"],
+        "check_due": due(record["checked"]),
+    }
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -112,6 +125,7 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
                 "hours": line.get("hours", ""),
                 "checked": min(one["checked"] for one in channels),
                 "source": line["source"],
+                "check_due": due(min(one["checked"] for one in channels)),
             }
         )
     assert len(expected) > 10
@@ -180,11 +194,11 @@ def test_columns_are_the_ones_that_the_page_explains(data: Data) -> None:
     contacts, jurisdictions = both(data.directory)
     assert list(rows(contacts)[0]) == [
         "type", "id", "name", "credentials", "role", "region", "phone", "email",
-        "text", "web", "hours", "checked", "source",
+        "text", "web", "hours", "checked", "source", "check_due",
     ]  # fmt: skip
     assert list(rows(jurisdictions)[0]) == [
         "code", "name", "region", "specialists", "page", "checked", "source",
-        "region_checked", "region_source",
+        "region_checked", "region_source", "check_due",
     ]  # fmt: skip
 
 
@@ -228,3 +242,31 @@ def test_no_cell_of_the_real_tables_starts_a_formula_and_none_is_changed(data: D
     cells = [cell for one in both(data.directory) for row in rows(one) for cell in row.values()]
     assert len(cells) > 56 * 7
     assert not [cell for cell in cells if cell.startswith((*SIGNS, "'"))]
+
+
+def test_each_checked_state_line_is_a_row_and_no_other(
+    data: Data, all_checked: Data, state_rows: list[dict[str, str]], the_56: dict[str, str]
+) -> None:
+    real = [row for row in state_rows if row.get("checked")]
+    content = tables.state_lines_csv(data.directory)
+    assert content.decode("utf-8-sig").split("\r\n")[0] == (
+        "code,jurisdiction,kind,name,phone,web,hours,note,checked,source,check_due"
+    )
+    assert len(rows(content)) == len(real)
+    found = rows(tables.state_lines_csv(all_checked.directory))
+    assert len(found) == len(state_rows)
+    by_name = {row["name"]: row for row in found}
+    for place, row in enumerate(state_rows):
+        assert by_name[f"Made-up line {place}"] == {
+            "code": row["code"],
+            "jurisdiction": the_56[row["code"]],
+            "kind": row["kind"],
+            "name": f"Made-up line {place}",
+            "phone": f"202-555-{1000 + place}",
+            "web": f"https://example.gov/{row['code'].lower()}/{place}",
+            "hours": f"Made-up hours {place}",
+            "note": f"Made-up note {place}",
+            "checked": "2026-11-20",
+            "source": f"the made-up page {place}",
+            "check_due": due("2026-11-20"),
+        }

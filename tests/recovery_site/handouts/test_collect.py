@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from recovery_site.model import Data
 
+LATE = date(2036, 1, 1)
 SITE = "https://recovery-services.example/"
 ABOUT = (
     '<h2 id="what-the-team-offers">What the team offers</h2><p>Help.</p>'
@@ -159,3 +161,33 @@ def test_the_toolkit_holds_each_handout_once(data: Data, printed: list[str]) -> 
     for one in names:
         assert printed[-1].count(f"Only in {one}") == 1
         assert f">{one.title()}</a>" in printed[-1]
+
+
+def test_what_is_said_of_old_checks_makes_no_hand_out_too_long(
+    data: Data, printed: list[str]
+) -> None:
+    late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
+    pages = [page("short", handout_sides=1)]
+    with pytest.raises(ValueError, match="has 2 sides"):
+        found(data, pages)
+    assert [one.sheet.name for one in found(late, pages)] == ["flyer", "short", "toolkit"]
+
+
+def test_a_hand_out_says_that_contacts_are_to_be_confirmed_only_once_they_are(
+    data: Data, printed: list[str]
+) -> None:
+    late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
+    pages = [page("sheet", handout_sides=2, audience="A", next_review=date(2027, 5, 23))]
+    found(data, pages)
+    now = printed.copy()
+    printed.clear()
+    found(late, pages)
+    assert len(now) == len(printed) == 3
+    assert not any("confirm it before you rely on it" in one for one in now)
+    assert not any("Review was due on" in one for one in now)
+    for one in printed:
+        assert "confirm it before you rely on it" in one
+    flyer = next(one for one in printed if "flyer-people" in one and 'class="toolkit"' not in one)
+    for person in data.directory.people:
+        assert flyer.count(person.name) == now[printed.index(flyer)].count(person.name) + 1
+    assert sum("Review was due on: May 23, 2027" in one for one in printed) == 2

@@ -168,7 +168,7 @@ def test_the_map_becomes_one_picture_with_a_text_for_its_place(made_up: Data) ->
 
 
 def test_a_document_says_who_what_where_and_when(data: Data) -> None:
-    root = html.document_fromstring(document.document(SHEET, data.directory.team))
+    root = html.document_fromstring(document.document(SHEET, data.directory))
     assert root.get("lang") == "en"
     assert root.findtext(".//title") == "A plan & more"
     meta = {one.get("name"): one.get("content") for one in root.iter("meta") if one.get("name")}
@@ -193,7 +193,7 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
 
 
 def test_a_reviewed_page_says_the_day_instead(data: Data) -> None:
-    said = document.document(replace(SHEET, reviewed=date(2026, 12, 1)), data.directory.team)
+    said = document.document(replace(SHEET, reviewed=date(2026, 12, 1)), data.directory)
     assert "Not yet" not in said
     assert "Reviewed by the team: December 1, 2026." in said
 
@@ -215,7 +215,7 @@ def test_in_the_toolkit_nothing_has_the_name_of_another(data: Data) -> None:
         for name in ("one", "two")
     ]
     whole = replace(SHEET, name="toolkit", title="All")
-    root = html.document_fromstring(document.toolkit(whole, sheets, data.directory.team))
+    root = html.document_fromstring(document.toolkit(whole, sheets, data.directory))
     for attribute in ("id", "name"):
         found = [one.get(attribute) for one in root.find("body").iter() if one.get(attribute)]
         assert len(found) == len(set(found)) > 1

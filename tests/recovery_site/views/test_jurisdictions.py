@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 from collections import defaultdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -301,7 +302,7 @@ def test_each_page_says_what_to_do_if_nobody_answers(
 
 
 def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made_up: Data) -> None:
-    checked = {"region_source": "the letter", "region_checked": Checked(2025, 3, 9)}
+    checked = {"region_source": "the letter", "region_checked": Checked(2026, 6, 9)}
     for code in the_56:
         one = made_up.directory.by_code[code].model_copy(update=checked)
         others = [place for place in made_up.directory.jurisdictions if place.code != code]
@@ -309,7 +310,7 @@ def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made
         page = made_page(dataclasses.replace(made_up.directory, contacts=contacts), code)
         texts = [words(text) for text in page.find_class("checked")]
         assert len(texts) == 3
-        assert texts[2] == "Region checked against the letter, March 9, 2025."
+        assert texts[2] == "Region checked against the letter, June 9, 2026."
 
 
 def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Data) -> None:
@@ -359,3 +360,84 @@ def test_every_id_stands_once_on_a_page(the_56: dict[str, str], data: Data, made
             assert sorted(ids) == sorted(set(ids))
             counts[code] += len(ids)
     assert all(counts[code] > 8 for code in the_56)
+
+
+def local_lines(directory: Directory, code: str) -> Any:
+    """The part of a page about the jurisdiction's own lines."""
+    (section,) = made_page(directory, code).find_class("local-lines")
+    return section
+
+
+def test_each_page_says_plainly_that_its_own_lines_are_not_checked_and_where_to_turn(
+    the_56: dict[str, str], data: Data
+) -> None:
+    nothing = dataclasses.replace(data.directory, all_state_lines=())
+    for code, name in the_56.items():
+        section = local_lines(nothing, code)
+        assert words(section).startswith(
+            f"{name}: the child-abuse hotline and the missing-child clearinghouse are not on this "
+            "page, because the team has not checked them yet. "
+            "To find where to report abuse, call Childhelp"
+        )
+        assert list(links(section)) == ["tel:+18004224453"]
+        assert section.get("data-search-exclude") is not None
+
+
+def test_while_one_kind_is_not_checked_the_page_says_which(
+    the_56: dict[str, str], all_checked: Data
+) -> None:
+    found = all_checked.directory
+    for kind, name, number in (
+        ("abuse_hotline", "missing-child clearinghouse", "tel:+18008435678"),
+        ("clearinghouse", "child-abuse hotline", "tel:+18004224453"),
+    ):
+        lines = tuple(line for line in found.all_state_lines if line.kind == kind)
+        assert lines
+        directory = dataclasses.replace(found, all_state_lines=lines)
+        for code, place in the_56.items():
+            section = local_lines(directory, code)
+            (said,) = [words(one) for one in section.findall("p")]
+            assert said.startswith(
+                f"{place}: the {name} is not on this page, because the team has not checked it yet."
+            )
+            assert number in links(section.find("p"))
+            assert section.get("data-search-exclude") is None
+            assert section.find("p").get("data-search-exclude") is not None
+
+
+def test_a_checked_line_stands_on_the_page_of_its_jurisdiction_and_on_no_other(
+    the_56: dict[str, str], all_checked: Data, state_rows: list[dict[str, str]]
+) -> None:
+    kinds = {"abuse_hotline": "Child-abuse hotline", "clearinghouse": "Missing-child clearinghouse"}
+    cards: dict[str, str] = {}
+    for code in the_56:
+        section = local_lines(all_checked.directory, code)
+        assert section.find("p") is None
+        for card in section.iter("article"):
+            cards[words(card.find("h3"))] = code
+            place = int(words(card.find("h3")).removeprefix("Made-up line "))
+            row = state_rows[place]
+            assert row["code"] == code
+            assert words(card.find("p")) == f"{kinds[row['kind']]} for {the_56[code]}"
+            assert links(card) == {
+                f"tel:+1202555{1000 + place}": f"202-555-{1000 + place}",
+                f"https://example.gov/{code.lower()}/{place}": "example.gov",
+            }
+            (checked,) = card.find_class("checked")
+            assert words(checked) == f"Checked against the made-up page {place}, November 20, 2026."
+            assert f"When Made-up hours {place}" in words(card)
+            assert f"Note Made-up note {place}" in words(card)
+    assert len(cards) == len(state_rows)
+
+
+def test_a_checked_line_says_when_its_check_is_too_old(
+    the_56: dict[str, str], all_checked: Data
+) -> None:
+    for days, told in ((0, False), (1, True)):
+        today = date(2027, 5, 20) + timedelta(days)
+        directory = dataclasses.replace(all_checked.directory, today=today)
+        for code in the_56:
+            cards = list(local_lines(directory, code).iter("article"))
+            assert cards
+            for card in cards:
+                assert ("confirm it before you rely on it" in words(card)) == told

@@ -122,15 +122,15 @@ def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
 
 
 def test_each_block_says_when_it_was_compared_with_which_source(data: Data) -> None:
-    checked = {"source": "the letter", "checked": Checked(2026, 5, 3)}
+    checked = {"source": "the letter", "checked": Checked(2026, 6, 3)}
     directory = changed(data.directory, {one.name: checked for one in data.directory.people})
-    team = directory.team.model_copy(update={**checked, "checked": Checked(2025, 12, None)})
+    team = directory.team.model_copy(update={**checked, "checked": Checked(2026, 7, None)})
     contacts = directory.contacts.model_copy(update={"team": team})
     page = tree(people.directory(dataclasses.replace(directory, contacts=contacts), ROOT))
     texts = [words(one) for one in page.find_class("checked")]
     assert texts == [
-        "Checked against the letter, December 2025.",
-        *["Checked against the letter, May 3, 2026."] * 7,
+        "Checked against the letter, July 2026.",
+        *["Checked against the letter, June 3, 2026."] * 7,
     ]
 
 

@@ -1,0 +1,142 @@
+"""Whole builds: what nobody checked is nowhere, and what somebody checked is wherever it belongs."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from lxml import html
+from recovery_site import load
+from recovery_site.worksheet import worksheet_csv, worksheet_page
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+    from recovery_site.model import Data
+
+TOP = Path(__file__).parents[2]
+ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
+BETWEEN = r"[^0-9A-Za-z]{0,3}"
+LIKE_A_NUMBER = re.compile(
+    rf"(?<!\d)(?=(?:\+?1{BETWEEN})?(\d{{3}}{BETWEEN}\d{{3}}{BETWEEN}\d{{4}})(?!\d))"
+)
+
+
+def digits(number: str) -> str:
+    """The ten digits of a number, however it is written."""
+    return re.sub(r"\D", "", number)[-10:]
+
+
+def unchecked_numbers(rows: list[dict[str, str]]) -> set[str]:
+    """Ten digits of every number that a record without a check holds, in any of its fields."""
+    waiting = [row for row in rows if not row.get("checked")]
+    found = {digits(row["phone"]) for row in waiting if row["phone"]}
+    found |= {digits(one) for row in waiting for one in ANY_NUMBER.findall(" ".join(row.values()))}
+    assert all(len(one) == 10 for one in found)
+    return found
+
+
+def published_numbers(site: Path) -> set[str]:
+    """Ten digits of every number that the site may show."""
+    export = json.loads((site / "open-data/contacts.json").read_text("utf-8"))
+    channels = [one["value"] for line in export["helplines"] for one in line["channels"]]
+    people = [one["tel"] or "" for one in export["people"]]
+    states = [one["tel"] or "" for one in export["state_lines"]]
+    return {digits(one) for one in [*channels, *people, *states]}
+
+
+def contents(site: Path) -> dict[str, str]:
+    """What each built file says, PDFs and pictures of text included as far as they hold text."""
+    found = {}
+    for path in site.rglob("*"):
+        if path.suffix == ".pdf":
+            pages = pypdfium2.PdfDocument(path)
+            found[path.name] = "\n".join(
+                pages[number].get_textpage().get_text_bounded() for number in range(len(pages))
+            )
+        elif path.is_file() and path.suffix not in (".png", ".woff2", ".gz"):
+            found[path.relative_to(site).as_posix()] = path.read_text("utf-8")
+    assert sum(name.endswith(".pdf") for name in found) > 20
+    assert sum(name.endswith(".html") for name in found) > 80
+    return found
+
+
+def shown(text: str) -> set[str]:
+    """Ten digits of everything that looks like a phone number, however it is written."""
+    return {re.sub(r"\D", "", one) for one in LIKE_A_NUMBER.findall(text)}
+
+
+def test_a_number_that_nobody_checked_is_nowhere_in_the_built_site(
+    site: Path, state_rows: list[dict[str, str]]
+) -> None:
+    numbers = unchecked_numbers(state_rows) - published_numbers(site)
+    assert len(numbers) > 80
+    # A short label, such as "Child Abuse Hotline", is part of the names of national lines.
+    waiting = [row["label"] for row in state_rows if not row.get("checked")]
+    labels = [label for label in waiting if len(label) > 40]
+    assert len(labels) > 50
+    for name, text in contents(site).items():
+        assert not shown(text) & numbers, name
+        plain = entities.unescape(text)
+        assert [label for label in labels if label in plain] == [], name
+
+
+def test_the_search_for_numbers_finds_each_of_them_where_they_stand(
+    data: Data, state_rows: list[dict[str, str]]
+) -> None:
+    numbers = unchecked_numbers(state_rows)
+    texts = [
+        (TOP / load.FILES[3]).read_text("utf-8"),
+        worksheet_page(data.directory),
+        worksheet_csv(data.directory).decode("utf-8-sig"),
+    ]
+    for text in texts:
+        assert numbers <= shown(text)
+
+
+@pytest.fixture(scope="module")
+def checked_site(
+    tmp_path_factory: pytest.TempPathFactory,
+    project: Callable[..., Path],
+    run_build: Callable[..., subprocess.CompletedProcess[str]],
+    all_checked_text: str,
+) -> Path:
+    """The site as if somebody had checked every line, without PDFs."""
+    folder = tmp_path_factory.mktemp("checked")
+    top = project(folder / "project")
+    (top / load.FILES[3]).write_text(all_checked_text, "utf-8")
+    result = run_build(top, folder / "site", HANDOUTS="no")
+    assert result.returncode == 0, result.stderr
+    return folder / "site"
+
+
+def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search(
+    checked_site: Path, state_rows: list[dict[str, str]], the_56: dict[str, str]
+) -> None:
+    script = (checked_site / "search/index.js").read_text("utf-8")
+    docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
+    search = {one[0]: one[2] for one in docs}
+    export = (checked_site / "open-data/contacts.json").read_text("utf-8")
+    table = (checked_site / "open-data/state-lines.csv").read_text("utf-8-sig")
+    texts = {
+        path.parent.name: path.read_text("utf-8")
+        for path in checked_site.glob("jurisdictions/*/index.html")
+    }
+    assert len(texts) == 56
+    for place, row in enumerate(state_rows):
+        number, link = f"202-555-{1000 + place}", f"tel:+1202555{1000 + place}"
+        slug = the_56[row["code"]].lower().replace(".", "").replace(" ", "-")
+        root = html.fromstring(texts[slug])
+        assert root.xpath("//main//a[@href=$link]/text()", link=link) == [number]
+        assert [name for name, text in texts.items() if link in text] == [slug]
+        assert export.count(f'"{number}"') == 1
+        assert table.count(f",{number},") == 1
+        address = f"jurisdictions/{slug}/index.html#local-lines"
+        assert number in search[address]
+        assert f"Made-up line {place} " in search[address]
