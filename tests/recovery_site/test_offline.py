@@ -91,5 +91,7 @@ def test_a_copy_without_pdfs_promises_none(data: Data) -> None:
 
 def test_a_site_for_the_web_is_refused(data: Data) -> None:
     web = HOME.replace(b"time", b"span")
-    with pytest.raises(ValueError, match="the site was built for the web; build it with EDITION=offline"):
+    with pytest.raises(
+        ValueError, match="the site was built for the web; build it with EDITION=offline"
+    ):
         copy(SITE | {"index.html": web}, data.directory.team)

@@ -315,3 +315,17 @@ def test_both_maps_together_stay_light(made_up_site: Path) -> None:
     page = html.parse(made_up_site / "regions/index.html").getroot()
     figure = etree.tostring(page.xpath("//figure")[0])
     assert len(gzip.compress(figure, 9, mtime=0)) <= 14_000
+
+
+def test_no_reader_sees_the_signs_that_pages_are_written_with(
+    site: Path, pages: list[Path]
+) -> None:
+    """A part whose Markdown was not read shows its signs; those of examples stand in ``code``."""
+    for page in pages:
+        main = html.parse(page).getroot().find(".//main")
+        for code in main.xpath(".//code | .//pre"):
+            code.clear(keep_tail=True)
+        found = re.findall(
+            r"(?:^|\s)#{1,6} \w|\]\(\S|\[\^|\*\*\w|\{\{|^\s*!!! ", main.text_content(), re.MULTILINE
+        )
+        assert found == [], page.relative_to(site)
