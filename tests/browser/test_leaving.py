@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -51,3 +53,20 @@ def test_shift_for_capital_letters_does_not_leave(visit: Visit, address: str) ->
 def test_without_scripts_it_is_a_plain_link(visit: Visit, address: str) -> None:
     page = visit(address, java_script_enabled=False)
     assert page.get_by_role("link", name="Leave this site").get_attribute("href") == ELSEWHERE
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_it_stays_in_sight_and_in_reach_at_every_place_of_a_page(
+    visit: Visit, address: str, page_types: list[str], width: int
+) -> None:
+    page = visit("about:blank", width=width, height=640, java_script_enabled=False)
+    for name in page_types:
+        page.goto(address + name)
+        leave = page.get_by_role("link", name="Leave this site")
+        page.mouse.wheel(0, 100_000)
+        leave.click(trial=True, timeout=5_000)  # whether something lies over it
+        box = leave.bounding_box()
+        assert box, name
+        assert box["y"] >= 0, name
+        assert box["y"] + box["height"] < 64, name
+        assert box["x"] + box["width"] <= width, name
