@@ -179,5 +179,5 @@ def test_only_assets_are_kept_without_asking(site: Path) -> None:
         assert path.suffix in {".css", ".js", ".svg", ".png", ".ico", ".woff2"}, path
         assert path.parent == site / "assets", path
         content = sha256(path.read_bytes()).hexdigest()
-        assert re.fullmatch(rf"[a-z.]+\.{content[:8]}\.[a-z0-9]+", path.name), path
+        assert re.fullmatch(rf"[a-z0-9.-]+\.{content[:8]}\.[a-z0-9]+", path.name), path
         assert b"@NCMEC" not in path.read_bytes().upper(), path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html as entities
 import json
 import re
@@ -60,6 +61,8 @@ def contents(site: Path) -> dict[str, str]:
             found[path.name] = "\n".join(
                 pages[number].get_textpage().get_text_bounded() for number in range(len(pages))
             )
+        elif path.suffix == ".bin":  # pages for the time without signal
+            found[path.relative_to(site).as_posix()] = gzip.decompress(path.read_bytes()).decode()
         elif path.is_file() and path.suffix not in (".png", ".woff2", ".gz"):
             found[path.relative_to(site).as_posix()] = path.read_text("utf-8")
     assert sum(name.endswith(".pdf") for name in found) > 20
@@ -121,7 +124,11 @@ def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search
 ) -> None:
     script = (checked_site / "search/index.js").read_text("utf-8")
     docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
-    search = {one[0]: one[2] for one in docs}
+    search: dict[str, str] = {}
+    page = ""
+    for location, _, text, _ in docs:
+        page = page if location.startswith("#") else location.partition("#")[0]
+        search[page + location if location.startswith("#") else location] = text
     export = (checked_site / "open-data/contacts.json").read_text("utf-8")
     table = (checked_site / "open-data/state-lines.csv").read_text("utf-8-sig")
     texts = {
