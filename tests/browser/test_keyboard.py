@@ -93,7 +93,7 @@ def test_a_header_that_covers_the_focus_would_be_found(visit: Visit, address: st
     page = visit(f"{address}{GUIDANCE}.html", width=320, height=256)
     page.evaluate(
         "const sheet = new CSSStyleSheet();"
-        "sheet.replaceSync('.top { position: fixed; inset: auto 0 0; height: 60% }');"
+        "sheet.replaceSync('.top { display: block; position: fixed; inset: auto 0 0; height: 60% }');"
         "document.adoptedStyleSheets = [sheet];"
     )
     assert [stop for stop in walk(page) if not stop.seen]

@@ -68,5 +68,5 @@ def test_it_stays_in_sight_and_in_reach_at_every_place_of_a_page(
         box = leave.bounding_box()
         assert box, name
         assert box["y"] >= 0, name
-        assert box["y"] + box["height"] < 64, name
+        assert box["y"] + box["height"] < 80, name
         assert box["x"] + box["width"] <= width, name
