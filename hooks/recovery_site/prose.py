@@ -19,7 +19,7 @@ from recovery_site.files import lines_ended_plainly
 from recovery_site.handouts.listing import MOMENTS
 from recovery_site.model import PHONE, Data, no_long_dashes, unquoted
 from recovery_site.problems import Problem
-from recovery_site.source import CONFLICT, MERGE
+from recovery_site.source import CONFLICT, MERGE, compose
 
 TITLE_LENGTH = 65
 """Longest title in signs, so that it fits a search result and a phone."""
@@ -69,7 +69,7 @@ def split(text: str) -> Page:
         return Page({}, text, 0)
     above = match[0].count("\n")
     try:
-        node = yaml.compose(match[1], Loader=yaml.SafeLoader)
+        node = compose(match[1], yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
