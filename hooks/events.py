@@ -94,13 +94,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.canonical_url = page.canonical_url.removesuffix("index.html")
     page.edit_url = build["pages"].edit_address(page.file.src_uri)
     if page.file.generated_by:
-        return markdown
+        return ""  # it is HTML already, which Markdown would only parse: on_page_content takes it
     root = render.root_of(page.file.dest_uri)
     return build["pages"].fill(f"docs/{page.file.src_uri}", page.file.content_string, root)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mend what the Markdown extensions leave open."""
+    """Take generated pages as they are; mend what the Markdown extensions leave open."""
+    if page.file.generated_by:
+        return site.body(page.file.content_string)
     return pages.finished(html)
 
 
