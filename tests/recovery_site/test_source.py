@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -224,7 +225,7 @@ def test_both_readers_find_the_same(name: str) -> None:
     assert flat(quick) == flat(yaml.compose(text, Loader=yaml.SafeLoader))
 
 
-def flat(node: yaml.Node | None) -> list[object]:
+def flat(node: Any) -> list[object]:
     """Every value of a tree with its kind and line."""
     if isinstance(node, yaml.ScalarNode):
         return [node.value, node.tag, node.start_mark.line]
