@@ -28,6 +28,8 @@ from recovery_site import (
 from recovery_site.handouts.listing import Handout, Printed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -94,13 +96,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.canonical_url = page.canonical_url.removesuffix("index.html")
     page.edit_url = build["pages"].edit_address(page.file.src_uri)
     if page.file.generated_by:
-        return markdown
+        return ""  # it is HTML already, which Markdown would only parse: on_page_content takes it
     root = render.root_of(page.file.dest_uri)
     return build["pages"].fill(f"docs/{page.file.src_uri}", page.file.content_string, root)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mend what the Markdown extensions leave open."""
+    """Take generated pages as they are; mend what the Markdown extensions leave open."""
+    if page.file.generated_by:
+        return site.body(page.file.content_string)
     return pages.finished(html)
 
 
@@ -108,6 +112,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Stop with the problems of all pages; make the hand-outs; give the theme what it shows of both."""
     html = {file.src_uri: (file.page and file.page.content) or "" for file in files}
     stop(build["pages"].problems(links.Tree(html, html.__getitem__)))
+    index = search.index(searched(files))
+    files.append(File.generated(config, "search/index.js", content=index))
     made = handouts(config, files) if asked.get("handouts") else []
     for path, content in [download for one in made for download in one.downloads]:
         files.append(File.generated(config, path, content=content))
@@ -115,6 +121,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals |= theme.values(build["pages"].data.directory, made, asked.get("serving", False))
     env.filters |= theme.FILTERS
     env.filters["asset"] = {file.src_uri: file.dest_uri for file in files}.__getitem__
+
+
+def searched(files: Files) -> Iterator[search.Page]:
+    """What the search reads of each page."""
+    for file in files.documentation_pages():
+        if (page := file.page) and not (asked_for := page.meta.get("search") or {}).get("exclude"):
+            title = str(page.meta.get("title", page.title))
+            yield search.Page(page.url, title, page.content or "", asked_for.get("boost", 1))
 
 
 def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
@@ -129,9 +143,8 @@ def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Replace the theme's search index; fill old addresses of files; bundle pages for readers' devices."""
+    """Fill old addresses of files; bundle pages for readers' devices."""
     redirects.copy(build["pages"].data.moved.redirects, Path(config.site_dir))
-    search.replace(Path(config.site_dir, "search"))
     if config.extra["worker"]:
         worker.add(Path(config.site_dir))
 

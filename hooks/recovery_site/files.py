@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from recovery_site.problems import Problem, RefusedError
@@ -74,8 +75,28 @@ def lines_ended_plainly(text: str) -> str:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path from it with slashes, in the order of the paths."""
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
-    return {name: path.read_bytes() for name, path in sorted(paths.items()) if path.is_file()}
+    return dict(Folder(folder))
+
+
+class Folder(Mapping[str, bytes]):
+    """As :func:`contents`, but a file is read only when it is asked for, and not kept."""
+
+    def __init__(self, folder: Path) -> None:
+        """See what files are below ``folder``."""
+        paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+        self._paths = {name: path for name, path in sorted(paths.items()) if path.is_file()}
+
+    def __getitem__(self, name: str) -> bytes:
+        """What a file holds."""
+        return self._paths[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths, in their order."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """The number of files."""
+        return len(self._paths)
 
 
 def write(path: Path, content: str | bytes) -> None:

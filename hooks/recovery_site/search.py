@@ -2,54 +2,120 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
-from markupsafe import Markup
+from lxml import html
+
+SEPARATOR = r"[\s\-,:;.@()/]+"
+"""What parts words, in texts and in what people type."""
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = frozenset(
+    {"br", "dd", "div", "dt", "li", "ol", "p", "pre", "td", "th", "tr", "ul", *HEADINGS}
+)
+"""Elements at whose start and end words do not run together."""
+
+NOT_READ = frozenset({"script", "style", "object"})
 
 
-def replace(folder: Path) -> None:
-    """Write ``index.js`` from the ``search_index.json`` in a folder, and take that one away."""
-    index = folder / "search_index.json"
-    (folder / "index.js").write_text(compact(index.read_text("utf-8")), "utf-8")
-    index.unlink()
+@dataclass(frozen=True)
+class Page:
+    """A page as the search knows it.
 
-
-def compact(index: str) -> str:
-    """A script that sets the index, from the index that the theme's search writes.
-
-    A script rather than JSON, because a page opened from disk may load a script and nothing else. Parts kept
-    out of the search are in the theme's index with their page's title and no text: they find nothing that
-    the page does not, so they stay out. A part of the same page as the entry above has the location ``#part``.
-
-    Args:
-        index: JSON with ``config.separator`` and ``docs``, each with ``location``, ``title``, ``text``
-            in HTML and perhaps ``boost``.
+    Attributes:
+        location: its file, from the top of the site; empty for the home page.
+        title: its title.
+        content: its HTML. What carries ``data-search-exclude`` is not read.
+        boost: how much more, or less, than others it is meant; 1 for most.
     """
-    raw = json.loads(index)
-    titles = {one["location"]: one["title"] for one in raw["docs"]}
-    docs = [
-        [one["location"], _plain(one["title"]), _plain(one["text"]), one.get("boost", 1)]
-        for one in raw["docs"]
-        if one["text"]
-        or one["title"] != titles.get(one["location"].partition("#")[0])
-        or "#" not in one["location"]
-    ]
-    for (above, *_), doc in reversed(list(itertools.pairwise(docs))):
-        page, mark, part = doc[0].partition("#")
-        if mark and page == above.partition("#")[0]:
-            doc[0] = mark + part
-    value = {"separator": raw["config"]["separator"], "docs": docs}
-    # In a script, `<` could open a tag and the two line separators end a line in old browsers.
+
+    location: str
+    title: str
+    content: str
+    boost: float = 1
+
+
+@dataclass
+class _Part:
+    """A heading with an ``id`` and what follows, up to the next one or the end of what holds it."""
+
+    mark: str
+    depth: int
+    title: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+
+def index(pages: Iterable[Page]) -> str:
+    """A script that sets the index.
+
+    A script rather than JSON, because a page opened from disk may load a script and nothing else. A part
+    of the same page as the entry above has the location ``#part``.
+    """
+    docs = [entry for page in pages for entry in _entries(page)]
+    value = {"separator": SEPARATOR, "docs": docs}
+    # In a script, `<` could open a tag. Line separators, which ended a line in old browsers, are spaces here.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"window.searchIndex={text};\n"
 
 
-def _plain(html: str) -> str:
-    """Text without tags: a space where a block ended, so that words do not run together."""
-    without_marks = re.sub(r"<sup>\d+</sup>", "", html)  # the numbers of notes
-    # Of the elements inside a sentence, the theme's search leaves these three in its texts.
-    parted = re.sub(r"<(?!/?(?:code|sub|sup)\b)", " <", without_marks)
-    return Markup(parted).striptags()  # noqa: S704 - the result is text, never HTML
+def _entries(page: Page) -> Iterator[list[str | float]]:
+    """Location, title, text and boost of each part of a page."""
+    location = page.location
+    for part in _parts(page.content):
+        title, text = _plain(part.title) or page.title, _plain(part.text)
+        # A part without a heading and text of its own finds nothing that the page does not.
+        if text or title != page.title or not part.mark:
+            yield [location + part.mark, title, text, page.boost]
+            location = ""
+
+
+def _parts(content: str) -> list[_Part]:
+    """The parts of a page, the first of them what stands above the first heading."""
+    reader = _Reader()
+    if content.strip():
+        reader.read(html.fragment_fromstring(content, create_parent="main"), 0)
+    return reader.parts
+
+
+class _Reader:
+    """Walks through a page and gives each piece of text to the part, or heading, that it belongs to."""
+
+    def __init__(self) -> None:
+        self.parts = [_Part("", 0)]
+        self.pieces = self.parts[0].text
+
+    def read(self, element: Any, depth: int) -> None:
+        """Take the text of an element and of all in it; ``depth`` is how many hold it."""
+        heading = element.tag in HEADINGS and "id" in element.attrib
+        if heading:
+            self.parts.append(_Part(f"#{element.get('id')}", depth))
+            self.pieces = self.parts[-1].title
+        space = " " if element.tag in BLOCKS else ""
+        self.pieces.append(space + (element.text or ""))
+        for child in element:
+            if _is_read(child):
+                self.read(child, depth + 1)
+            self.pieces.append(child.tail or "")
+        if heading:
+            self.pieces = self.parts[-1].text
+        elif self.parts[-1].depth > depth:
+            # What held the last heading ends here: what follows belongs to the part before it.
+            self.pieces = next(one for one in reversed(self.parts) if one.depth <= depth).text
+        self.pieces.append(space)
+
+
+def _is_read(element: Any) -> bool:
+    """Not comments, what is kept out of the search, and the numbers of notes."""
+    return (
+        isinstance(element.tag, str)
+        and element.tag not in NOT_READ
+        and "data-search-exclude" not in element.attrib
+        and not (element.tag == "sup" and element.text_content().isdigit())
+    )
+
+
+def _plain(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())

@@ -147,6 +147,11 @@ def _list_page(directory: Directory) -> str:
     return _page("Choose your state or territory", description, body, boost=1)
 
 
+def body(page: str) -> str:
+    """The HTML of a page that is made, without its front matter."""
+    return page.partition("\n---\n")[2].strip()
+
+
 def _page(title: str, description: str, body: str, boost: int) -> str:
     """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML."""
     quoted = {

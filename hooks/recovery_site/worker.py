@@ -5,13 +5,13 @@ Every device keeps the same: all pages. So what it keeps says nothing about what
 
 from __future__ import annotations
 
-import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from recovery_site import hashed
-from recovery_site.files import contents, write
+from recovery_site.files import Folder, write
 
 KEPT = (".html", ".css", ".js", ".svg")
 """Kinds of file that are kept: pages and what they are shown with, all of them text. No PDFs: they are
@@ -26,7 +26,7 @@ WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "r
 
 def add(site: Path) -> None:
     """Write the bundles and ``sw.js`` into the folder of a finished site."""
-    for path, content in files(contents(site)).items():
+    for path, content in files(Folder(site)).items():
         write(site / path, content)
 
 
@@ -36,12 +36,12 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     Args:
         site: every file of the finished site by its path from the top; what is not kept is passed over.
     """
-    bundles: dict[str, dict[str, str]] = {"whom-to-call": {}, "what-to-do": {}, "the-rest": {}}
-    for path, content in sorted(site.items()):
+    bundles = {name: _Bundle() for name in ("whom-to-call", "what-to-do", "the-rest")}
+    for path in sorted(site):
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
-            text = content.decode()
-            bundles[_bundle_of(path, text)][path] = text
-    packed = {f"stored/{name}.bin": _pack(texts) for name, texts in bundles.items()}
+            text = site[path].decode()
+            bundles[_bundle_of(path, text)].add(path, text)
+    packed = {f"stored/{name}.bin": one.finish() for name, one in bundles.items()}
     made = {hashed.name(path, content): content for path, content in packed.items()}
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
     return {**made, "sw.js": f"const BUNDLES = {json.dumps(list(made))};\n{code}".encode()}
@@ -55,7 +55,26 @@ def _bundle_of(path: str, text: str) -> str:
     return "what-to-do" if checklist else "the-rest"
 
 
-def _pack(texts: dict[str, str]) -> bytes:
-    """Texts by path, compressed together: pages are so alike that this halves them, on any host."""
-    text = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), mtime=0)
+class _Bundle:
+    """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host.
+
+    Only one text is held at a time, because all pages together may be large.
+    """
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(9, wbits=31)  # 31: with the head of a gzip file
+        self._packed = bytearray()
+        self._before = "{"
+
+    def add(self, path: str, text: str) -> None:
+        one = f"{self._before}{_json(path)}:{_json(text)}"
+        self._packed += self._packer.compress(one.encode())
+        self._before = ","
+
+    def finish(self) -> bytes:
+        end = "}" if self._before == "," else "{}"
+        return bytes(self._packed + self._packer.compress(end.encode()) + self._packer.flush())
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from recovery_site.search import compact, replace
-
-SEPARATOR = r"[\s\-,:;.@()/]+"
-
-
-def made(*docs: dict[str, Any]) -> str:
-    """The script made from an index as the theme's search writes it."""
-    return compact(json.dumps({"config": {"lang": ["en"], "separator": SEPARATOR}, "docs": docs}))
+from recovery_site.search import SEPARATOR, Page, index
 
 
 def read(script: str) -> dict[str, Any]:
@@ -26,49 +18,69 @@ def read(script: str) -> dict[str, Any]:
     return value
 
 
+def found(html: str) -> list[list[Any]]:
+    """Location, title and text of each part of a page that holds ``html``."""
+    return [entry[:3] for entry in read(index([Page("x", "T", html)]))["docs"]]
+
+
 def text_of(html: str) -> str:
     """The text of one page that holds ``html``."""
-    ((_, _, text, _),) = read(made({"location": "x", "title": "T", "text": html}))["docs"]
+    ((_, _, text),) = found(html)
     return str(text)
 
 
 def test_a_json_reader_can_read_the_script_back() -> None:
-    script = made(
-        {"location": "", "title": "Home", "text": ""},
-        {"location": "a/index.html#b", "title": "A &amp; B", "text": "<p>C</p>", "boost": 2.0},
-    )
-    assert read(script) == {
+    pages = [Page("", "Home", ""), Page("a.html", "A", '<h2 id="b">A &amp; B</h2><p>C</p>', 2.0)]
+    assert read(index(pages)) == {
         "separator": SEPARATOR,
-        "docs": [["", "Home", "", 1], ["a/index.html#b", "A & B", "C", 2.0]],
+        "docs": [["", "Home", "", 1], ["a.html", "A", "", 2.0], ["#b", "A & B", "C", 2.0]],
     }
 
 
-def test_parts_kept_out_of_the_search_stay_out() -> None:
-    docs = [
-        {"location": "a.html", "title": "A", "text": ""},
-        {"location": "a.html#excluded", "title": "A", "text": ""},
-        {"location": "a.html#b", "title": "B", "text": ""},
-        {"location": "a.html#c", "title": "A", "text": "<p>C</p>"},
+def test_a_part_is_a_heading_and_what_follows_it() -> None:
+    html = (
+        'Above<h2 id="a">A <code>b</code></h2><p>One</p><h3>No id</h3><p>Two</p><h4 id="c">C</h4>'
+    )
+    assert found(html) == [["x", "T", "Above"], ["#a", "A b", "One No id Two"], ["#c", "C", ""]]
+
+
+def test_what_follows_the_box_of_a_heading_belongs_to_the_part_before_it() -> None:
+    box = '<section><h3 id="b">B</h3><p>Inside</p></section>'
+    assert found(f'<h2 id="a">A</h2><p>One</p>{box}<p>Two</p>') == [
+        ["x", "T", ""],
+        ["#a", "A", "One Two"],
+        ["#b", "B", "Inside"],
     ]
-    kept = [location for location, *_ in read(made(*docs))["docs"]]
-    assert kept == ["a.html", "#b", "#c"]
+    assert found(f"{box}<p>After</p>") == [["x", "T", "After"], ["#b", "B", "Inside"]]
 
 
-def test_a_part_of_the_page_above_is_named_without_its_page() -> None:
-    places = ["", "#a", "b.html", "b.html#c", "b.html#d", "e.html#f", "e.html#g", "h.html"]
-    docs = [{"location": place, "title": place, "text": "Text"} for place in places]
-    short = [location for location, *_ in read(made(*docs))["docs"]]
-    assert short == ["", "#a", "b.html", "#c", "#d", "e.html#f", "#g", "h.html"]
+@pytest.mark.parametrize("tag", ["h2", "section", "ul", "p"])
+def test_what_is_kept_out_of_the_search_stays_out(tag: str) -> None:
+    kept_out = f'<{tag} id="a" data-search-exclude><b id="c">Secret</b></{tag}>'
+    html = f'<p>One</p>{kept_out}<p>Two</p><!-- no --><script>no()</script><h2 id="b">B</h2>'
+    assert found(html) == [["x", "T", "One Two"], ["#b", "B", ""]]
+
+
+def test_an_empty_part_named_as_its_page_is_left_out() -> None:
+    assert found('<h2 id="a">T</h2><h2 id="b">T</h2><p>Text</p>') == [
+        ["x", "T", ""],
+        ["#b", "T", "Text"],
+    ]
+
+
+def test_each_page_begins_with_its_own_name() -> None:
+    part = '<h2 id="a">A</h2>'
+    docs = read(index([Page("", "H", part), Page("b", "B", ""), Page("c", "C", part)]))["docs"]
+    assert [location for location, *_ in docs] == ["", "#a", "b", "c", "#a"]
 
 
 def test_an_index_of_no_page_is_an_index() -> None:
-    assert read(made()) == {"separator": SEPARATOR, "docs": []}
+    assert read(index([])) == {"separator": SEPARATOR, "docs": []}
 
 
 @pytest.mark.parametrize("boost", [0.5, 2, 2.0, 100])
 def test_boosts_are_kept(boost: float) -> None:
-    one = {"location": "x", "title": "T", "text": "", "boost": boost}
-    assert read(made(one))["docs"] == [["x", "T", "", boost]]
+    assert read(index([Page("x", "T", "", boost)]))["docs"] == [["x", "T", "", boost]]
 
 
 @pytest.mark.parametrize(
@@ -102,29 +114,15 @@ def test_elements_inside_a_sentence_part_no_word_from_its_signs(html: str, text:
 
 
 def test_no_sign_can_end_the_script() -> None:
-    script = made(
-        {
-            "location": "</script><!--",
-            "title": "&lt;script&gt; <b>x</b>",
-            "text": "<p>&lt;/script&gt;&lt;!-- \u2028 \u2029</p>",
-        }
-    )
+    html = '<p>&lt;/script&gt;&lt;!-- \u2028 \u2029</p><h2 id="&lt;/script&gt;">&lt;b&gt; <b>x</b></h2>'
+    script = index([Page("</script><!--", "<script>", html)])
     assert "<" not in script
-    assert script.count("\n") == 1
-    ((location, title, text, _),) = read(script)["docs"]
-    assert (location, title) == ("</script><!--", "<script> x")
-    assert text.startswith("</script><!--")
+    assert len(script.splitlines()) == 1
+    first, second = read(script)["docs"]
+    assert first == ["</script><!--", "<script>", "</script><!--", 1]
+    assert second == ["#</script>", "<b> x", "", 1]
 
 
-@pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "${x}", "`y`", "\u0000", "😀"])
+@pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "${x}", "`y`", "😀", "Hagåtña"])
 def test_awkward_signs_come_back_as_they_were(text: str) -> None:
-    one = {"location": "x", "title": text, "text": text}
-    assert read(made(one))["docs"] == [["x", text, text, 1]]
-
-
-def test_the_index_of_the_theme_is_replaced(tmp_path: Path) -> None:
-    raw = json.dumps({"config": {"separator": " "}, "docs": []})
-    (tmp_path / "search_index.json").write_text(raw, "utf-8")
-    replace(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["index.js"]
-    assert (tmp_path / "index.js").read_text("utf-8") == compact(raw)
+    assert read(index([Page("x", text, text)]))["docs"] == [["x", text, text, 1]]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from recovery_site.source import Plain, Source, describe, read
+import yaml
+from recovery_site.load import FILES
+from recovery_site.source import REFUSED, Plain, Source, compose, describe, read
+
+TOP = Path(__file__).parents[2]
 
 NAME = "data/contacts.yml"
 UNFITTING = (
@@ -207,3 +214,33 @@ def test_a_value_that_refers_to_itself_is_refused_and_not_followed_forever() -> 
 )
 def test_a_record_is_called_by_what_identifies_it(values: Plain, kind: str, expected: str) -> None:
     assert describe(values, kind) == expected
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_readers_find_the_same(name: str) -> None:
+    text = (TOP / name).read_text("utf-8")
+    assert not REFUSED.search(text)
+    quick = yaml.compose(text, Loader=yaml.CSafeLoader)
+    assert flat(quick) == flat(compose(text))
+    assert flat(quick) == flat(yaml.compose(text, Loader=yaml.SafeLoader))
+
+
+def flat(node: Any) -> list[object]:
+    """Every value of a tree with its kind and line."""
+    if isinstance(node, yaml.ScalarNode):
+        return [node.value, node.tag, node.start_mark.line]
+    inner = (
+        node.value if isinstance(node, yaml.SequenceNode) else [x for p in node.value for x in p]
+    )
+    return [node.tag, node.start_mark.line, *(flat(one) for one in inner)]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: &x b", "- &x b", "&x a: b", "a: !!int 1", "a: b\nc: *d", "? a", "- ? a\n  : b",
+             "a: [b, &x c]", "a:\n  {b: !c d}", "a:\n  - !x b", "a:   *b", "a:\t&x b"],
+)  # fmt: skip
+def test_what_the_quick_reader_would_take_is_refused(text: str) -> None:
+    assert REFUSED.search(text)
+    source, problems = read(text, NAME)
+    assert not source
+    assert len(problems) == 1
