@@ -58,7 +58,7 @@ published: $(VENV)/site ## Add new pages and files to the list of published addr
 	$(BIN)/python -m recovery_site published --write
 
 .PHONY: schema
-schema: $(VENV)/site ## Write the JSON Schemas of the data files
+schema: $(VENV)/site ## Write the JSON Schemas of the data files, and data/README.md
 	$(BIN)/python -m recovery_site schema --write
 
 .PHONY: render
