@@ -58,7 +58,7 @@ published: $(VENV)/site ## Add new pages and files to the list of published addr
 	$(BIN)/python -m recovery_site published --write
 
 .PHONY: schema
-schema: $(VENV)/site ## Write the JSON Schemas of the data files
+schema: $(VENV)/site ## Write the JSON Schemas of the data files, and data/README.md
 	$(BIN)/python -m recovery_site schema --write
 
 .PHONY: render
@@ -74,8 +74,9 @@ report: $(VENV)/test ## List what waits for a person, most urgent first, and how
 	$(BIN)/python -m recovery_site report
 
 .PHONY: pictures
-pictures: $(VENV)/site $(VENV)/pango ## Draw the picture of shared links and the phone icon anew
+pictures: $(VENV)/browser $(VENV)/pango ## Draw the picture of shared links, the phone icon and the pictures of the guides anew
 	$(BIN)/python scripts/share_image.py
+	$(BIN)/python scripts/guide_pictures.py "$$(cat $(VENV)/browser)"
 
 # Not in `make test`: it needs Java, npm and a download of 30 MB.
 VNU := vnu-jar@26.9.27

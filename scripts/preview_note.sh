@@ -7,7 +7,7 @@ cat <<END
 
 1. [Download the site as it would be]($1) (you must be signed in to GitHub).
 2. Unpack the file: right-click it and choose "Extract all", or double-click it on a Mac.
-3. Open \`index.html\` in the unpacked folder. The site opens in your browser, without the internet.
+3. Open \`READ-ME-FIRST.html\` in the unpacked folder and press the link to the site. It needs no internet.
 
 The preview is kept for 30 days. It is not public advice: nobody has agreed to it yet.
 

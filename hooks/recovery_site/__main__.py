@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, load, offline, prose, schema, site, written
+from recovery_site import addresses, data_guide, load, offline, prose, schema, site, written
 from recovery_site.assign import assign
 from recovery_site.canonical import canonical
 from recovery_site.files import contents, not_written, text_of, write
@@ -83,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
 
     schemas = commands.add_parser("schema", help="print the JSON Schema of a data file")
     schemas.add_argument("name", nargs="?", choices=[Path(one).stem for one in load.FILES])
-    schemas.add_argument("--write", action="store_true", help="write all of them beside the data")
+    schemas.add_argument(
+        "--write", action="store_true", help="write all of them, and the guide to the data"
+    )
     schemas.set_defaults(run=_schema)
 
     render = commands.add_parser("render", help="write all generated pages and downloads")
@@ -224,6 +226,8 @@ def _schema(options: argparse.Namespace) -> int:
             write((options.top / name).with_suffix(".schema.json"), text)
         elif options.name in (None, Path(name).stem):
             print(text, end="")
+    if options.write:
+        write(options.top / data_guide.FILE, data_guide.page(MODELS))
     return 0
 
 

@@ -368,30 +368,41 @@ class Sourced(Record):
     """A record that says where it comes from and when a person compared it with that source."""
 
     source: Text = Field(
-        description="Where the record comes from, worded so that it fits after 'Checked against'."
+        examples=["the team's undated flyer"],
+        description="Where the record comes from, worded so that it fits after 'Checked against'.",
     )
     checked: CheckedDate = Field(
-        description="The day a person compared the record with its source, as 2026-11-23."
+        examples=["2026-11-23"],
+        description="The day a person compared the record with its source, as 2026-11-23.",
     )
 
 
 class Team(Sourced):
     """The team and its shared mailbox."""
 
-    name: Text = Field(description="The team's full name.")
-    short_name: Text = Field(description="The team's initials.")
-    organization: Text = Field(description="The organization the team belongs to, in full.")
-    organization_short: Text = Field(description="The organization's initials.")
-    email: Email = Field(description="The team's shared mailbox.")
+    name: Text = Field(
+        examples=["Child Sex Trafficking Recovery Services Team"],
+        description="The team's full name.",
+    )
+    short_name: Text = Field(examples=["RST"], description="The team's initials.")
+    organization: Text = Field(
+        examples=["National Center for Missing & Exploited Children"],
+        description="The organization the team belongs to, in full.",
+    )
+    organization_short: Text = Field(examples=["NCMEC"], description="The organization's initials.")
+    email: Email = Field(
+        examples=["RecoveryServices@NCMEC.ORG"], description="The team's shared mailbox."
+    )
     check_months: Months = Field(
-        description="How many months a check of a contact holds. Then readers are told to confirm it."
+        examples=["6"],
+        description="How many months a check of a contact holds. Then readers are told to confirm it.",
     )
 
 
 class Region(Sourced):
     """One of the team's regions."""
 
-    number: RegionNumber = Field(description="The region's number, one digit.")
+    number: RegionNumber = Field(examples=["4"], description="The region's number, one digit.")
 
     @property
     def name(self) -> str:
@@ -402,15 +413,31 @@ class Region(Sourced):
 class Person(Sourced):
     """One member of the team."""
 
-    name: Text = Field(description="The person's name, without titles or degrees.")
-    credentials: Text | None = Field(None, description="Degrees and licenses, as 'DSW, LCSW'.")
-    role: Text = Field(description="The person's role in the team.")
-    region: RegionNumber | None = Field(
-        None, description="The number of the region the person serves; empty for the whole team."
+    name: Text = Field(
+        examples=["First Last"], description="The person's name, without titles or degrees."
     )
-    email: Email | None = Field(None, description="E-mail address.", json_schema_extra=EXPECTED)
+    credentials: Text | None = Field(
+        None, examples=["DSW, LCSW"], description="Degrees and licenses, as 'DSW, LCSW'."
+    )
+    role: Text = Field(
+        examples=["Resource Specialist"], description="The person's role in the team."
+    )
+    region: RegionNumber | None = Field(
+        None,
+        examples=["4"],
+        description="The number of the region the person serves; empty for the whole team.",
+    )
+    email: Email | None = Field(
+        None,
+        examples=["RecoveryServices@NCMEC.ORG"],
+        description="E-mail address.",
+        json_schema_extra=EXPECTED,
+    )
     phone: Phone | None = Field(
-        None, description="Phone number as it shall be shown.", json_schema_extra=EXPECTED
+        None,
+        examples=["1-800-843-5678"],
+        description="Phone number as it shall be shown.",
+        json_schema_extra=EXPECTED,
     )
 
     @property
@@ -432,21 +459,27 @@ class Person(Sourced):
 class Jurisdiction(Sourced):
     """A state, the District of Columbia or a territory."""
 
-    code: PostalCode = Field(description="Postal code, two capital letters.")
-    name: Text = Field(description="Name, as in a list of states.")
+    code: PostalCode = Field(examples=["TX"], description="Postal code, two capital letters.")
+    name: Text = Field(examples=["Texas"], description="Name, as in a list of states.")
     also: TextList = Field(
-        (), description="Other names and places people search for, separated by semicolons."
+        (),
+        examples=["Tex.; Austin; Houston"],
+        description="Other names and places people search for, separated by semicolons.",
     )
     region: RegionNumber | None = Field(
         None,
+        examples=["4"],
         description="The number of the region it belongs to; empty until the team confirms it.",
     )
     region_source: Text | None = Field(
         None,
-        description="Where the region was read, worded so that it fits after 'Checked against'.",
+        examples=["the team's list"],
+        description="Where the region was read, worded so that it fits after 'Checked against'. Needed with a region.",
     )
     region_checked: CheckedDate | None = Field(
-        None, description="The day a person compared the region with that source, as 2026-11-23."
+        None,
+        examples=["2026-11-23"],
+        description="The day a person compared the region with that source, as 2026-11-23. Needed with a region.",
     )
 
     @property
@@ -472,18 +505,29 @@ SHORT = 6
 class Channel(Record):
     """One way to reach a help line. It is published from the day it carries a ``checked`` date."""
 
-    kind: Literal["phone", "text", "chat", "web", "tty"] = Field(description="How one reaches it.")
+    kind: Literal["phone", "text", "chat", "web", "tty"] = Field(
+        examples=["phone"], description="How one reaches it."
+    )
     value: Text = Field(
+        examples=["1-800-422-4453"],
         description="The number as it shall be shown, the number to text, or the web address.",
         json_schema_extra={"type": ["string", "integer"]},
     )
     words: Text | None = Field(
-        None, description="The number in letters (1-800-THE-LOST), or the word to text."
+        None,
+        examples=["1-800-4-A-CHILD"],
+        description="The number in letters (1-800-THE-LOST), or the word to text.",
     )
     checked: CheckedDate | None = Field(
-        None, description="The day or month it was checked; empty keeps it off the site."
+        None,
+        examples=["2026-11"],
+        description="The day or month it was checked; empty keeps it off the site.",
     )
-    hold: Text | None = Field(None, description="Why it is not published, for staff.")
+    hold: Text | None = Field(
+        None,
+        examples=["Confirm on the official page"],
+        description="Why it is not published, for staff.",
+    )
 
     @property
     def href(self) -> str:
@@ -508,24 +552,53 @@ GROUPS: dict[str, str] = {
 class HelpLine(Record):
     """A national help line."""
 
-    id: LineId = Field(description="The name by which pages call it, for example ncmec.")
-    name: Text = Field(description="The line's name.")
-    group: Literal["danger", "missing", "exploitation", "crisis", "violence", "other"] = Field(
-        description="The section of the help page it stands in."
+    id: LineId = Field(
+        examples=["childhelp"], description="The name by which pages call it, for example ncmec."
     )
-    what_for: Text = Field(description="What it is for, one sentence.")
-    who_for: Text | None = Field(None, description="Who may use it.", json_schema_extra=EXPECTED)
-    hours: Text | None = Field(None, description="When it answers, where that is known.")
-    languages: Text | None = Field(None, description="Languages, where they are known.")
-    note: Prose | None = Field(None, description="What a reader has to know before using it.")
+    name: Text = Field(
+        examples=["Childhelp National Child Abuse Hotline"], description="The line's name."
+    )
+    group: Literal["danger", "missing", "exploitation", "crisis", "violence", "other"] = Field(
+        examples=["violence"], description="The section of the help page it stands in."
+    )
+    what_for: Text = Field(
+        examples=["Crisis counseling, and help to find where to report abuse."],
+        description="What it is for, one sentence.",
+    )
+    who_for: Text | None = Field(
+        None, examples=["Anyone"], description="Who may use it.", json_schema_extra=EXPECTED
+    )
+    hours: Text | None = Field(
+        None, examples=["24 hours a day"], description="When it answers, where that is known."
+    )
+    languages: Text | None = Field(
+        None,
+        examples=["Over 170 languages by interpreter on the phone"],
+        description="Languages, where they are known.",
+    )
+    note: Prose | None = Field(
+        None,
+        examples=["It does not take reports of abuse. To report, use your state's own line."],
+        description="What a reader has to know before using it.",
+    )
     grade: Literal["A", "B", "C", "X"] = Field(
-        description="How well its details agree: A two publishers, B old or partly unofficial, C one, X none."
+        examples=["A"],
+        description="How well its details agree: A two publishers, B old or partly unofficial, C one, X none.",
     )
     source: Text = Field(
-        description="Where the record comes from, worded so that it fits after 'Checked against'."
+        examples=["public sources"],
+        description="Where the record comes from, worded so that it fits after 'Checked against'.",
     )
-    refs: TextList = Field((), description="Ids of the sources, separated by semicolons.")
-    hold: Text | None = Field(None, description="What a person has to check, for staff.")
+    refs: TextList = Field(
+        (),
+        examples=["childhelp-how-it-works; cb-faq"],
+        description="Ids of the sources, separated by semicolons.",
+    )
+    hold: Text | None = Field(
+        None,
+        examples=["Never present it as a state's hotline"],
+        description="What a person has to check, for staff.",
+    )
     channels: tuple[Channel, ...] = Field(description="The ways to reach it.", min_length=1)
 
     @cached_property
@@ -577,31 +650,67 @@ class StateLine(Record):
     ``checked``. ``label``, the two sources of the research and ``agree`` are never published.
     """
 
-    code: PostalCode = Field(description="Postal code of the jurisdiction.")
-    kind: Literal["abuse_hotline", "clearinghouse"] = Field(description="What kind of line it is.")
-    label: Text = Field(description="What the research found, for staff; never published.")
-    phone: Text | None = Field(
-        None, description="The number as it shall be shown; one number, or empty."
+    code: PostalCode = Field(examples=["AL"], description="Postal code of the jurisdiction.")
+    kind: Literal["abuse_hotline", "clearinghouse"] = Field(
+        examples=["clearinghouse"], description="What kind of line it is."
     )
-    web: WebAddress | None = Field(None, description="The official page, with https://.")
-    source_1: Text | None = Field(None, description="Where the research found it; never published.")
-    source_1_date: Text | None = Field(None, description="How old that is; never published.")
-    source_2: Text | None = Field(None, description="A second publisher; never published.")
-    source_2_date: Text | None = Field(None, description="How old that is; never published.")
+    label: Text = Field(
+        examples=["Alabama Center for Missing & Exploited Children (ALEA Fusion Center)"],
+        description="What the research found, for staff; never published.",
+    )
+    phone: Text | None = Field(
+        None,
+        examples=["1-800-843-5678"],
+        description="The number as it shall be shown; one number, or empty.",
+    )
+    web: WebAddress | None = Field(
+        None,
+        examples=["https://www.alea.gov/sbi/fusion-center/acmec"],
+        description="The official page, with https://.",
+    )
+    source_1: Text | None = Field(
+        None,
+        examples=[
+            "public data file of state clearinghouses, citing https://www.alea.gov/sbi/fusion-center/acmec"
+        ],
+        description="Where the research found it; never published.",
+    )
+    source_1_date: Text | None = Field(
+        None, examples=["2026-04-29"], description="How old that is; never published."
+    )
+    source_2: Text | None = Field(
+        None,
+        examples=["https://dhr.alabama.gov/?p=882"],
+        description="A second publisher; never published.",
+    )
+    source_2_date: Text | None = Field(
+        None, examples=["undated archived copy"], description="How old that is; never published."
+    )
     agree: Literal["yes", "no", "single"] = Field(
-        description="Whether the two agree: yes, no, or single where only one was found."
+        examples=["single"],
+        description="Whether the two agree: yes, no, or single where only one was found.",
     )
     name: Text | None = Field(
-        None, description="The line's name for readers, as the official page gives it."
+        None,
+        examples=["Alabama Center for Missing & Exploited Children"],
+        description="The line's name for readers, as the official page gives it. Needed with a day in `checked`.",
     )
-    hours: Text | None = Field(None, description="When it answers, where that is known.")
-    note: Text | None = Field(None, description="What a reader has to know before using it.")
+    hours: Text | None = Field(
+        None, examples=["24 hours a day"], description="When it answers, where that is known."
+    )
+    note: Text | None = Field(
+        None,
+        examples=["It does not search for children."],
+        description="What a reader has to know before using it.",
+    )
     source: Text | None = Field(
         None,
-        description="What the person looked at, worded so that it fits after 'Checked against'.",
+        examples=["the state's page DCS.AZ.GOV"],
+        description="What the person looked at, worded so that it fits after 'Checked against'. Needed with a day in `checked`.",
     )
     checked: CheckedDate | None = Field(
         None,
+        examples=["2026-11-23"],
         description="The day a person compared it with that source; empty keeps it off the site.",
     )
 
@@ -630,21 +739,45 @@ class StateLines(Record):
 class Reference(Record):
     """One published work that pages cite, as in ``data/sources.yml``."""
 
-    id: LineId = Field(description="The name by which pages cite it: [^usc-42-671].")
-    title: Prose = Field(description="The work's title.")
-    publisher: Text = Field(description="Who published it.")
-    year: Year | None = Field(None, description="Year of publication, where it is known.")
-    url: WebAddress | None = Field(None, description="The work's own public address.")
+    id: LineId = Field(
+        examples=["usc-42-671"], description="The name by which pages cite it: [^usc-42-671]."
+    )
+    title: Prose = Field(
+        examples=[
+            "42 U.S.C. 671 with notes (state plan for foster care; P.L. 113-183; P.L. 117-348 section 137)"
+        ],
+        description="The work's title.",
+    )
+    publisher: Text = Field(
+        examples=["Office of the Law Revision Counsel, U.S. House of Representatives"],
+        description="Who published it.",
+    )
+    year: Year | None = Field(
+        None, examples=["2017"], description="Year of publication, where it is known."
+    )
+    url: WebAddress | None = Field(
+        None,
+        examples=[
+            "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title42-section671&num=0&edition=prelim"
+        ],
+        description="The work's own public address.",
+    )
     site: WebAddress | None = Field(
-        None, description="The publisher's site, where the work's own address is not known."
+        None,
+        examples=["https://publications.aap.org/"],
+        description="The publisher's site, where the work's own address is not known.",
     )
     kind: Literal[
         "law", "federal", "state", "ncmec", "study", "professional", "advocacy", "news"
-    ] = Field(description="What kind of work it is.")
+    ] = Field(examples=["law"], description="What kind of work it is.")
     read: Literal["full", "part", "abstract", "contents", "secondary"] = Field(
-        description="How far it was read for this site."
+        examples=["part"], description="How far it was read for this site."
     )
-    note: Prose | None = Field(None, description="What a reader or checker should know.")
+    note: Prose | None = Field(
+        None,
+        examples=["Text as of March 2026"],
+        description="What a reader or checker should know.",
+    )
 
 
 class References(Record):
@@ -656,15 +789,30 @@ class References(Record):
 class Term(Record):
     """One row of the language guide, as in ``data/language.yml``."""
 
-    avoid: TextList = Field(description="Words to avoid, separated by semicolons.", min_length=1)
-    use: Prose = Field(description="What to say instead.")
-    why: Prose = Field(description="Why, in one or two sentences.")
-    evidence: Literal["law", "protocol", "research", "practice"] = Field(
-        description="What the advice rests on."
+    avoid: TextList = Field(
+        examples=["rescued; saved"],
+        description="Words to avoid, separated by semicolons.",
+        min_length=1,
     )
-    sources: TextList = Field((), description="Ids of sources, separated by semicolons.")
+    use: Prose = Field(
+        examples=["located, recovered, returned, supported"], description="What to say instead."
+    )
+    why: Prose = Field(
+        examples=["Practitioners say a rescue view serves adults’ needs."],
+        description="Why, in one or two sentences.",
+    )
+    evidence: Literal["law", "protocol", "research", "practice"] = Field(
+        examples=["protocol"], description="What the advice rests on."
+    )
+    sources: TextList = Field(
+        (),
+        examples=["youth-today; yc-aian"],
+        description="Ids of sources, separated by semicolons.",
+    )
     patterns: tuple[Pattern, ...] = Field(
-        (), description="Regular expressions that find the avoided words in running text."
+        (),
+        examples=['(?<!["“‘])\\brescu(?:ed|ing)\\b'],
+        description="Regular expressions that find the avoided words in running text.",
     )
 
     @cached_property
@@ -682,15 +830,23 @@ class Language(Record):
 class Redirect(Record):
     """A page or file that has a new address."""
 
-    old: PublicAddress = Field(description="The address it was published at.")
-    new: NewAddress = Field(description="The address that takes its place.")
+    old: PublicAddress = Field(
+        examples=["/running/"], description="The address it was published at."
+    )
+    new: NewAddress = Field(
+        examples=["/running-behavior/"], description="The address that takes its place."
+    )
 
 
 class Withdrawn(Record):
     """A page or file that was published and has no successor."""
 
-    address: PublicAddress = Field(description="The address it was published at.")
-    why: Text = Field(description="Why nothing takes its place, for staff.")
+    address: PublicAddress = Field(
+        examples=["/contacts/first-last.vcf"], description="The address it was published at."
+    )
+    why: Text = Field(
+        examples=["left the team"], description="Why nothing takes its place, for staff."
+    )
 
 
 class Moved(Record):

@@ -1,7 +1,7 @@
 """What a page may say and how: the rules of writing that a program can check.
 
 Each rule is a generator of ``(line, message)`` over one page. A rule catches what can be put as a
-pattern, and people read for the rest. CONTRIBUTING.md explains each rule to writers.
+pattern, and people read for the rest. contributing/how-to-write.md explains them to writers.
 """
 
 from __future__ import annotations

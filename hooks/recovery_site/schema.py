@@ -45,7 +45,7 @@ def text(value: Any) -> str:
 
 def _or_empty(rule: dict[str, Any]) -> dict[str, Any]:
     """The rule, or nothing: a field left empty is read as null by editors."""
-    about = {key: rule[key] for key in ("title", "description") if key in rule}
+    about = {key: rule[key] for key in ("title", "description", "examples") if key in rule}
     shape = {key: value for key, value in rule.items() if key not in about}
     either: dict[str, Any] = {"anyOf": [shape, {"type": "null"}]}
     return either | about

@@ -2,7 +2,7 @@
 
 A page is Markdown in which ``{{ name("argument") }}`` stands for a part made from the data. Only the
 names below exist; anything else is a problem with file and line. The list is also the documentation
-for writers (see CONTRIBUTING).
+for writers (see contributing/how-to-write.md).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def numbers(text: str) -> set[str]:
 
 def test_there_is_a_form_for_each_purpose() -> None:
     assert [path.stem[2:] for path in FORMS] == [
-        "contact", "specialist", "page", "source", "accessibility",
+        "contact", "specialist", "page", "source", "accessibility", "regions",
     ]  # fmt: skip
     names = [read(path)["name"] for path in FORMS]
     assert len(set(names)) == len(names)

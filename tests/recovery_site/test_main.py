@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+from recovery_site import data_guide
 from recovery_site.__main__ import main
 from recovery_site.addresses import HEAD
 from recovery_site.exports.opendata import VERSION
@@ -362,6 +363,7 @@ class TestSchema:
         before = everything(top)
         assert run("schema", "--write") == (0, [])
         names = [Path(name).with_suffix(".schema.json").as_posix() for name in FILES]
+        names.append(data_guide.FILE)
         assert everything(top) == before | {name: (TOP / name).read_bytes() for name in names}
 
 

@@ -519,6 +519,29 @@ def test_every_message_of_the_package_has_a_case() -> None:
     assert missing == {}
 
 
+def guide_rows() -> list[str]:
+    """The messages in the guide to a red check, as it gives them; … stands for what is left out."""
+    guide = (TOP / "contributing/answer-a-failed-check.md").read_text("utf-8")
+    cells = re.findall(r"^\| (.+?) \| .+ \|$", guide, re.MULTILINE)
+    return [one for one in cells if one != "It says"]
+
+
+@pytest.mark.parametrize("row", guide_rows())
+def test_the_guide_to_a_red_check_gives_real_messages(row: str) -> None:
+    told = ".*".join(map(re.escape, row.split("…")))
+    said = [one.said for one in CASES] + [one[3] for one in BYTES]
+    trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
+    nodes = [one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.JoinedStr)]
+    forms = [".*".join(map(re.escape, (text_of(one) or "").split("\0"))) for one in nodes]
+    assert any(re.search(told, one) for one in said) or any(
+        re.fullmatch(form, row) for form in forms if len(form.replace(".*", "")) > 15
+    )
+
+
+def test_the_guide_to_a_red_check_gives_many_messages() -> None:
+    assert len(guide_rows()) > 20
+
+
 def test_every_message_says_what_to_do() -> None:
     said = {one.said for one in CASES} | {one[3] for one in BYTES} | set(written_nowhere())
     for one in said:

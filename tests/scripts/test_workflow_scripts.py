@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from recovery_site.offline import READ_ME
 
 TOP = Path(__file__).parents[2]
 GH = """#!/bin/sh
@@ -149,7 +150,7 @@ def test_newest_packages_are_told_only_when_they_break_something() -> None:
 def test_the_preview_says_where_to_click() -> None:
     told = run("preview_note.sh", "https://x.example/site").stdout
     assert "(https://x.example/site)" in told
-    assert "`index.html`" in told
+    assert f"`{READ_ME}`" in told
 
 
 def project(top: Path) -> Path:

@@ -1,0 +1,274 @@
+"""The guides for staff: short, whole, and true of the project as it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from recovery_site import load
+from recovery_site.__main__ import MODELS
+from recovery_site.addresses import parse
+from recovery_site.model import PHONE, Record, record_model
+from recovery_site.prose import EMAIL
+from recovery_site.review import review
+from recovery_site.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOP = Path(__file__).parents[2]
+TODAY = date(2026, 11, 23)
+INDEX = TOP / "CONTRIBUTING.md"
+GUIDES = sorted((TOP / "contributing").glob("*.md"))
+DATA_GUIDE = TOP / "data/README.md"
+ALL = [INDEX, *GUIDES, DATA_GUIDE]
+TEXT = {path: path.read_text("utf-8") for path in ALL}
+CODE = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+EXAMPLES = {
+    "mor.md", "running.md", "running-behavior.md", "court-hearings.md", "list.csv", "state-lines.html",
+    "state-lines.csv", "READ-ME-FIRST.html",
+}  # fmt: skip
+"""Names of files that a guide invents for the reader to replace, or that a command writes."""
+
+
+def written(path: Path) -> str:
+    """The text of a guide without its examples."""
+    return CODE.sub("", TEXT[path])
+
+
+def texts() -> dict[str, str]:
+    """The text of each data file."""
+    return {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
+
+
+def anchor(heading: str) -> str:
+    """The part of an address by which GitHub calls a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("path", [INDEX, *GUIDES], ids=lambda path: path.stem)
+def test_a_guide_fits_on_one_screen(path: Path) -> None:
+    lines = TEXT[path].splitlines()
+    assert 10 <= len(lines) <= 45
+    assert [one for one in lines if len(one) > 120 and not one.startswith("|")] == []
+
+
+def test_every_guide_is_linked_from_the_index() -> None:
+    linked = {target for _, target in LINK.findall(TEXT[INDEX])}
+    assert {f"contributing/{path.name}" for path in GUIDES} <= linked
+    assert len(GUIDES) == 15
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_link_leads_to_a_file_and_part_that_exist(path: Path) -> None:
+    targets = [one for _, one in LINK.findall(re.sub(r"`[^`]*`", "", written(path)))]
+    assert targets
+    for target in targets:
+        file, _, part = target.partition("#")
+        found = (path.parent / file).resolve() if file else path
+        assert found.is_file(), target
+        if part:
+            headings = re.findall(r"^#+ (.+)$", found.read_text("utf-8"), re.MULTILINE)
+            assert part in map(anchor, headings), target
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_file_that_is_named_exists(path: Path) -> None:
+    for name in re.findall(r"`(?:\.?[\w-]+/)*([\w.-]+\.(?:md|yml|txt|csv|py|html))`", TEXT[path]):
+        assert name in EXAMPLES or list(TOP.glob(f"[!.]*/**/{name}")) or (TOP / name).is_file(), (
+            name
+        )
+    for name in re.findall(r"`((?:data|docs|contributing|hooks)(?:/[\w.-]+)+/?)`", TEXT[path]):
+        if Path(name).name not in EXAMPLES:
+            assert (TOP / name).exists(), name
+    for name in re.findall(r"folder `(\w+)`", TEXT[path]):
+        assert (TOP / name).is_dir(), name
+
+
+def test_every_command_that_is_named_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {one for text in TEXT.values() for one in re.findall(r"make ([a-z]+)", text)}
+    assert {"worksheet", "assign", "schema"} <= named
+    assert named - targets - {"sure"} == set()
+
+
+def test_buttons_of_the_site_forms_and_checks_have_their_real_names() -> None:
+    templates = [*(TOP / "overrides").rglob("*.html"), *TOP.glob("hooks/**/templates/*.html")]
+    site = "".join(path.read_text("utf-8") for path in templates)
+    named = {one for text in TEXT.values() for one in re.findall(r"\*\*(Suggest [^*]+)\*\*", text)}
+    assert named == {
+        "Suggest a change", "Suggest a change to this page", "Suggest a change to the list",
+    }  # fmt: skip
+    for one in named:
+        assert f">{one}<" in site or f'"{one}"' in site
+    forms = [
+        yaml.safe_load(path.read_text("utf-8"))["name"]
+        for path in (TOP / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")
+    ]
+    asked = {
+        one
+        for text in TEXT.values()
+        for one in re.findall(r"(?:form|choose) \*\*([A-Z][^*]+)\*\*", text)
+        if not one.startswith(("Commit", "Create"))
+    }
+    assert asked == {"Assign regions", "Propose a source"}
+    assert asked <= set(forms)
+    workflow = yaml.safe_load((TOP / ".github/workflows/check.yml").read_text("utf-8"))
+    jobs = {one["name"] for one in workflow["jobs"].values()}
+    assert jobs == {"Data and pages", "Tests and preview"}
+    preview = TEXT[TOP / "contributing/look-at-the-preview.md"]
+    note = (TOP / "scripts/preview_note.sh").read_text("utf-8")
+    assert "**Tests and preview**" in preview
+    assert f"**{workflow['name']}**" in preview
+    for said in ("Download the site as it would be", "READ-ME-FIRST.html", "30 days"):
+        assert said in preview
+        assert said in note
+    assert "**Data and pages**" in TEXT[TOP / "contributing/answer-a-failed-check.md"]
+
+
+def test_every_call_is_explained_and_every_explained_call_exists() -> None:
+    text = "".join(TEXT[path] for path in GUIDES)
+    called = set(re.findall(r"\{\{ (\w+)\(", text))
+    assert called <= VOCABULARY.keys()
+    assert VOCABULARY.keys() - called == {"export_changes", "design", "example"}
+    for name in VOCABULARY.keys() - called:
+        assert f"`{name}`" in text
+
+
+def test_every_number_and_address_stands_in_the_contacts() -> None:
+    contacts = (TOP / "data/contacts.yml").read_text("utf-8")
+    short = "`571.645` is not a phone number"
+    text = "".join(TEXT.values()).replace(short, "")
+    found = [one.strip() for one in PHONE.findall(text) + EMAIL.findall(text)]
+    assert len(found) > 5
+    assert [one for one in found if one not in contacts] == []
+
+
+def blocks() -> list[Any]:
+    return [
+        pytest.param(block, id=f"{path.stem}-{number}")
+        for path in ALL
+        for number, (kind, block) in enumerate(CODE.findall(TEXT[path]))
+        if kind == "yaml"
+    ]
+
+
+def place(block: str) -> tuple[str, str]:
+    """The file, and the list in it, to which a record belongs, by its fields."""
+    (record,) = yaml.load(block, Loader=yaml.BaseLoader)
+    found = [
+        (file, part)
+        for file, model in MODELS.items()
+        for part, field in model.model_fields.items()
+        if (one := record_model(field.annotation)) and fits(one, record.keys())
+    ]
+    assert len(found) == 1, record
+    return found[0]
+
+
+def fits(model: type[Record], names: Any) -> bool:
+    needed = {name for name, one in model.model_fields.items() if one.is_required()}
+    return bool(needed <= names <= model.model_fields.keys())
+
+
+def put(block: str, text: str, part: str) -> str:
+    """The file with a record: in the place of the one that it is, or as the first of its list."""
+    before, header, after = text.partition(f"\n{part}:\n")
+    assert header, part
+    (record,) = yaml.load(block, Loader=yaml.BaseLoader)
+    keys = list(record)[: 2 if part == "state_lines" else 1]
+    same = "".join(
+        re.escape(one) + "[^\n]*\n"
+        for one in re.findall(r"^.*?: \S+", block, re.MULTILINE)[: len(keys)]
+    )
+    new, count = re.subn(
+        rf"^{same}(?:    .*\n)*", lambda _: block, after, count=1, flags=re.MULTILINE
+    )
+    return before + header + (new if count else f"{block}\n{after}")
+
+
+@pytest.mark.parametrize("block", blocks())
+def test_a_record_to_copy_loads_in_its_file(block: str) -> None:
+    file, part = place(block)
+    before = texts()
+    _, known = load.load_texts(before, TODAY)
+    text = put(block, before[file], part)
+    assert text.count(block) == 1
+    data, problems = load.load_texts({**before, file: text}, TODAY)
+    assert data
+    new = [
+        one
+        for one in map(str, problems)
+        if one.split(": ", 1)[1] not in {str(one).split(": ", 1)[1] for one in known}
+    ]
+    assert [one for one in new if "have no region yet" not in one] == []
+
+
+def test_there_are_records_of_every_kind() -> None:
+    parts = [place(one.values[0])[1] for one in blocks()]
+    assert len(parts) > 12
+    assert set(parts) == {
+        "people", "jurisdictions", "helplines", "sources", "terms", "state_lines", "redirects",
+        "withdrawn",
+    }  # fmt: skip
+
+
+def test_a_wrong_record_would_be_refused() -> None:
+    (block,) = [one.values[0] for one in blocks() if one.id == "specialist-joins-or-leaves-0"]
+    for wrong in (block.replace("1-800-843-5678", "571.645"), block.replace("role", "roll")):
+        before = texts()
+        file = load.FILES[0]
+        assert (
+            load.load_texts({**before, file: put(wrong, before[file], "people")}, TODAY)[0] is None
+        )
+
+
+def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(
+    tmp_path: Path, project: Callable[..., Path]
+) -> None:
+    top = project(tmp_path / "project")
+    guide = TEXT[TOP / "contributing/add-a-page.md"]
+    ((_, page),) = CODE.findall(guide)
+    (name,) = set(re.findall(r"`(court-hearings\.md)`", guide))
+    (menu,) = re.findall(r"`(- Court hearings: .+?)`", guide)
+    (address,) = re.findall(r"add `(/[\w-]+/)` as a line", guide)
+    (top / "docs" / name).write_text(page, "utf-8")
+    known = {str(one) for one in review(TOP, TODAY)}
+
+    def told() -> list[str]:
+        return [str(one) for one in review(top, TODAY) if str(one) not in known]
+
+    assert [one.partition(": ")[0] for one in sorted(told(), reverse=True)] == [
+        "docs/court-hearings.md:1",
+        "data/published.txt:1",
+    ]
+    settings, published = top / "mkdocs.yml", top / "data/published.txt"
+    above = "      - Services: services.md\n"
+    settings.write_text(
+        settings.read_text("utf-8").replace(above, f"{above}      {menu}\n"), "utf-8"
+    )
+    published.write_text(f"{published.read_text('utf-8')}{address}\n", "utf-8")
+    assert address in parse(published.read_text("utf-8"))[0]
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((TOP / "contributing/pictures").iterdir()), ids=lambda path: path.stem
+)
+def test_a_picture_is_light_used_and_described(path: Path) -> None:
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert path.stat().st_size < 60_000
+    used = [
+        alt
+        for text in TEXT.values()
+        for alt, target in PICTURE.findall(text)
+        if target == f"pictures/{path.name}"
+    ]
+    assert used
+    assert all(len(alt) > 30 for alt in used)
