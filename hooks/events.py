@@ -28,8 +28,6 @@ from recovery_site import (
 from recovery_site.handouts.listing import Handout, Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -75,10 +73,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
     texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
     others = [file.dest_uri for file in files.media_files()]
-    told = build["pages"].make(config.site_url or "", texts, others)
-    told += site.collisions(build["pages"].made, files.src_uris)
     top = Path(config.config_file_path).parent
-    stop([*told, *written.check_menu(top, {one.path for one in build["pages"].made})])
+    stop(build["pages"].make(top, config.site_url or "", texts, others))
     for artifact in build["pages"].made:
         # Said here, because MkDocs would leave out a file whose name starts with a dot.
         kept = InclusionLevel.NOT_IN_NAV
@@ -112,8 +108,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Stop with the problems of all pages; make the hand-outs; give the theme what it shows of both."""
     html = {file.src_uri: (file.page and file.page.content) or "" for file in files}
     stop(build["pages"].problems(links.Tree(html, html.__getitem__)))
-    index = search.index(searched(files))
-    files.append(File.generated(config, "search/index.js", content=index))
+    found = [one.page for one in files.documentation_pages() if one.page]
+    read = [search.page(one.url, str(one.title), one.content or "", one.meta) for one in found]
+    files.append(
+        File.generated(config, "search/index.js", content=search.index(filter(None, read)))
+    )
     made = handouts(config, files) if asked.get("handouts") else []
     for path, content in [download for one in made for download in one.downloads]:
         files.append(File.generated(config, path, content=content))
@@ -123,14 +122,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.filters["asset"] = {file.src_uri: file.dest_uri for file in files}.__getitem__
 
 
-def searched(files: Files) -> Iterator[search.Page]:
-    """What the search reads of each page."""
-    for file in files.documentation_pages():
-        if (page := file.page) and not (asked_for := page.meta.get("search") or {}).get("exclude"):
-            title = str(page.meta.get("title", page.title))
-            yield search.Page(page.url, title, page.content or "", asked_for.get("boost", 1))
-
-
 def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
     """The hand-outs of all hand-written pages, from the cache where nothing changed."""
     printed = [
@@ -138,8 +129,7 @@ def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
         for file in files.documentation_pages()
         if (page := file.page) and not file.generated_by
     ]
-    cache = Path(config.config_file_path).parent / ".cache/handouts"
-    return build["pages"].handouts(printed, cache)
+    return build["pages"].handouts(printed, Path(config.config_file_path).parent)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

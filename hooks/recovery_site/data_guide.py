@@ -62,7 +62,7 @@ KINDS: dict[type[Record], Kind] = {
     Jurisdiction: Kind(
         "A jurisdiction",
         "All 56 are there: change one, never add one. `region` stays empty until the team has said "
-        "which region it is; the 4 in the table is only an example of a number.",
+        "which region it is. The 4 in the table is only an example of a number.",
         {
             "region": "",
             "region_source": "",

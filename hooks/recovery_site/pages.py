@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site import addresses, citations, links, prose, site, vocabulary
+from recovery_site import addresses, citations, links, prose, site, vocabulary, written
 
 if TYPE_CHECKING:
     from recovery_site.handouts.listing import Handout, Printed
@@ -30,20 +30,28 @@ class Pages:
         self._cited: set[str] = set()
         self._pages: dict[str, prose.Page] = {}
 
-    def make(self, site_url: str, texts: Mapping[str, str], others: Sequence[str]) -> list[Problem]:
+    def make(
+        self, top: Path, site_url: str, texts: Mapping[str, str], others: Sequence[str]
+    ) -> list[Problem]:
         """Make all pages and files that are not written by hand, and see that no address is lost.
 
         Args:
+            top: the project's top folder, where the menu is.
             site_url: the site's address, with a slash at its end.
             texts: the hand-written pages by their path in ``docs/``.
             others: paths of the other files in ``docs/``.
 
         Returns:
-            What is wrong with published addresses and redirects.
+            What is wrong with published addresses, redirects and the menu, and files that are both
+            made and written by hand.
         """
         self.made = site.artifacts(self.data, site_url)
         found = site.public_addresses(self.data, self.made, texts, others)
-        return addresses.check(self.data, found)
+        return [
+            *addresses.check(self.data, found),
+            *site.collisions(self.made, {*texts, *others}),
+            *written.check_menu(top, {one.path for one in self.made}),
+        ]
 
     def edit_address(self, path: str) -> str:
         """Where a reader proposes a change to a page; empty where the repository is not known.
@@ -88,11 +96,14 @@ class Pages:
         lonely = citations.never_cited(self.data, self._cited)
         return sorted([*self._problems, *lost, *lonely])
 
-    def handouts(self, pages: Sequence[Printed], cache: Path) -> list[Handout]:
-        """Every hand-out of the site; as :func:`recovery_site.handouts.collect.handouts`."""
+    def handouts(self, pages: Sequence[Printed], top: Path) -> list[Handout]:
+        """Every hand-out of the site; as :func:`recovery_site.handouts.collect.handouts`.
+
+        Finished PDFs are kept in ``.cache`` of the project's top folder.
+        """
         from recovery_site.handouts import collect  # here: only this needs what makes PDFs
 
-        return collect.handouts(pages, self.data.directory, cache)
+        return collect.handouts(pages, self.data.directory, top / ".cache/handouts")
 
 
 def finished(html: str) -> str:

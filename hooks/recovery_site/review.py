@@ -14,7 +14,6 @@ from recovery_site.addresses import of_page
 from recovery_site.links import Tree
 from recovery_site.pages import Pages
 from recovery_site.render import root_of
-from recovery_site.site import collisions
 
 if TYPE_CHECKING:
     from recovery_site.problems import Problem
@@ -42,7 +41,7 @@ def review(top: Path, today: date) -> list[Problem]:
         for path in (top / "docs").rglob("*")
         if path.is_file()
     }
-    problems += pages.make(NOWHERE, by_path, sorted(docs - by_path.keys()))
+    problems += pages.make(top, NOWHERE, by_path, sorted(docs - by_path.keys()))
     filled = {
         path: pages.fill(f"docs/{path}", text, root_of(of_page(path)))
         for path, text in by_path.items()
@@ -56,8 +55,7 @@ def review(top: Path, today: date) -> list[Problem]:
         return generated[path] if path in generated else _html(filled.get(path, ""), names, options)
 
     tree = Tree(docs | {one.path for one in pages.made}, html_of)
-    problems += written.check_menu(top, generated)
-    return [*problems, *collisions(pages.made, docs), *pages.problems(tree)]
+    return [*problems, *pages.problems(tree)]
 
 
 def _html(text: str, names: list[str], options: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,14 @@ class _Part:
     depth: int
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+
+
+def page(location: str, title: str, content: str, meta: Mapping[str, Any]) -> Page | None:
+    """A page by its front matter, which may name another title, how much it is meant, or keep it out."""
+    asked = meta.get("search") or {}
+    if asked.get("exclude"):
+        return None
+    return Page(location, str(meta.get("title", title)), content, asked.get("boost", 1))
 
 
 def index(pages: Iterable[Page]) -> str:

@@ -8,6 +8,8 @@ import pytest
 from recovery_site.pages import Pages, finished
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recovery_site.model import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
@@ -118,9 +120,11 @@ def test_boxes_to_tick_are_drawn() -> None:
     assert finished('<input type="checkbox" disabled/> Do') == '<span class="box"></span> Do'
 
 
-def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data) -> None:
+def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_path: Path) -> None:
     pages = Pages(data.with_repository("https://x.example/a/"))
-    told = pages.make("https://site.example/", {"law.md": "---\ntitle: L\n---\n"}, ["a.pdf"])
+    told = pages.make(
+        tmp_path, "https://site.example/", {"law.md": "---\ntitle: L\n---\n"}, ["a.pdf"]
+    )
     assert any("docs/about.md was renamed or removed" in str(one) for one in told)
     assert not any("docs/law.md" in str(one) for one in told)
     assert any("/a.pdf is new" in str(one) for one in told)

