@@ -272,3 +272,16 @@ def test_a_picture_is_light_used_and_described(path: Path) -> None:
     ]
     assert used
     assert all(len(alt) > 30 for alt in used)
+
+
+def test_who_names_the_flyer_as_source_stands_there_as_the_flyer_prints_it() -> None:
+    flyer = (TOP / "tests/fixtures/flyer.md").read_text("utf-8")
+    people = yaml.load(texts()[load.FILES[0]], Loader=yaml.BaseLoader)["people"]
+    assert people
+    for one in people:
+        if "flyer" in one["source"]:
+            for field in ("name", "email", "phone"):
+                assert one[field] in flyer, (
+                    f"{one['name']}: the flyer does not print {one[field]}; "
+                    "write in `source` where you read it"
+                )
