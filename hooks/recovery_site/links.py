@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -32,6 +33,10 @@ MADE_LATE = re.compile(r"\.(?!html$|md$|vcf$)\w+$")
 """Ends the name of a download: in HTML it may be one that only a whole build makes."""
 
 
+Link = tuple[int, str, bool]
+"""A link's line in the file, its address, and whether it stands in HTML."""
+
+
 @dataclass(frozen=True)
 class Tree:
     """What a link may lead to.
@@ -44,18 +49,22 @@ class Tree:
     files: Collection[str]
     html_of: Callable[[str], str]
 
+    @cached_property
+    def by_address(self) -> dict[str, str]:
+        """Each page's path by the file that it becomes."""
+        return {of_page(path): path for path in self.files if path.endswith(".md")}
 
-def check(page: Page, name: str, tree: Tree) -> Iterator[Problem]:
+
+def check(links: Iterable[Link], name: str, tree: Tree) -> Iterator[Problem]:
     """Every link of one page that leads nowhere.
 
     Args:
-        page: the page.
+        links: the page's links.
         name: the file as people know it: ``docs/return.md``.
         tree: what there is.
     """
     here = name.removeprefix("docs/")
-    by_address = {of_page(path): path for path in tree.files if path.endswith(".md")}
-    for line, target, in_html in _targets(page):
+    for line, target, in_html in links:
         if ELSEWHERE.match(target):
             continue
         path, _, anchor = unquote(target).partition("#")
@@ -63,7 +72,7 @@ def check(page: Page, name: str, tree: Tree) -> Iterator[Problem]:
         if in_html:
             start = of_page(here)
             found = posixpath.normpath(posixpath.join(posixpath.dirname(start), path))
-            found = by_address.get(found if path else start, found)
+            found = tree.by_address.get(found if path else start, found)
             if found not in tree.files and MADE_LATE.search(path):
                 continue
         else:
@@ -75,7 +84,7 @@ def check(page: Page, name: str, tree: Tree) -> Iterator[Problem]:
             yield Problem(name, line, "", message)
 
 
-def _targets(page: Page) -> Iterator[tuple[int, str, bool]]:
+def of(page: Page) -> Iterator[Link]:
     """Each link's line in the file, its address, and whether it stands in HTML; code is passed over."""
     fenced = False
     for number, line in enumerate(page.lines, page.above + 1):

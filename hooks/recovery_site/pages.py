@@ -28,7 +28,7 @@ class Pages:
         self.made: list[site.Artifact] = []
         self._problems: list[Problem] = []
         self._cited: set[str] = set()
-        self._pages: dict[str, prose.Page] = {}
+        self._links: dict[str, list[links.Link]] = {}
 
     def make(
         self, top: Path, site_url: str, texts: Mapping[str, str], others: Sequence[str]
@@ -72,7 +72,8 @@ class Pages:
             text: the whole file.
             root: the way from the page to the top of the site.
         """
-        page = self._pages[name] = prose.split(text)
+        page = prose.split(text)
+        self._links[name] = list(links.of(page))
         self._problems += prose.check(page, name, self.data)
         self._cited |= {one for _, one, _ in citations.cited(page.body)}
         body, wrong = citations.annotate(page.body, name, page.above, self.data)
@@ -89,9 +90,9 @@ class Pages:
         """
         lost = [
             problem
-            for name, page in self._pages.items()
+            for name, found in self._links.items()
             if tree
-            for problem in links.check(page, name, tree)
+            for problem in links.check(found, name, tree)
         ]
         lonely = citations.never_cited(self.data, self._cited)
         return sorted([*self._problems, *lost, *lonely])
