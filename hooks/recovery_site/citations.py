@@ -65,11 +65,13 @@ def annotate(markdown: str, name: str, above: int, data: Data) -> tuple[str, lis
 def never_cited(data: Data, used: set[str]) -> list[Problem]:
     """A problem for each work that nothing cites: the list holds only what the site rests on.
 
+    Help lines that are held back count: they come back after a check.
+
     Args:
         data: what the site is made from.
         used: ids that pages cite.
     """
-    used = used | {ref for line in data.directory.helplines for ref in line.refs}
+    used = used | {ref for line in data.directory.contacts.helplines for ref in line.refs}
     used |= {ref for term in data.terms for ref in term.sources}
     return [
         Problem(

@@ -1008,6 +1008,11 @@ class Directory:
         """Those whose check is too old."""
         return [one for one in records if self.overdue(one)]
 
+    def held(self, line_id: str) -> HelpLine | None:
+        """The line with this id of which nothing is published; ``None`` where there is no such line."""
+        found = (line for line in self.contacts.helplines if line.id == line_id)
+        return next((line for line in found if not line.published), None)
+
     def helpline(self, line_id: str) -> HelpLine:
         """The published line with this id.
 

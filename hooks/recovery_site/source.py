@@ -227,6 +227,14 @@ def _plain(
         for key_node, value_node in node.value:
             key = str(key_node.value)
             key_line = key_node.start_mark.line + 1
+            # A record of a list that begins anew has lost its hyphen: what follows is given twice, too.
+            if path and isinstance(path[-1], int) and key == next(iter(values), ""):
+                message = (
+                    f"a new record seems to start here without its hyphen; write `- {key}:`, "
+                    "the hyphen two places before the other lines"
+                )
+                problems.append(Problem(name, key_line, describe(values), message))
+                break
             if key in values:
                 first = lines[(*path, key)]
                 problems.append(

@@ -143,7 +143,23 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
         for part in parts
         if isinstance(part, _Wrong)
     ]
-    return (markdown, problems) if problems else ("".join(map(str, parts)), [])
+    if problems:
+        return markdown, problems
+    return "".join(map(str, parts)), [
+        Problem(name, above + line, "", message, "warning") for line, message in _held(tree, data)
+    ]
+
+
+def _held(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
+    """Line and message of each call of a help line that is held back."""
+    for call in tree.find_all(nodes.Call):
+        for one in call.args:
+            if isinstance(one, nodes.Const) and data.directory.held(str(one.value)):
+                yield (
+                    call.lineno,
+                    f"the help line `{one.value}` is held back, so readers see no number here; "
+                    "check it in data/contacts.yml, or write another line",
+                )
 
 
 @dataclass(frozen=True)
@@ -212,7 +228,7 @@ def _called(part: nodes.Expr, data: Data, root: str) -> str | _Wrong:
         html = fragment.make(data, root, *arguments)
     except KeyError as error:
         ids = ", ".join(sorted(line.id for line in data.directory.helplines))
-        message = f"`{called}`: no published help line is called {error}; write one of {ids}"
+        message = f"`{called}`: no help line is called {error}; write one of {ids}"
     except ValueError as error:
         message = f"`{called}`: {error}; write it like {fragment.example}"
     except TypeError:

@@ -324,7 +324,7 @@ CASES = [
     case(OTHER, "Text.", "{{ finder }}", 8, f"`finder` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {NAMES})"),
     case(OTHER, "Text.", "{{ finderr() }}", 8, f"there is no `finderr`; write one of {NAMES}"),
     case(PAGE, 'helpline("ncmec")', "helpline(ncmec)", 13, '`helpline` takes words in quotation marks; write it like {{ helpline("ncmec") }}'),
-    case(PAGE, 'helpline("ncmec")', 'helpline("nrs")', 13, "`helpline`: no published help line is called 'nrs'; write one of 911, ncmec"),
+    case(PAGE, 'helpline("ncmec")', 'helpline("nrs")', 13, "`helpline`: no help line is called 'nrs'; write one of 911, ncmec"),
     case(PAGE, 'helpline("ncmec")', "helpline()", 13, '`helpline` is called with the wrong words; write it like {{ helpline("ncmec") }}'),
     case(OTHER, "Text.", '{{ field("Driver", "long") }}', 8, '`field`: `long` is not a size; the sizes are `cell`, and `1 line` to `6 lines`; write it like {{ field("Driver") }}'),
     case(OTHER, "Text.", '{{ choice("Who", "I") }}', 8, '`choice`: a choice needs its label and at least two answers; write it like {{ choice("Who drives", "Worker", "Police") }}'),

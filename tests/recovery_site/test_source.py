@@ -244,3 +244,12 @@ def test_what_the_quick_reader_would_take_is_refused(text: str) -> None:
     source, problems = read(text, NAME)
     assert not source
     assert len(problems) == 1
+
+
+def test_a_record_that_lost_its_hyphen_is_told_apart_from_a_field_given_twice() -> None:
+    text = "people:\n  - name: A\n    role: x\n\n    name: B\n    role: y\n"
+    _, problems = read(text, NAME)
+    assert [str(one) for one in problems] == [
+        f"{NAME}:5: A: a new record seems to start here without its hyphen; write `- name:`, "
+        "the hyphen two places before the other lines"
+    ]

@@ -33,10 +33,10 @@ def where_to_turn(directory: Directory, root: str, *line_ids: str) -> Markup:
     Args:
         directory: the contacts.
         root: the way to the top of the site.
-        line_ids: help lines to show, by id.
+        line_ids: help lines to show, by id; those that are held back are left out.
 
     Raises:
-        KeyError: no published line has one of these ids.
+        KeyError: no line has one of these ids.
     """
-    lines = [directory.helpline(line_id) for line_id in line_ids]
+    lines = [directory.helpline(line_id) for line_id in line_ids if not directory.held(line_id)]
     return render("where_to_turn.html", directory=directory, root=root, lines=lines)

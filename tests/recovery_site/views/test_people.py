@@ -227,10 +227,16 @@ def test_where_to_turn_offers_the_team_first_then_the_lines_named(
         assert line.get("note", "") in words(item)
 
 
-@pytest.mark.parametrize("line", ["nobody", "hsi", ""])
-def test_where_to_turn_refuses_a_line_that_is_unknown_or_held_back(data: Data, line: str) -> None:
+@pytest.mark.parametrize("line", ["nobody", ""])
+def test_where_to_turn_refuses_a_line_that_is_unknown(data: Data, line: str) -> None:
     with pytest.raises(KeyError, match=f"'{line}'"):
         people.where_to_turn(data.directory, ROOT, "ncmec", line)
+
+
+def test_where_to_turn_leaves_out_a_line_that_is_held_back(data: Data) -> None:
+    assert data.directory.held("hsi")
+    made = people.where_to_turn(data.directory, ROOT, "ncmec", "hsi")
+    assert made == people.where_to_turn(data.directory, ROOT, "ncmec")
 
 
 @pytest.mark.parametrize("root", ["", "../", "../../"])
