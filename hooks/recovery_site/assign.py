@@ -323,8 +323,8 @@ def _pair(
         )
     found = known.get(slug(place), [])
     if not found:
-        close = difflib.get_close_matches(slug(place), known, 1)
-        meant = known[close[0]][0].label if close else ""
+        close = difflib.get_close_matches(slug(place), known, 3)
+        meant = " or ".join(dict.fromkeys(one.label for name in close for one in known[name]))
         hint = (
             f"did you mean {meant}?" if meant else "write its postal code or name, for example TX"
         )

@@ -26,6 +26,7 @@ from recovery_site.exports.opendata import VERSION
 from recovery_site.files import text_of
 from recovery_site.model import (
     CONTACTS_FILE,
+    STATE_LINES_FILE,
     Contacts,
     Data,
     Directory,
@@ -52,7 +53,7 @@ FILES = (
     CONTACTS_FILE,
     "data/sources.yml",
     "data/language.yml",
-    "data/state_lines.yml",
+    STATE_LINES_FILE,
     addresses.MOVED,
 )
 """The data files, by the path from the project's top that messages show."""

@@ -38,6 +38,9 @@ if typing.TYPE_CHECKING:
 CONTACTS_FILE = "data/contacts.yml"
 """The file of the contacts, by its path from the project's top."""
 
+STATE_LINES_FILE = "data/state_lines.yml"
+"""The file of the lines of jurisdictions, by its path from the project's top."""
+
 EXPECTED: dict[str, Any] = {"x-expected": True}
 """Put on a field that should be there: left empty, it gives a warning."""
 
@@ -907,6 +910,11 @@ class Directory:
             An absolute address; empty where the repository is not known.
         """
         return self.suggest_file(CONTACTS_FILE, self.lines[part, slug(record_id)])
+
+    def suggest_state_line(self, line: StateLine) -> str:
+        """The same for a line of a jurisdiction."""
+        place = str(self.all_state_lines.index(line))
+        return self.suggest_file(STATE_LINES_FILE, self.lines["state_lines", place])
 
     def suggest_file(self, path: str, line: int | None = None) -> str:
         """The same for a file and, if given, a line of it."""

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from recovery_site import reading
 from recovery_site.citations import cited
 from recovery_site.load import FILES
-from recovery_site.model import STATE_LINE_KINDS, Jurisdiction
+from recovery_site.model import STATE_LINE_KINDS, STATE_LINES_FILE, Jurisdiction
 from recovery_site.render import day
-from recovery_site.state_lines import FILE as STATE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +153,7 @@ def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
     ]
     records += [
         (
-            f"{STATE_FILE}:{directory.lines['state_lines', str(position)]}",
+            f"{STATE_LINES_FILE}:{directory.lines['state_lines', str(position)]}",
             f"{one.code}: {one.name}",
             one,
         )
@@ -231,7 +230,7 @@ def _state_lines(directory: Directory) -> Iterator[Item]:
         if waiting:
             places = len({one.code for one in waiting})
             yield Item(
-                STATE_FILE,
+                STATE_LINES_FILE,
                 f"{name}: {len(waiting)} records of {places} states and territories",
             )
 

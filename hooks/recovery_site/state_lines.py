@@ -41,8 +41,6 @@ KNOWN_WRONG: dict[str, tuple[str, str]] = {
 }
 """Numbers that lists print wrongly: the one jurisdiction that may carry it, or none, and what it is."""
 
-FILE = "data/state_lines.yml"
-
 PUBLISHED_TEXTS = ("name", "hours", "note")
 """Fields in which no phone number may stand: a reader could not tell whether it was checked."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recovery_site.exports.tables import table
-from recovery_site.model import STATE_LINE_KINDS
+from recovery_site.model import STATE_LINE_KINDS, STATE_LINES_FILE
 from recovery_site.render import day, render
-from recovery_site.state_lines import FILE
 
 if TYPE_CHECKING:
     from recovery_site.model import Directory, Jurisdiction, StateLine
@@ -85,7 +84,7 @@ def worksheet_page(directory: Directory) -> str:
             "worksheet.html",
             rows=rows,
             count=len(directory.all_state_lines),
-            file=FILE,
+            file=STATE_LINES_FILE,
             team=directory.team,
             today=day(directory.today),
             warning=WARNING,

@@ -131,7 +131,8 @@ def test_every_code_name_and_single_other_name_means_its_jurisdiction(data: Data
 
 
 MISTAKES = [
-    ("TX,2\nTexsa,2\n", ["2: `Texsa` is no state or territory; did you mean Texas (TX)?"]),
+    ("Wash DC,2\n", ["1: `Wash DC` is no state or territory; did you mean Washington (WA) or District of Columbia (DC)?"]),
+    ("TX,2\nTexsa,2\n", ["2: `Texsa` is no state or territory; did you mean Texas (TX) or Oklahoma (OK)?"]),
     ("TX,2\nBavaria,2\n", ["2: `Bavaria` is no state or territory; write its postal code or name, for example TX"]),
     ("TX,2\nPortland,2\n", ["2: `Portland` may mean Maine (ME) or Oregon (OR); write the postal code"]),
     ("TX,2\nOK,2\ntexas,2\n", ["3: Texas (TX) is listed twice (first in line 1); keep one line"]),
