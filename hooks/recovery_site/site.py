@@ -119,7 +119,7 @@ def _for_hosts(data: Data, site_url: str) -> dict[str, str]:
 def _changes_page(data: Data) -> str:
     body = change_views.changes(data.changes, root_of("changes/index.html"))
     description = "What is new or different on this site and in its downloads, the newest first."
-    return _page("What changed on this site", description, body, boost=1)
+    return _page("What changed on this site", description, body, boost=None)
 
 
 def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
@@ -152,11 +152,15 @@ def body(page: str) -> str:
     return page.partition("\n---\n")[2].strip()
 
 
-def _page(title: str, description: str, body: str, boost: int) -> str:
-    """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML."""
+def _page(title: str, description: str, body: str, boost: int | None) -> str:
+    """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML.
+
+    ``boost`` is how much more than others the search means it; ``None`` keeps it out.
+    """
     quoted = {
         key: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
         for key, text in (("title", title), ("description", description))
     }
     head = "\n".join(f"{key}: {text}" for key, text in quoted.items())
-    return f"---\n{head}\nsearch:\n  boost: {boost}\n---\n\n{body}\n"
+    search = "exclude: true" if boost is None else f"boost: {boost}"
+    return f"---\n{head}\nsearch:\n  {search}\n---\n\n{body}\n"
