@@ -72,7 +72,7 @@ def test_an_address_that_is_not_there_still_leads_to_a_contact(
 ) -> None:
     page = visit(address + place, width=360)
     assert page.locator("h1").inner_text() == "This page is not here"
-    shown = "getComputedStyle(document.querySelector('.top')).backgroundColor"
+    shown = "getComputedStyle(document.querySelector('.top .bar')).backgroundColor"
     assert page.evaluate(shown) == "rgb(29, 75, 90)", "the style sheet was not found"
     assert page.locator("main a[href='tel:911']").is_visible()
     page.get_by_label("Choose your state or territory").select_option(label="Guam (GU)")
