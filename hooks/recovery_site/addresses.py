@@ -23,10 +23,10 @@ KEPT = (".pdf", ".vcf", ".json", ".csv", ".xml", ".zip")
 """Files whose address people and programs keep; all others belong to a page or to the host."""
 
 HEAD = """\
-# Every address of the site that is published, or that ever was, from its top, in the order of the alphabet.
+# Every address of the site that is published, or that ever was, from its top, one a line, in any order.
 #
 # An address stays here for good. If its page is renamed or removed, write in data/redirects.yml what
-# takes its place. A new page needs a line here: write it, or run `make published`.
+# takes its place. A new page needs a line here: the check says which.
 """
 
 
@@ -116,8 +116,8 @@ def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:
 
 def _unlisted(data: Data, made: set[str]) -> Iterator[Problem]:
     for address in sorted(made - data.published.keys()):
-        message = f"{address} is new; add it as a line, or run `make published`"
-        yield Problem(PUBLISHED, 1, "", message, "warning")
+        message = f"{address} is a new address; add the line `{address}` to {PUBLISHED}"
+        yield Problem(PUBLISHED, 1, "", message)
 
 
 def _made_from(address: str) -> str:

@@ -28,6 +28,7 @@ class Pages:
         self.made: list[site.Artifact] = []
         self._problems: list[Problem] = []
         self._cited: set[str] = set()
+        self._whole = True
         self._links: dict[str, list[links.Link]] = {}
 
     def make(
@@ -74,6 +75,7 @@ class Pages:
         """
         page = prose.split(text)
         self._links[name] = list(links.of(page))
+        self._whole &= not page.unreadable
         self._problems += prose.check(page, name, self.data)
         self._cited |= {one for _, one, _ in citations.cited(page.body)}
         body, wrong = citations.annotate(page.body, name, page.above, self.data)
@@ -82,19 +84,21 @@ class Pages:
         self._problems += wrong
         return body
 
-    def problems(self, tree: links.Tree | None = None) -> list[Problem]:
+    def problems(self, tree: links.Tree | None = None, *, whole: bool = True) -> list[Problem]:
         """Everything found in the pages filled so far, in the order of the files.
 
         Args:
             tree: what links may lead to; without it links are not judged.
+            whole: whether every page could be read. If not, nothing is said of works that no page cites.
         """
+        whole = whole and self._whole
         lost = [
             problem
             for name, found in self._links.items()
             if tree
-            for problem in links.check(found, name, tree)
+            for problem in links.check(found, name, tree, self.data.moved.redirects)
         ]
-        lonely = citations.never_cited(self.data, self._cited)
+        lonely = citations.never_cited(self.data, self._cited) if whole else []
         return sorted([*self._problems, *lost, *lonely])
 
     def handouts(self, pages: Sequence[Printed], top: Path) -> list[Handout]:

@@ -6,6 +6,7 @@ pattern, and people read for the rest. contributing/how-to-write.md explains the
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,12 +21,19 @@ from recovery_site.handouts.listing import MOMENTS
 from recovery_site.model import PHONE, Data, no_long_dashes, unquoted
 from recovery_site.problems import Problem
 from recovery_site.source import CONFLICT, MERGE, compose
+from recovery_site.vocabulary import VOCABULARY
 
 TITLE_LENGTH = 65
 """Longest title in signs, so that it fits a search result and a phone."""
 
 GUIDE_TO_WORDS = "docs/language-guide.md"
 """The one page that may print the words to avoid."""
+
+FENCE = re.compile(r"\s*(```|~~~)")
+CODE = re.compile(r"`[^`]*`")
+
+LABELS = ("law", "protocol", "research", "practice")
+"""What advice can rest on; each is the label of a box."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,18 @@ class Page:
     def lines(self) -> list[str]:
         """Lines of the body; code and HTML blocks stay."""
         return self.body.split("\n")
+
+    @cached_property
+    def outside_code(self) -> tuple[tuple[int, str], ...]:
+        """Lines with their number in the file; those of a block of code are left out, and code in a line."""
+        kept: list[tuple[int, str]] = []
+        fenced = False
+        for number, line in enumerate(self.lines, self.above + 1):
+            if FENCE.match(line):
+                fenced = not fenced
+            elif not fenced:
+                kept.append((number, CODE.sub("", line)))
+        return tuple(kept)
 
     @property
     def guidance(self) -> bool:
@@ -72,15 +92,25 @@ def split(text: str) -> Page:
         node = compose(match[1], yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + 2
-        message = (
-            "the lines between the two --- cannot be read; write `field: value`, and put a value "
-            'that holds a colon in "double quotes"'
-        )
-        return Page({}, text[match.end() :], above, ((line, message),))
+        wrong = _unreadable(match[1], mark.line if mark else 0)
+        return Page({}, text[match.end() :], above, (wrong,))
+    if isinstance(node, yaml.ScalarNode):
+        return Page({}, text[match.end() :], above, (_unreadable(match[1], 0),))
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     meta = {str(key.value): (key.start_mark.line + 2, str(value.value)) for key, value in pairs}
     return Page(meta, text[match.end() :], above)
+
+
+def _unreadable(head: str, line: int) -> tuple[int, str]:
+    """Line in the file and words for a head that cannot be read; ``line`` counts from 0."""
+    for number, one in enumerate(head.split("\n")):
+        if slip := re.match(r"(\w+):(\S.*)", one):
+            said = f"no space after the colon; write `{slip[1]}: {slip[2]}`"
+            return number + 2, said
+    return line + 2, (
+        "the lines between the two --- cannot be read; write `field: value` with a space after the "
+        'colon, and put a value that holds a colon in "double quotes"'
+    )
 
 
 def _merge_marks(text: str) -> tuple[tuple[int, str], ...]:
@@ -176,6 +206,9 @@ def marks_end_with_a_space(page: Page, data: Data) -> Iterator[tuple[int, str]]:
                 number,
                 f"a non-breaking space behind `{match[1]}`; type a plain space in its place",
             )
+    for number, line in page.outside_code:
+        if slip := re.match(r"\s*-([^\W\d_]\S*)", line):
+            yield number, f"no space behind the hyphen of an item; write - {slip[1]}"
 
 
 def heading_levels(page: Page, data: Data) -> Iterator[tuple[int, str]]:
@@ -221,7 +254,9 @@ def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         if match and not MARK.search(text):
             yield (
                 line,
-                f"the figure `{match[0].strip()}` has no note in its sentence; cite its source: [^id]",
+                f"the figure `{match[0].strip()}` has no note in its sentence; write [^id] after the "
+                "full stop (the ids stand in data/sources.yml), or, without a source, take the "
+                "figure out",
             )
 
 
@@ -272,27 +307,125 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
 
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+IS_IT_OURS = (
+    'is it one of our help lines? Write {{ helpline("its-id") }}; '
+    "any other number does not belong here: take it out"
+)
+IS_IT_THE_TEAMS = (
+    "is it the team's? Write {{ mailbox() }}; any other address does not belong here: take it out"
+)
 
 
 def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Names of the team's people, phone numbers and e-mail addresses come from the data."""
     names = "|".join(re.escape(person.name) for person in data.directory.people)
     for number, line in enumerate(page.lines):
-        for pattern, kind, call in (
-            (PHONE, "phone number", '{{ helpline("ncmec") }}'),
-            (EMAIL, "e-mail address", "{{ mailbox() }}"),
+        for pattern, kind, hint in (
+            (PHONE, "phone number", IS_IT_OURS),
+            (EMAIL, "e-mail address", IS_IT_THE_TEAMS),
         ):
-            match = pattern.search(line)
-            if match:
+            for match in pattern.finditer(line):
                 yield (
                     page.above + number + 1,
-                    f"the {kind} `{match[0].strip()}` is typed; take it from the data, like {call}",
+                    f"the {kind} `{match[0].strip()}` is typed; {hint}",
                 )
-        if match := re.search(rf"\b(?:{names})\b", line):
+        if named := re.search(rf"\b(?:{names})\b", line):
             yield (
                 page.above + number + 1,
-                f"the name `{match[0]}` is typed, and people change; "
+                f"the name `{named[0]}` is typed, and people change; "
                 "lead to the directory: [Contact directory](contacts.md)",
+            )
+
+
+BOX = re.compile(r'( *)!!! ?(\S+) +"[^"]+" *')
+"""The first line of a box: how far it is set in, and its label."""
+
+A_BOX = '!!! practice "Suggestions"'
+"""How a box starts, for messages."""
+
+
+def boxes_start_rightly(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """A box starts with a label that exists and its title in straight quotation marks."""
+    for number, line in page.outside_code:
+        if not line.lstrip().startswith("!!!"):
+            continue
+        match = BOX.fullmatch(line.replace("\t", "    "))
+        if re.search("[“”„‟‘’«»]", line) and not match:
+            yield (
+                number,
+                "curly quotation marks around the title of a box, as Word writes them; "
+                f'type the straight " on your keyboard, like {A_BOX}',
+            )
+        elif not match:
+            yield (
+                number,
+                "a box that cannot be read; write !!!, a label and a title in quotation marks, "
+                f"like {A_BOX}",
+            )
+        elif match[2] not in LABELS:
+            close = difflib.get_close_matches(match[2], LABELS, 1, 0.6)
+            hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(LABELS)}"
+            yield number, f"there is no label `{match[2]}`; {hint}"
+
+
+def boxes_keep_their_text(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """The text of a box is set in by four spaces from its start: other text falls out of it."""
+    inside = 0  # how far the text of the box above has to be set in; 0 where there is none
+    blank = empty = item = False  # a blank line above; a box without text so far; in a list
+    number = page.above
+    for number, raw in page.outside_code:
+        line = raw.expandtabs(4)
+        text = line.strip()
+        depth = len(line) - len(line.lstrip())
+        if not text:
+            blank = True
+            continue
+        if depth < inside:
+            ends = not empty and depth <= inside - 4 and (blank or ALONE.match(text))
+            if not ends:
+                yield (
+                    number,
+                    f"the text of the box above is set in by {depth} spaces and falls out of it; "
+                    f"set it in by {inside}",
+                )
+            inside = 0
+        if depth == 0:
+            item = bool(ITEM.match(text))
+        empty = text.startswith("!!!") and (depth < 4 or item or inside > 0)  # else it is code
+        if empty:
+            inside = depth + 4
+        blank = False
+    if empty:
+        yield number, "the last box has no text; write it, or take the box out"
+
+
+HALF_CALL = re.compile(rf"(?<!\{{)\{{ *({'|'.join(VOCABULARY)}) *\(")
+
+
+def calls_have_two_brackets(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """No call that starts with one curly bracket, which readers would see as it is."""
+    for number, line in page.outside_code:
+        if match := HALF_CALL.search(line):
+            yield (
+                number,
+                f"one curly bracket in front of `{match[1]}`; write two, "
+                f"like {VOCABULARY[match[1]].example}",
+            )
+
+
+PARTED_LINK = re.compile(
+    r"\[([^\]\[^][^\]\[]+)\]\s+\(((?:https?://|#)[^\s)]+|[^\s)]+\.(?:md|html|pdf)\b[^\s)]*)\)"
+)
+
+
+def links_are_whole(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """No space between the words of a link and its address: they would be plain text."""
+    for number, line in page.outside_code:
+        if match := PARTED_LINK.search(line):
+            yield (
+                number,
+                f"a space between `[{match[1]}]` and its address; "
+                f"take it out: [{match[1]}]({match[2]})",
             )
 
 
@@ -304,6 +437,10 @@ RULES: tuple[Rule, ...] = (
     figures_have_a_source,
     claims_never_made,
     nothing_typed,
+    boxes_start_rightly,
+    boxes_keep_their_text,
+    calls_have_two_brackets,
+    links_are_whole,
 )
 """Rules for every page."""
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import markdown
 
-from recovery_site import load, written
+from recovery_site import links, load, written
 from recovery_site.addresses import of_page
-from recovery_site.links import Tree
 from recovery_site.pages import Pages
 from recovery_site.render import root_of
 
@@ -34,7 +33,7 @@ def review(top: Path, today: date) -> list[Problem]:
     if data is None:
         return problems
     pages = Pages(data)
-    texts, _ = written.texts(top)
+    texts, unreadable = written.texts(top)
     by_path = {name.removeprefix("docs/"): text for name, text in texts.items()}
     docs = {
         path.relative_to(top / "docs").as_posix()
@@ -48,14 +47,17 @@ def review(top: Path, today: date) -> list[Problem]:
     }
     generated = {one.path: one.content for one in pages.made if isinstance(one.content, str)}
     settings, _ = written.settings_of(top)
-    names, options = written.extensions(settings) if settings else ([], {})
+    if settings is None or unreadable:  # then pages are not as they will be: more would be false
+        return [*problems, *pages.problems(whole=not unreadable)]
+    names, options = written.extensions(settings)
 
     @cache
     def html_of(path: str) -> str:
         return generated[path] if path in generated else _html(filled.get(path, ""), names, options)
 
-    tree = Tree(docs | {one.path for one in pages.made}, html_of)
-    return [*problems, *pages.problems(tree)]
+    tree = links.Tree(docs | {one.path for one in pages.made}, html_of)
+    lost = links.in_templates(top, tree.files, data.moved.redirects)
+    return [*problems, *pages.problems(tree), *lost]
 
 
 def _html(text: str, names: list[str], options: dict[str, Any]) -> str:

@@ -99,14 +99,26 @@ def public_addresses(
         others: paths of the other files in ``docs/``.
     """
     leading_on = {one.old for one in data.moved.redirects}
-    heads = {
-        addresses.of_page(path).removesuffix("/index.html"): {
-            field: value for field, (_, value) in prose.split(text).meta.items()
-        }
+    read = {
+        addresses.of_page(path).removesuffix("/index.html"): prose.split(text)
         for path, text in pages.items()
     }
+    heads = {
+        name: {field: value for field, (_, value) in page.meta.items()}
+        for name, page in read.items()
+    }
+    # A page whose head cannot be read, if only for a space, has not lost its hand-out.
+    unread = [name for name, page in read.items() if page.unreadable]
+    unread += [
+        addresses.of_page(one).removesuffix("/index.html") for one in others if one.endswith(".md")
+    ]
+    kept = addresses.public(listing.paths({name: {"handout_sides": "?"} for name in unread}))
     generated = addresses.public(one.path for one in made) - leading_on
-    return generated | addresses.public([*pages, *others, *listing.paths(heads)])
+    return (
+        generated
+        | addresses.public([*pages, *others, *listing.paths(heads)])
+        | (kept & data.published.keys())
+    )
 
 
 def _for_hosts(data: Data, site_url: str) -> dict[str, str]:

@@ -129,14 +129,8 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
     try:
         tree = _pages().parse(markdown)
     except jinja2.TemplateSyntaxError as error:
-        line = markdown.split("\n")[error.lineno - 1]
-        message = "two curly brackets that cannot be read; write a call like {{ finder() }}"
-        if re.search("[“”„‘’\u00a0]", line):
-            message = (
-                "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
-                'type it anew, like {{ helpline("ncmec") }}'
-            )
-        return markdown, [Problem(name, above + error.lineno, "", message)]
+        line, message = _unreadable(markdown, error.lineno)
+        return markdown, [Problem(name, above + line, "", message)]
     parts = list(_parts(tree, data, root))
     problems = [
         Problem(name, above + part.line, "", part.message)
@@ -160,6 +154,33 @@ def _held(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
                     f"the help line `{one.value}` is held back, so readers see no number here; "
                     "check it in data/contacts.yml, or write another line",
                 )
+
+
+def _unreadable(markdown: str, found: int) -> tuple[int, str]:
+    """Line and message of the first call that cannot be read.
+
+    A quotation mark that is not closed is found out only where another one stands, lines below: so
+    each call is looked at by itself before the line that the reader names is taken.
+
+    Args:
+        markdown: the page without its front matter.
+        found: the line in which the reader stopped, counted from 1.
+    """
+    lines = markdown.split("\n")
+    for number, line in enumerate(lines[:found], 1):
+        for call in re.findall(r"\{\{(.*?)(?:\}\}|$)", line):
+            between = re.sub(r'"[^"]*"', "", call)
+            if re.search("[“”„‟‘’\u00a0]", between):
+                return number, (
+                    "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
+                    'type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'
+                )
+            if '"' in between:
+                return number, (
+                    "a quotation mark is missing between {{ and }}; "
+                    'put one at each end of the words, like {{ helpline("ncmec") }}'
+                )
+    return found, "two curly brackets that cannot be read; write a call like {{ finder() }}"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from recovery_site.problems import Problem
 
 SETTINGS = "mkdocs.yml"
 """The settings of the site, with the menu, by the path from the project's top."""
+
+NO_SPACE = re.compile(r"([^:]+):([^\s:/]\S*\.md)")
+"""A line of the menu that is one word to the reader of the settings."""
 
 NOT_TEXT = frozenset(
     {
@@ -98,7 +102,10 @@ def settings_of(top: Path) -> tuple[yaml.MappingNode | None, list[Problem]]:
 
 
 def _unfit(line: int) -> Problem:
-    message = "this line does not fit the lines above it; bring back the last good version of it"
+    message = (
+        "this line does not fit the lines above it; give it as many spaces as the line above, "
+        "and a space after the colon"
+    )
     return Problem(SETTINGS, line, "", message)
 
 
@@ -125,7 +132,14 @@ def _menu(settings: yaml.MappingNode, names: list[str], made: Collection[str]) -
     nav = _field(settings, "nav")
     if nav is None:  # then MkDocs lists every page
         return
-    listed = {posixpath.normpath(one.value): one.start_mark.line + 1 for one in _entries(nav)}
+    listed: dict[str, int] = {}
+    for one in _entries(nav):
+        path, line = one.value, one.start_mark.line + 1
+        if slip := NO_SPACE.fullmatch(path):
+            path = slip[2]
+            message = f"no space after the colon; write `- {slip[1]}: {path}`"
+            yield Problem(SETTINGS, line, "", message)
+        listed[posixpath.normpath(path)] = line
     for path, line in listed.items():
         if path.endswith(".md") and f"docs/{path}" not in names and path not in made:
             message = f"the menu leads to docs/{path}, which does not exist; mend the line, or take it out"

@@ -32,7 +32,7 @@ LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 EXAMPLES = {
     "mor.md", "running.md", "running-behavior.md", "court-hearings.md", "list.csv", "state-lines.html",
-    "state-lines.csv", "READ-ME-FIRST.html",
+    "state-lines.csv", "READ-ME-FIRST.html", "index.html",
 }  # fmt: skip
 """Names of files that a guide invents for the reader to replace, or that a command writes."""
 
@@ -152,10 +152,11 @@ def test_every_number_and_address_stands_in_the_contacts() -> None:
 
 def blocks() -> list[Any]:
     return [
-        pytest.param(block, id=f"{path.stem}-{number}")
+        pytest.param(record, id=f"{path.stem}-{number}" + f"-{which}" * bool(which))
         for path in ALL
         for number, (kind, block) in enumerate(CODE.findall(TEXT[path]))
         if kind == "yaml"
+        for which, record in enumerate(re.split(r"(?m)(?<=\n)(?=  - )", block))
     ]
 
 

@@ -81,9 +81,9 @@ def test_an_address_that_is_there_cannot_lead_on_or_be_withdrawn(data: Data) -> 
     ]
 
 
-def test_a_new_address_is_said_and_stops_nothing(data: Data) -> None:
+def test_a_new_address_is_said_with_the_line_to_add(data: Data) -> None:
     assert said(data, MADE - {"/law/"}) == [
-        "data/published.txt:1: warning: /law/ is new; add it as a line, or run `make published`"
+        "data/published.txt:1: /law/ is a new address; add the line `/law/` to data/published.txt"
     ]
 
 

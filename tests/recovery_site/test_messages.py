@@ -29,6 +29,7 @@ TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
 PUBLISHED, CHANGES = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
+TEMPLATE = "hooks/recovery_site/templates/one.html"
 
 CODES = [
     "AL",
@@ -193,6 +194,7 @@ Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
 """,
     OTHER: "---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n",
     SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n",
+    TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
 }
 """A project with which nothing is wrong."""
 
@@ -297,7 +299,9 @@ CASES = [
     case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 44, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
     case(CONTACTS, 'value: "741741"', "value: HOME", 47, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write only its digits, for example 988"),
     # Pages (prose, citations, vocabulary)
-    case(PAGE, "title: A title", "title: A: title", 2, 'the lines between the two --- cannot be read; write `field: value`, and put a value that holds a colon in "double quotes"'),
+    case(PAGE, "title: A title", "title: A: title", 2, 'the lines between the two --- cannot be read; write `field: value` with a space after the colon, and put a value that holds a colon in "double quotes"'),
+    case(PAGE, "reviewed:\n", "reviewed:2026-11-24\n", 5, "no space after the colon; write `reviewed: 2026-11-24`"),
+    case(PAGE, "title: A title", "title:A title", 2, "no space after the colon; write `title: A title`"),
     case(OTHER, "title: More\n", "", 1, "`title` is missing; add a line `title: ...` between the two --- at the top"),
     case(OTHER, "title: More", "title: " + "M" * 66, 2, "the title has 66 signs; shorten it to at most 65"),
     case(PAGE, "audience: Caseworkers", "audience:", 4, "`audience` is empty; fill it in"),
@@ -310,15 +314,28 @@ CASES = [
     case(PAGE, "- An item", "-\u00a0An item", 15, "a non-breaking space behind `-`; type a plain space in its place"),
     case(OTHER, "## One", "## One\n\n# Two", 8, "a page has no `#` heading: the title stands at the top; use ##"),
     case(PAGE, "## First", "### First", 11, "the heading skips a level; write it with ##"),
-    case(OTHER, "Text.", "Of them, 12% left.", 8, "the figure `12%` has no note in its sentence; cite its source: [^id]"),
+    case(OTHER, "Text.", "Of them, 12% left.", 8, "the figure `12%` has no note in its sentence; write [^id] after the full stop (the ids stand in data/sources.yml), or, without a source, take the figure out"),
     case(OTHER, "Text.", "This is proven.", 8, "the sentence claims that something is proven; no source supports it, so take it out"),
     case(OTHER, "Text.", "The foo.", 8, "`foo`: write bar (see the language guide)"),
-    case(OTHER, "Text.", "Call 571.645.6988.", 8, 'the phone number `571.645.6988` is typed; take it from the data, like {{ helpline("ncmec") }}'),
+    case(OTHER, "Text.", "Call 571.645.6988.", 8, 'the phone number `571.645.6988` is typed; is it one of our help lines? Write {{ helpline("its-id") }}; any other number does not belong here: take it out'),
+    case(OTHER, "Text.", "Call 571.645.6988 or 571.645.6989.", 8, 'the phone number `571.645.6989` is typed; is it one of our help lines? Write {{ helpline("its-id") }}; any other number does not belong here: take it out'),
+    case(OTHER, "Text.", "Write to a@b.example.", 8, "the e-mail address `a@b.example` is typed; is it the team's? Write {{ mailbox() }}; any other address does not belong here: take it out"),
     case(OTHER, "Text.", "Ask Ana Gómez.", 8, "the name `Ana Gómez` is typed, and people change; lead to the directory: [Contact directory](contacts.md)"),
     case(PAGE, "[^first]", "[^first][^second]", 13, "`[^second]` is not in data/sources.yml; add the source there, or mend the id"),
     case(PAGE, "- An item", "[^own]: A note", 15, "the note `own` is written out; put it into data/sources.yml instead"),
     case(SOURCES, "    read: full\n", "    read: full\n  - id: second\n    title: A title\n    publisher: A publisher\n    kind: study\n    read: full\n", 9, "source second: no page cites it; cite it, or take the record out"),
-    case(PAGE, 'helpline("ncmec") }}', "helpline(“ncmec”) }}", 13, 'a call with curly quotation marks or non-breaking spaces, as Word writes them; type it anew, like {{ helpline("ncmec") }}'),
+    case(PAGE, 'helpline("ncmec") }}', "helpline(“ncmec”) }}", 13, 'a call with curly quotation marks or non-breaking spaces, as Word writes them; type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'),
+    case(PAGE, 'helpline("ncmec") }}', 'helpline("ncmec) }}\n\nText. {{ helpline("ncmec") }}', 13, 'a quotation mark is missing between {{ and }}; put one at each end of the words, like {{ helpline("ncmec") }}'),
+    case(PAGE, 'helpline("ncmec") }}', 'helpline("ncmec”) }}\n\nText. {{ helpline("ncmec") }}', 13, 'a call with curly quotation marks or non-breaking spaces, as Word writes them; type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'),
+    case(PAGE, '{{ helpline("ncmec") }}', '{ helpline("ncmec") }', 13, 'one curly bracket in front of `helpline`; write two, like {{ helpline("ncmec") }}'),
+    case(PAGE, "[More](", "[More] (", 13, "a space between `[More]` and its address; take it out: [More](more.md#one)"),
+    case(PAGE, "- An item", "-An item", 15, "no space behind the hyphen of an item; write - An"),
+    case(OTHER, "Text.", "!!! practice “Suggestions”\n    Text.", 8, 'curly quotation marks around the title of a box, as Word writes them; type the straight " on your keyboard, like !!! practice "Suggestions"'),
+    case(OTHER, "Text.", "!!! practice Suggestions\n    Text.", 8, 'a box that cannot be read; write !!!, a label and a title in quotation marks, like !!! practice "Suggestions"'),
+    case(OTHER, "Text.", '!!! practise "Suggestions"\n    Text.', 8, "there is no label `practise`; did you mean `practice`?"),
+    case(OTHER, "Text.", '!!! note "Suggestions"\n    Text.', 8, "there is no label `note`; write one of law, protocol, research, practice"),
+    case(OTHER, "Text.", '!!! practice "Suggestions"\n  Text.', 9, "the text of the box above is set in by 2 spaces and falls out of it; set it in by 4"),
+    case(OTHER, "Text.", '!!! practice "Suggestions"', 9, "the last box has no text; write it, or take the box out"),
     case(PAGE, 'helpline("ncmec") }}', 'helpline("ncmec") }', 13, "two curly brackets that cannot be read; write a call like {{ finder() }}"),
     case(OTHER, "Text.", "{% set a = 1 %}", 8, "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"),
     case(OTHER, "Text.", "{{ finder }}", 8, f"`finder` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {NAMES})"),
@@ -329,6 +346,8 @@ CASES = [
     case(OTHER, "Text.", '{{ field("Driver", "long") }}', 8, '`field`: `long` is not a size; the sizes are `cell`, and `1 line` to `6 lines`; write it like {{ field("Driver") }}'),
     case(OTHER, "Text.", '{{ choice("Who", "I") }}', 8, '`choice`: a choice needs its label and at least two answers; write it like {{ choice("Who drives", "Worker", "Police") }}'),
     # Links, menu, made files (links, written, site)
+    case(PUBLISHED, "/more/\n", "", 1, "/more/ is a new address; add the line `/more/` to data/published.txt"),
+    case(TEMPLATE, "more/index.html", "mor/index.html", 2, f"the site's own templates link to `mor/index.html`, which is no page any more; ask a developer to change {TEMPLATE}:2"),
     case(PAGE, "more.md#one", "mor.md", 13, "the link `mor.md` leads to no page or file of the site; did you mean `more.md`?"),
     case(PAGE, "more.md#one", "contacts/teresa-musick.vcf", 13, "the link `contacts/teresa-musick.vcf` leads to no page or file of the site; mend the link, or take it out"),
     case(PAGE, "more.md#one", "more.md#on", 13, "the link `more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
@@ -336,7 +355,9 @@ CASES = [
     case(PAGE, "more.md#one", "/more.md", 13, "the link `/more.md` starts with a slash; write it from this page, like law.md"),
     case(SETTINGS, "more.md", "mor.md", 6, "the menu leads to docs/mor.md, which does not exist; mend the line, or take it out"),
     case(SETTINGS, "  - More: more.md\n", "", 1, "the page is not in the menu; add a line `- Its title: more.md` under `nav` in mkdocs.yml"),
-    case(SETTINGS, "nav:\n", "nav: a\n", 5, "this line does not fit the lines above it; bring back the last good version of it"),
+    case(SETTINGS, "nav:\n", "nav: a\n", 5, "this line does not fit the lines above it; give it as many spaces as the line above, and a space after the colon"),
+    case(SETTINGS, "  - More: more.md", "   - More: more.md", 6, "this line does not fit the lines above it; give it as many spaces as the line above, and a space after the colon"),
+    case(SETTINGS, "  - More: more.md", "  - More:more.md", 6, "no space after the colon; write `- More: more.md`"),
 ]  # fmt: skip
 """Mistakes in the text of a file."""
 
@@ -357,7 +378,7 @@ BYTES: list[tuple[str, bytes | None, int, str]] = [
 def top(tmp_path: Path) -> Path:
     """A project with which nothing is wrong."""
     for name, text in GOOD.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     words = ["--top", str(tmp_path), "--today", TODAY.isoformat(), "published", "--write"]
     assert main(words) == 0
@@ -430,6 +451,68 @@ def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
     assert [one for one in told(top) if one.startswith("docs/")] == [
         f"{PAGE}:13: the link `more.md#ana-gomez` leads to a part that docs/more.md does not have; "
         "mend the link, or take it out"
+    ]
+
+
+HEADS = {
+    "no space": ("handout_sides: 2\n", "handout_sides:2\n"),
+    "a colon": ("title: A title\n", "title: A: title\n"),
+    "a merge": ("title: A title\n", "<<<<<<< HEAD\ntitle: A title\n"),
+    "no text": ("title: A title\n", "title: A \udce9\n"),
+}
+
+
+@pytest.mark.parametrize("slip", HEADS)
+def test_of_a_page_whose_head_cannot_be_read_nothing_else_is_said(top: Path, slip: str) -> None:
+    """Above all not that its hand-out is gone: a line in data/redirects.yml would do harm."""
+    assert "/handouts/index" in (top / PUBLISHED).read_text("utf-8")
+    changed = GOOD[PAGE].replace(*HEADS[slip])
+    assert changed != GOOD[PAGE]
+    (top / PAGE).write_text(changed, "utf-8", errors="surrogateescape")
+    (said,) = told(top)
+    assert said.startswith(f"{PAGE}:")
+
+
+def test_of_links_to_a_page_that_is_no_text_nothing_is_said(top: Path) -> None:
+    (top / OTHER).write_bytes(GOOD[OTHER].encode() + b"Jos\xe9\n")
+    (said,) = told(top)
+    assert said.startswith(f"{OTHER}:9: a character that is not UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "slip"),
+    [
+        ("  - More: more.md", "   - More: more.md"),
+        ("  - More: more.md", " - More: more.md"),
+        ("  - More: more.md", "  - More:more.md"),
+    ],
+)
+def test_a_slip_in_the_menu_gives_one_line(top: Path, line: str, slip: str) -> None:
+    path = top / SETTINGS
+    path.write_text(GOOD[SETTINGS].replace(line, slip), "utf-8")
+    assert len(told(top)) == 1
+
+
+def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> None:
+    bar = top / "overrides/partials/bar.html"
+    bar.parent.mkdir(parents=True)
+    bar.write_text("<a href=\"{{ 'more/index.html' | url }}\">More</a>\n", "utf-8")
+    assert told(top) == []
+    (top / OTHER).rename(top / "docs/new.md")
+    (top / SETTINGS).write_text(GOOD[SETTINGS].replace("more.md", "new.md"), "utf-8")
+    (top / MOVED).write_text(
+        GOOD[MOVED].replace("redirects:\n", "redirects:\n  - old: /more/\n    new: /new/\n"),
+        "utf-8",
+    )
+    with (top / PUBLISHED).open("a", encoding="utf-8") as listed:
+        listed.write("/new/\n")
+    own = "the site's own templates link to `more/index.html`, which is no page any more; "
+    assert told(top) == [
+        f"{PAGE}:13: the link `more.md#one` leads to no page or file of the site; "
+        "the page was renamed, write `new.md`",
+        f"{TEMPLATE}:2: {own}ask a developer to change {TEMPLATE}:2",
+        "overrides/partials/bar.html:1: "
+        f"{own}ask a developer to change overrides/partials/bar.html:1",
     ]
 
 

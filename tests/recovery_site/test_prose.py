@@ -10,6 +10,7 @@ import pytest
 import yaml
 from recovery_site import prose
 from recovery_site.load import FILES
+from recovery_site.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from recovery_site.model import Data
@@ -89,8 +90,8 @@ class TestSplit:
         self, data: Data, text: str, line: int
     ) -> None:
         assert told(text + "12% of it.\n", data, head="") == [
-            f"{line}: the lines between the two --- cannot be read; write `field: value`, and put "
-            'a value that holds a colon in "double quotes"'
+            f"{line}: the lines between the two --- cannot be read; write `field: value` with a space "
+            'after the colon, and put a value that holds a colon in "double quotes"'
         ]
 
 
@@ -214,7 +215,8 @@ class TestFigures:
     ) -> None:
         assert told(body, data) == [
             f"{ABOVE + line}: the figure `{figure}` has no note in its sentence; "
-            "cite its source: [^id]"
+            "write [^id] after the full stop (the ids stand in data/sources.yml), or, without a source, "
+            "take the figure out"
         ]
 
     @pytest.mark.parametrize(
@@ -425,9 +427,7 @@ class TestNothingTyped:
             (found,) = told(f"Text.\n\n{text}\n", data)
             line, _, said = found.partition(": the phone number `")
             assert line == str(ABOVE + 3)
-            assert said.partition("`")[2] == (
-                ' is typed; take it from the data, like {{ helpline("ncmec") }}'
-            )
+            assert said.partition("`")[2] == f" is typed; {prose.IS_IT_OURS}"
             assert said.partition("`")[0].strip("()") in text
 
     @pytest.mark.parametrize(
@@ -436,8 +436,7 @@ class TestNothingTyped:
     def test_an_e_mail_address_is_said(self, data: Data, address: str) -> None:
         for text in (f"Write to {address}.", f"<{address}>", f"[mail](mailto:{address})"):
             assert told(f"Text.\n{text}\n", data) == [
-                f"{ABOVE + 2}: the e-mail address `{found}` is typed; "
-                "take it from the data, like {{ mailbox() }}"
+                f"{ABOVE + 2}: the e-mail address `{found}` is typed; {prose.IS_IT_THE_TEAMS}"
                 for found in [address if "." in address.partition("@")[2] else ""]
             ]
 
@@ -455,6 +454,68 @@ class TestNothingTyped:
     )
     def test_other_numbers_and_signs_are_not(self, data: Data, text: str) -> None:
         assert not told(text, data)
+
+
+class TestSlipsThatReadersWouldSee:
+    """Marks that are no marks for the reader of Markdown, so that they would stand on the page."""
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '!!! law "Law"\n    Text.\n\n    More.\n\nNo part of it.\n',
+            '!!! law "Law"\n\n    Text.\n## Next\n',
+            '!!! law "Law"\n    Text.\n\n!!! practice "Next"\n    Text.\n',
+            '- Item\n\n    !!! law "Law"\n        Text.\n\n- Item\n',
+            'Code:\n\n    !!! law "Law"\n\nText.\n',
+            '!!! law "Say “no”"\n\tText.\n',
+            "```\n!!! note\n{ field(1) }\n```\n",
+            "Write `{ field(1) }` or `[a] (b.md)`. A {brace}, [a] (or b), - dash, -5 degrees.\n",
+            "- [ ] (see law.md)\n- [x] (law.md)\n",
+        ],
+    )
+    def test_what_is_right_is_not_spoken_of(self, data: Data, body: str) -> None:
+        assert not told(body, data)
+
+    @pytest.mark.parametrize(
+        ("body", "line", "depth", "right"),
+        [
+            ('!!! law "Law"\nText.\n', 2, 0, 4),
+            ('!!! law "Law"\n\nText.\n', 3, 0, 4),
+            ('!!! law "Law"\n   Text.\n', 2, 3, 4),
+            ('!!! law "Law"\n    Text.\nMore.\n', 3, 0, 4),
+            ('!!! law "Law"\n    Text.\n\n  More.\n', 4, 2, 4),
+            ('!!! law "Law"\n- An item\n', 2, 0, 4),
+            ('- Item\n\n    !!! law "Law"\n      Text.\n', 4, 6, 8),
+        ],
+    )
+    def test_text_that_falls_out_of_a_box_is_said(
+        self, data: Data, body: str, line: int, depth: int, right: int
+    ) -> None:
+        assert told(body, data) == [
+            f"{ABOVE + line}: the text of the box above is set in by {depth} spaces and falls out "
+            f"of it; set it in by {right}"
+        ]
+
+    @pytest.mark.parametrize("label", prose.LABELS)
+    def test_each_label_has_its_look(self, label: str) -> None:
+        assert f"\n.{label} {{ --tone:" in (TOP / "overrides/assets/site.css").read_text("utf-8")
+
+    @pytest.mark.parametrize("name", VOCABULARY)
+    def test_half_a_call_is_said_for_every_name(self, data: Data, name: str) -> None:
+        for body in (f'A {{ {name}("a") }} b', f'{{{name}("a")}}', f"{{ {name}() }}}}"):
+            (said,) = told(body, data)
+            assert said.startswith(
+                f"{ABOVE + 1}: one curly bracket in front of `{name}`; write two"
+            )
+
+    @pytest.mark.parametrize(
+        "address", ["law.md", "law.md#part", "a/b.html", "https://x.example/", "#part", "a.pdf"]
+    )
+    def test_a_link_in_two_parts_is_said(self, data: Data, address: str) -> None:
+        assert told(f"See [the law] ({address}).\n", data) == [
+            f"{ABOVE + 1}: a space between `[the law]` and its address; "
+            f"take it out: [the law]({address})"
+        ]
 
 
 class TestSentences:

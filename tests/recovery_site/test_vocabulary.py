@@ -26,7 +26,7 @@ NAMES = (
 BRACKETS = "two curly brackets that cannot be read; write a call like {{ finder() }}"
 BY_WORD = (
     "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
-    'type it anew, like {{ helpline("ncmec") }}'
+    'type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'
 )
 
 

@@ -36,7 +36,7 @@ def test_every_address_of_the_site_is_on_the_list(site: Path) -> None:
     assert pages
     assert files
     new = sorted((pages | files) - set(published()))
-    assert new == [], "run `make published`"
+    assert new == []
 
 
 def test_every_address_on_the_list_is_there(site: Path) -> None:
@@ -47,8 +47,8 @@ def test_every_address_on_the_list_is_there(site: Path) -> None:
     assert sorted(lost) == sorted(withdrawn)
 
 
-def test_the_list_is_in_order_with_each_address_once() -> None:
-    assert published() == sorted(set(published()))
+def test_each_address_is_on_the_list_once_in_any_order() -> None:
+    assert sorted(published()) == sorted(set(published()))
 
 
 def rename(top: Path, old: str, new: str) -> None:
@@ -69,7 +69,10 @@ def test_a_renamed_page_stops_the_build_until_its_address_leads_on(
 ) -> None:
     top = project(tmp_path / "project")
     rename(top, "glossary", "words")
-    line = (TOP / "data/published.txt").read_text("utf-8").split("\n").index("/glossary/") + 1
+    listed = top / "data/published.txt"
+    lines = listed.read_text("utf-8").split("\n")
+    line = lines.index("/glossary/") + 1
+    listed.write_text("\n".join([*lines, "/words/\n"]), "utf-8")
     result = run_build(top, tmp_path / "site", HANDOUTS="no")
     assert result.returncode != 0
     said = [one for one in result.stderr.splitlines() if "glossary" in one]
@@ -108,6 +111,8 @@ def test_the_card_of_someone_who_left_is_withdrawn_and_a_new_name_keeps_the_old_
         assert contacts.count(f"- name: {old}\n") == 1
         contacts = contacts.replace(f"- name: {old}\n", f"- name: {new}\n")
     top = project(tmp_path / "project", contacts)
+    with (top / "data/published.txt").open("a", encoding="utf-8") as listed:
+        listed.write("/contacts/teresa-new.vcf\n/contacts/someone-else.vcf\n")
     result = run_build(top, tmp_path / "site", HANDOUTS="no")
     for name in ("teresa-musick", "kyla-conlee"):
         assert f"the contact `{name}` (data/contacts.yml) was renamed or removed" in result.stderr
