@@ -16,6 +16,8 @@ from recovery_site.assign import assign, read
 from recovery_site.problems import RefusedError
 from recovery_site.site import artifacts
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,7 +33,7 @@ LIST = TOP / "tests/fixtures/made_up_assignment.csv"
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    return {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
+    return frozen_texts()
 
 
 @pytest.fixture(scope="module")

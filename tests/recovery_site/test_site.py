@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import FlyerPerson
 
-TOP = Path(__file__).parents[2]
+FROZEN = Path(__file__).parents[2] / "tests/fixtures/frozen"
 ADDRESS = "https://recovery-services.example/"
 
 
@@ -117,7 +117,7 @@ def test_front_matter_keeps_any_name(data: Data, name: str) -> None:
 def test_each_page_and_card_names_the_line_where_it_is_edited(
     flyer: list[FlyerPerson], the_56: dict[str, str], data: Data
 ) -> None:
-    lines = (TOP / FILES[0]).read_text("utf-8").split("\n")
+    lines = (FROZEN / FILES[0]).read_text("utf-8").split("\n")
     found = made(data)
     for code, name in the_56.items():
         line = found[f"jurisdictions/{slug(name)}.md"].line or 0

@@ -353,11 +353,11 @@ def test_the_text_of_each_page_is_complete(site: Path, pdfs: dict[str, Path]) ->
 
 
 def test_the_flyer_holds_everyone_and_what_the_old_one_held(
-    pdfs: dict[str, Path], flyer: list[FlyerPerson], flyer_mailbox: str
+    pdfs: dict[str, Path], team: list[FlyerPerson], flyer_mailbox: str
 ) -> None:
     whole = " ".join(sides(pdfs["flyer"]))
     assert flyer_mailbox in whole
-    for person in flyer:
+    for person in team:
         row = whole[whole.index(person.name) :][:120]
         assert person.email in row, row
         assert person.phone in row, row

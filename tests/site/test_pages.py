@@ -77,7 +77,7 @@ def test_page_is_at_its_address(site: Path, page: str) -> None:
 
 
 def test_everyone_on_the_flyer_is_on_every_surface(
-    site: Path, flyer: list[FlyerPerson], flyer_mailbox: str
+    site: Path, team: list[FlyerPerson], flyer_mailbox: str
 ) -> None:
     surfaces = {
         "directory": text_of(site / "contacts/index.html"),
@@ -87,11 +87,11 @@ def test_everyone_on_the_flyer_is_on_every_surface(
     }
     for name, text in surfaces.items():
         assert flyer_mailbox in text, name
-        for person in flyer:
+        for person in team:
             for value in (person.name, person.email, person.phone):
                 assert value in text, (name, value)
     regions = text_of(site / "regions/index.html")
-    for person in flyer:
+    for person in team:
         if person.region:
             part = regions.split(f"Region {person.region} ")[1].split("Region ")[0]
             assert all(value in part for value in (person.name, person.email, person.phone))
@@ -100,10 +100,10 @@ def test_everyone_on_the_flyer_is_on_every_surface(
 
 
 def test_the_directory_gives_each_person_the_region_of_the_flyer(
-    site: Path, flyer: list[FlyerPerson]
+    site: Path, team: list[FlyerPerson]
 ) -> None:
     root = html.parse(site / "contacts/index.html").getroot()
-    for person in flyer:
+    for person in team:
         card = root.xpath("//article[.//h3[contains(., $name)]]", name=person.name)[0]
         said = card.text_content()
         assert person.credentials in said
@@ -114,9 +114,9 @@ def test_the_directory_gives_each_person_the_region_of_the_flyer(
             assert person.heading.lower() in said.lower()
 
 
-def test_the_mailbox_stands_before_everyone_else(site: Path, flyer: list[FlyerPerson]) -> None:
+def test_the_mailbox_stands_before_everyone_else(site: Path, team: list[FlyerPerson]) -> None:
     said = text_of(site / "contacts/index.html")
-    assert all(said.index("The team mailbox") < said.index(person.name) for person in flyer)
+    assert all(said.index("The team mailbox") < said.index(person.name) for person in team)
 
 
 def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, str]) -> None:
@@ -148,7 +148,7 @@ def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, st
 
 
 def test_a_page_without_region_says_so_and_shows_all_five_specialists(
-    site: Path, the_56: dict[str, str], flyer: list[FlyerPerson], flyer_mailbox: str
+    site: Path, the_56: dict[str, str], team: list[FlyerPerson], flyer_mailbox: str
 ) -> None:
     for name in the_56.values():
         said = text_of(site / "jurisdictions" / slug(name) / "index.html")
@@ -156,20 +156,20 @@ def test_a_page_without_region_says_so_and_shows_all_five_specialists(
         assert f"name {name}." in said
         assert said.index(flyer_mailbox) < said.index("If nobody answers")
         assert "1-800-843-5678" in said
-        for person in flyer:
+        for person in team:
             assert (person.phone in said) == bool(person.region)
 
 
 def test_a_page_with_a_region_shows_its_specialist_alone(
-    made_up_site: Path, the_56: dict[str, str], flyer: list[FlyerPerson], made_up_text: str
+    made_up_site: Path, the_56: dict[str, str], team: list[FlyerPerson], real_made_up_text: str
 ) -> None:
-    regions = dict(re.findall(r"- code: (..)\n(?:    .*\n)*?    region: (\d)", made_up_text))
+    regions = dict(re.findall(r"- code: (..)\n(?:    .*\n)*?    region: (\d)", real_made_up_text))
     assert regions.keys() == the_56.keys()
     for code, name in the_56.items():
         said = text_of(made_up_site / "jurisdictions" / slug(name) / "index.html")
         assert f"{name} is in Region {regions[code]}." in said
         assert "to be confirmed" not in said
-        for person in flyer:
+        for person in team:
             assert (person.phone in said) == (str(person.region) == regions[code])
 
 
