@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from recovery_site.model import Data
     from recovery_site.problems import Problem
 
-TOP = Path(__file__).parents[2]
-FROZEN = TOP / "tests/fixtures/frozen"
+FROZEN = Path(__file__).parents[1] / "fixtures/frozen"
 
 
 def written(name: str, part: str) -> list[dict[str, Any]]:
     """Records as they stand in a data file, read without the package."""
-    text = (TOP / name).read_text("utf-8")
+    text = (FROZEN / name).read_text("utf-8")
     records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)[part]
     return records
 
