@@ -17,7 +17,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import us
@@ -260,6 +260,27 @@ def real_all_checked_text(real_state_rows: list[dict[str, str]]) -> str:
 def all_checked(state_rows: list[dict[str, str]]) -> Data:
     """Data in which each state line is checked, with made-up numbers."""
     return loaded(frozen_texts() | {load.FILES[3]: made_up_check(state_rows)})
+
+
+def contacts_now() -> dict[str, Any]:
+    """The real contacts, read without the package; every value is text."""
+    found: dict[str, Any] = yaml.load(
+        (TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader
+    )
+    return found
+
+
+def address_now(page: str) -> str | None:
+    """Where a page that tests name, ``law/``, is today: staff may rename it or take it down.
+
+    Its own address, unless ``data/redirects.yml`` says that another takes its place; ``None`` if it says that
+    nothing does. A page that is gone without a word there keeps its address, so that the test fails.
+    """
+    moved = yaml.load((TOP / load.FILES[4]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    if f"/{page}" in {one["address"] for one in moved["withdrawn"] or []}:
+        return None
+    new = {one["old"]: one["new"] for one in moved["redirects"] or []}
+    return str(new.get(f"/{page}", f"/{page}")).partition("#")[0].removeprefix("/")
 
 
 def copy_project(into: Path, contacts: str | None = None) -> Path:

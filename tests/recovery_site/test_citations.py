@@ -13,6 +13,8 @@ from lxml import html
 from recovery_site import citations
 from recovery_site.load import FILES
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from recovery_site.model import Data
     from recovery_site.problems import Problem
@@ -22,7 +24,7 @@ FROZEN = Path(__file__).parents[1] / "fixtures/frozen"
 
 def written(name: str, part: str) -> list[dict[str, Any]]:
     """Records as they stand in a data file, read without the package."""
-    text = (FROZEN / name).read_text("utf-8")
+    text = frozen_texts()[name]
     records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)[part]
     return records
 
