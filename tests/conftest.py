@@ -1,4 +1,9 @@
-"""What all tests share: the flyer read independently, the real data, made-up data, one built site."""
+"""What all tests share: the flyer read independently, data as the tests know them, the real data, one built site.
+
+Staff change the contacts, and a right change must never turn a test red. So tests of the package's behavior
+hold fixed expectations only about the frozen copy of the data in ``fixtures/frozen``; tests of the real project
+(names that start with ``real_``, ``team``, and everything built) take what they expect from the real files.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import us
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
+FROZEN = FIXTURES / "frozen"
 TODAY = date(2026, 11, 23)
 MADE_UP = "a list made up for the tests"
 ENVIRONMENT = {
@@ -71,13 +77,20 @@ def printed_people() -> list[FlyerPerson]:
 
 @pytest.fixture(scope="session")
 def flyer() -> list[FlyerPerson]:
-    """The people of the team, read with nothing of the package.
+    """The people of the team as the flyer prints them, who are those of the frozen contacts."""
+    return printed_people()
 
-    Who stands in the data with the flyer as source is taken from the flyer. Staff change a number without
+
+@pytest.fixture(scope="session")
+def team() -> list[FlyerPerson]:
+    """The people who are in the real data, read with nothing of the package.
+
+    Whoever stands in the data with the flyer as source is taken from the flyer. Staff change a number without
     changing a test: they write another source, and then the data file is what everything is held against.
     """
     contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
     printed = {one.name: one for one in printed_people()}
+    assert contacts["people"]
     return [
         printed[one["name"]]
         if "flyer" in one["source"]
@@ -102,6 +115,14 @@ def flyer_mailbox() -> str:
 
 
 @pytest.fixture(scope="session")
+def team_mailbox(flyer_mailbox: str) -> str:
+    """The team's mailbox as the real data give it: the flyer's while their source is the flyer."""
+    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    found = contacts["team"]
+    return flyer_mailbox if "flyer" in found["source"] else str(found["email"])
+
+
+@pytest.fixture(scope="session")
 def the_56() -> dict[str, str]:
     """Names by postal code, from a list that is not the project's."""
     states = {str(one.abbr): str(one.name) for one in [*us.states.STATES, us.states.DC]}
@@ -113,35 +134,74 @@ def the_56() -> dict[str, str]:
     return found
 
 
-def texts(top: Path = TOP) -> dict[str, str]:
-    """The text of each data file."""
-    return {name: (top / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
+def texts() -> dict[str, str]:
+    """The text of each real data file."""
+    return {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
 
 
-def load_contacts(contacts: str) -> Data:
-    """Data with other contacts than the real ones; it must have no error."""
-    data, problems = load.load_texts({**texts(), load.FILES[0]: contacts}, TODAY)
+def frozen_texts() -> dict[str, str]:
+    """The text of each data file, those that staff edit as they were frozen."""
+    frozen = {
+        path.relative_to(FROZEN).as_posix(): path.read_text("utf-8") for path in FROZEN.rglob("*.*")
+    }
+    assert load.FILES[0] in frozen
+    assert frozen.keys() <= texts().keys()
+    return texts() | frozen
+
+
+def loaded(texts: dict[str, str]) -> Data:
+    """Data from the text of each file; it must have no error."""
+    data, problems = load.load_texts(texts, TODAY)
     assert data, "\n".join(map(str, problems))
     return replace(data, style=(TOP / load.STYLE).read_text("utf-8"))
 
 
+def with_regions(texts: dict[str, str]) -> str:
+    """Contacts with made-up regions for all 56, as no source gives them."""
+    content = (FIXTURES / "made_up_assignment.csv").read_bytes()
+    return assign(texts, content, "made_up_assignment.csv", MADE_UP, "2026-11-22", TODAY).text
+
+
+@pytest.fixture(scope="session")
+def known_texts() -> dict[str, str]:
+    """The text of each data file as the tests know it."""
+    return frozen_texts()
+
+
 @pytest.fixture(scope="session")
 def data() -> Data:
+    """The data as the tests know them."""
+    return loaded(frozen_texts())
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Data:
     """The real data."""
-    return load_contacts(texts()[load.FILES[0]])
+    return loaded(texts())
 
 
 @pytest.fixture(scope="session")
 def made_up_text() -> str:
-    """The real contacts with made-up regions for all 56, as no source gives them."""
-    content = (FIXTURES / "made_up_assignment.csv").read_bytes()
-    return assign(texts(), content, "made_up_assignment.csv", MADE_UP, "2026-11-22", TODAY).text
+    """The frozen contacts with made-up regions for all 56."""
+    return with_regions(frozen_texts())
+
+
+@pytest.fixture(scope="session")
+def real_made_up_text() -> str:
+    """The real contacts with made-up regions for all 56."""
+    return with_regions(texts())
 
 
 @pytest.fixture(scope="session")
 def made_up(made_up_text: str) -> Data:
-    """Data with made-up regions for all 56."""
-    return load_contacts(made_up_text)
+    """The data as the tests know them, with made-up regions for all 56."""
+    return loaded(frozen_texts() | {load.FILES[0]: made_up_text})
+
+
+@pytest.fixture(scope="session")
+def real_made_up(real_made_up_text: str) -> Data:
+    """The real data with made-up regions for all 56."""
+    return loaded(texts() | {load.FILES[0]: real_made_up_text})
 
 
 def made_up_check(rows: list[dict[str, str]]) -> str:
@@ -171,27 +231,56 @@ def made_up_check(rows: list[dict[str, str]]) -> str:
     return "state_lines:\n" + "\n\n".join(records) + "\n"
 
 
-@pytest.fixture(scope="session")
-def state_rows() -> list[dict[str, str]]:
-    """The real state lines, read without the package; every value is text."""
-    text = (TOP / load.FILES[3]).read_text("utf-8")
+def rows_of(text: str) -> list[dict[str, str]]:
+    """State lines, read without the package; every value is text."""
     rows = yaml.load(text, Loader=yaml.BaseLoader)["state_lines"]
-    assert len(rows) > 2 * 56
+    assert len(rows) >= 2 * 56
     return list(rows)
 
 
 @pytest.fixture(scope="session")
-def all_checked_text(state_rows: list[dict[str, str]]) -> str:
-    """The file of state lines as if somebody had checked each one, with made-up numbers."""
-    return made_up_check(state_rows)
+def state_rows() -> list[dict[str, str]]:
+    """The frozen state lines."""
+    return rows_of(frozen_texts()[load.FILES[3]])
 
 
 @pytest.fixture(scope="session")
-def all_checked(all_checked_text: str) -> Data:
+def real_state_rows() -> list[dict[str, str]]:
+    """The real state lines."""
+    return rows_of(texts()[load.FILES[3]])
+
+
+@pytest.fixture(scope="session")
+def real_all_checked_text(real_state_rows: list[dict[str, str]]) -> str:
+    """The real file of state lines as if somebody had checked each one, with made-up numbers."""
+    return made_up_check(real_state_rows)
+
+
+@pytest.fixture(scope="session")
+def all_checked(state_rows: list[dict[str, str]]) -> Data:
     """Data in which each state line is checked, with made-up numbers."""
-    data, problems = load.load_texts({**texts(), load.FILES[3]: all_checked_text}, TODAY)
-    assert data, "\n".join(map(str, problems))
-    return data
+    return loaded(frozen_texts() | {load.FILES[3]: made_up_check(state_rows)})
+
+
+def contacts_now() -> dict[str, Any]:
+    """The real contacts, read without the package; every value is text."""
+    found: dict[str, Any] = yaml.load(
+        (TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader
+    )
+    return found
+
+
+def address_now(page: str) -> str | None:
+    """Where a page that tests name, ``law/``, is today: staff may rename it or take it down.
+
+    Its own address, unless ``data/redirects.yml`` says that another takes its place; ``None`` if it says that
+    nothing does. A page that is gone without a word there keeps its address, so that the test fails.
+    """
+    moved = yaml.load((TOP / load.FILES[4]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    if f"/{page}" in {one["address"] for one in moved["withdrawn"] or []}:
+        return None
+    new = {one["old"]: one["new"] for one in moved["redirects"] or []}
+    return str(new.get(f"/{page}", f"/{page}")).partition("#")[0].removeprefix("/")
 
 
 def copy_project(into: Path, contacts: str | None = None) -> Path:
@@ -263,9 +352,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_up_site(tmp_path_factory: pytest.TempPathFactory, made_up_text: str) -> Path:
+def made_up_site(tmp_path_factory: pytest.TempPathFactory, real_made_up_text: str) -> Path:
     """The site with made-up regions, built once for all tests."""
-    return _shared(tmp_path_factory, "made-up-site", lambda folder: _built(folder, made_up_text))
+    return _shared(
+        tmp_path_factory, "made-up-site", lambda folder: _built(folder, real_made_up_text)
+    )
 
 
 @pytest.fixture(scope="session")

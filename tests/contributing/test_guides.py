@@ -17,6 +17,8 @@ from recovery_site.prose import EMAIL
 from recovery_site.review import review
 from recovery_site.vocabulary import VOCABULARY
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -142,7 +144,8 @@ def test_every_call_is_explained_and_every_explained_call_exists() -> None:
 
 
 def test_every_number_and_address_stands_in_the_contacts() -> None:
-    contacts = (TOP / "data/contacts.yml").read_text("utf-8")
+    # An example that staff have changed in the data since then stands in the frozen copy.
+    contacts = texts()[load.FILES[0]] + frozen_texts()[load.FILES[0]]
     short = "`571.645` is not a phone number"
     text = "".join(TEXT.values()).replace(short, "")
     found = [one.strip() for one in PHONE.findall(text) + EMAIL.findall(text)]
@@ -239,6 +242,10 @@ def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(
     (name,) = set(re.findall(r"`(court-hearings\.md)`", guide))
     (menu,) = re.findall(r"`(- Court hearings: .+?)`", guide)
     (address,) = re.findall(r"add `(/[\w-]+/)` as a line", guide)
+    if (top / "docs" / name).exists():  # somebody did as the guide says, to the letter
+        name, menu, address = (
+            one.replace("court-hearings", "more-court-hearings") for one in (name, menu, address)
+        )
     (top / "docs" / name).write_text(page, "utf-8")
     known = {str(one) for one in review(TOP, TODAY)}
 
@@ -246,7 +253,7 @@ def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(
         return [str(one) for one in review(top, TODAY) if str(one) not in known]
 
     assert [one.partition(": ")[0] for one in sorted(told(), reverse=True)] == [
-        "docs/court-hearings.md:1",
+        f"docs/{name}:1",
         "data/published.txt:1",
     ]
     settings, published = top / "mkdocs.yml", top / "data/published.txt"

@@ -26,12 +26,15 @@ from recovery_site import load, vocabulary
 from recovery_site.site import artifacts
 from recovery_site.views import helplines, jurisdictions, people, region_map
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from recovery_site.model import Data, Directory
 
 TOP = Path(__file__).parents[2]
+FROZEN = TOP / "tests/fixtures/frozen"
 AWKWARD = [
     "José Núñez-O’Brien d'Été",
     '<script>alert("x")</script>',
@@ -107,14 +110,14 @@ def with_awkward_texts(value: dict[str, Any]) -> dict[str, Any]:
 
 def written() -> dict[str, Any]:
     """The real contacts, read without the package; every value is text."""
-    text = (TOP / load.FILES[0]).read_text("utf-8")
+    text = (FROZEN / load.FILES[0]).read_text("utf-8")
     contacts: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
     return contacts
 
 
 def loaded(contacts: str) -> Data:
     """Data with these contacts; they must have no error."""
-    texts = {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
+    texts = frozen_texts()
     data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
     assert data, "\n".join(map(str, problems))
     return data

@@ -13,16 +13,18 @@ from lxml import html
 from recovery_site import citations
 from recovery_site.load import FILES
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from recovery_site.model import Data
     from recovery_site.problems import Problem
 
-TOP = Path(__file__).parents[2]
+FROZEN = Path(__file__).parents[1] / "fixtures/frozen"
 
 
 def written(name: str, part: str) -> list[dict[str, Any]]:
     """Records as they stand in a data file, read without the package."""
-    text = (TOP / name).read_text("utf-8")
+    text = frozen_texts()[name]
     records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)[part]
     return records
 
@@ -172,7 +174,7 @@ def test_awkward_addresses_of_a_work_stay_addresses(data: Data, address: str) ->
 
 
 def test_works_that_nothing_cites_are_named_with_their_line(data: Data) -> None:
-    text = (TOP / FILES[1]).read_text("utf-8").split("\n")
+    text = (FROZEN / FILES[1]).read_text("utf-8").split("\n")
     elsewhere = {
         ref.strip()
         for part, name in (("helplines", FILES[0]), ("terms", FILES[2]))

@@ -24,10 +24,13 @@ from recovery_site.model import (
     slug,
 )
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from recovery_site.model import Data, Directory
 
 TOP = Path(__file__).parents[2]
+FROZEN = TOP / "tests/fixtures/frozen"
 SOURCED = {"source": "the flyer", "checked": "2026-11-23"}
 
 
@@ -42,7 +45,7 @@ def helpline(*channels: dict[str, str], **fields: str) -> HelpLine:
 
 def directory(contacts: str) -> Directory:
     """The directory of other contacts than the real ones."""
-    texts = {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
+    texts = frozen_texts()
     data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
     assert data, "\n".join(map(str, problems))
     return data.directory
@@ -357,8 +360,8 @@ class TestDirectory:
         assert held
 
     def test_each_record_knows_the_line_where_it_is_edited(self, data: Data) -> None:
-        lines = (TOP / load.FILES[0]).read_text("utf-8").split("\n")
-        listed = (TOP / load.FILES[1]).read_text("utf-8").split("\n")
+        lines = (FROZEN / load.FILES[0]).read_text("utf-8").split("\n")
+        listed = (FROZEN / load.FILES[1]).read_text("utf-8").split("\n")
         written = {
             key: (listed if key[0] == "sources" else lines)[line - 1].strip()
             for key, line in data.directory.lines.items()
@@ -431,7 +434,7 @@ class TestChecks:
         assert emergency == ["911"]
 
     def test_the_team_sets_how_long_a_check_holds_in_one_place(self) -> None:
-        text = (TOP / load.FILES[0]).read_text("utf-8")
+        text = (FROZEN / load.FILES[0]).read_text("utf-8")
         for months, due in (("1", "2026-12-23"), ("24", "2028-11-23")):
             other, count = re.subn(r"(\n  check_months:) \d+\n", rf"\1 {months}\n", text)
             assert count == 1

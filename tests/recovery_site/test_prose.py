@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +11,11 @@ from recovery_site import prose
 from recovery_site.load import FILES
 from recovery_site.vocabulary import VOCABULARY
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from recovery_site.model import Data
 
-TOP = Path(__file__).parents[2]
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
 ABOVE = 5
 GUIDANCE = {
@@ -342,7 +342,7 @@ AVOIDED = {
 @pytest.fixture(scope="module")
 def terms() -> dict[str, Any]:
     """Rows of the language guide by what they avoid, read without the package."""
-    rows = yaml.load((TOP / FILES[2]).read_text("utf-8"), Loader=yaml.BaseLoader)["terms"]
+    rows = yaml.load(frozen_texts()[FILES[2]], Loader=yaml.BaseLoader)["terms"]
     return {row["avoid"]: row for row in rows if row.get("patterns")}
 
 

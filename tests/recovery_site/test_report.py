@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recovery_site.model import Data
     from recovery_site.prose import Page
 
-TOP = Path(__file__).parents[2]
+FROZEN = Path(__file__).parents[2] / "tests/fixtures/frozen"
 TITLES = [
     "Checks that are overdue: readers are told so",
     "Checks that fall due within 60 days",
@@ -100,7 +100,7 @@ def test_every_record_is_listed_by_its_day_before_and_after_it_is_due(
 
 
 def test_each_contact_names_the_line_where_it_is_edited(data: Data) -> None:
-    text = (TOP / "data/contacts.yml").read_text("utf-8").split("\n")
+    text = (FROZEN / "data/contacts.yml").read_text("utf-8").split("\n")
     found = items(on(data, date(2036, 1, 1)), TITLES[0])
     assert len(found) == 1 + 7 + len(data.directory.helplines)
     for place, what in found:
@@ -202,7 +202,7 @@ def test_sources_are_grouped_by_how_far_they_were_read_most_cited_first(data: Da
     order = [next(n for n, word in enumerate(words) if word in what) for _, what in found]
     assert order == sorted(order)
     assert {kinds[number] for number in order} == set(by_read) - {"full"}
-    lines = (TOP / "data/sources.yml").read_text("utf-8").split("\n")
+    lines = (FROZEN / "data/sources.yml").read_text("utf-8").split("\n")
     for place, what in found:
         if ":" in place:
             line = lines[int(place.partition(":")[2]) - 1]

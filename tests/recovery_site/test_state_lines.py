@@ -14,7 +14,7 @@ from recovery_site.state_lines import KNOWN_WRONG, check_state_lines
 if TYPE_CHECKING:
     from recovery_site.model import Data
 
-TOP = Path(__file__).parents[2]
+FROZEN = Path(__file__).parents[2] / "tests/fixtures/frozen"
 NAME = "data/state_lines.yml"
 TODAY = date(2026, 11, 23)
 FIELDS = {
@@ -168,7 +168,7 @@ def test_only_checked_lines_are_published_hotlines_first(data: Data, all_checked
 def test_each_record_knows_the_line_where_it_is_edited(
     data: Data, state_rows: list[dict[str, str]]
 ) -> None:
-    lines = (TOP / NAME).read_text("utf-8").split("\n")
+    lines = (FROZEN / NAME).read_text("utf-8").split("\n")
     for position, row in enumerate(state_rows):
         line = data.directory.lines["state_lines", str(position)]
         assert lines[line - 1].strip() == f"- code: {row['code']}"

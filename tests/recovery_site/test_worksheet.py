@@ -13,7 +13,7 @@ from recovery_site.worksheet import COLUMNS, TO_FILL, WARNING, worksheet_csv, wo
 if TYPE_CHECKING:
     from recovery_site.model import Data
 
-TOP = Path(__file__).parents[2]
+FROZEN = Path(__file__).parents[2] / "tests/fixtures/frozen"
 FILE = "data/state_lines.yml"
 
 
@@ -39,7 +39,7 @@ def in_order(
 def test_the_table_has_every_record_by_jurisdiction_with_its_line(
     data: Data, state_rows: list[dict[str, str]], the_56: dict[str, str]
 ) -> None:
-    lines = (TOP / FILE).read_text("utf-8").split("\n")
+    lines = (FROZEN / FILE).read_text("utf-8").split("\n")
     found = rows(data)
     expected = in_order(state_rows, the_56)
     assert len(found) == len(expected)

@@ -13,6 +13,8 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,6 +30,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
     assert found
     return found
+
+
+def someone() -> tuple[str, str]:
+    """Name and phone of one person who is in the real contacts."""
+    contacts = yaml.load((TOP / "data/contacts.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    one = next(one for one in contacts["people"] if one.get("phone"))
+    return one["name"], one["phone"]
 
 
 def test_two_builds_give_the_same_bytes(
@@ -54,15 +63,16 @@ def test_bad_data_stops_the_build_with_one_clean_message_and_leaves_the_old_site
     run_build: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
     contacts = (TOP / "data/contacts.yml").read_text("utf-8")
-    line = contacts[: contacts.index("571.243.7123")].count("\n") + 1
-    top = project(tmp_path / "project", contacts.replace("571.243.7123", "571.243.712"))
+    name, right = someone()
+    wrong = right[:-1]
+    line = contacts[: contacts.index(right)].count("\n") + 1
+    top = project(tmp_path / "project", contacts.replace(right, wrong))
     (tmp_path / "site").mkdir()
     (tmp_path / "site/kept.txt").write_text("the last good site")
     result = run_build(top, tmp_path / "site")
     assert result.returncode != 0
     assert (
-        f"data/contacts.yml:{line}: person Kyla Conlee: phone: `571.243.712` is not a phone"
-        in result.stderr
+        f"data/contacts.yml:{line}: person {name}: phone: `{wrong}` is not a phone" in result.stderr
     )
     assert "Traceback" not in result.stderr
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["kept.txt"]
@@ -137,6 +147,9 @@ def test_serving_shows_an_edit_survives_a_bad_one_and_recovers(
     top = project(tmp_path / "project")
     contacts = top / "data/contacts.yml"
     good = contacts.read_text("utf-8")
+    name, number = someone()
+    second, third = (number[:-4] + last for last in ("0198", "0199"))
+    cut = number[:7]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -148,19 +161,19 @@ def test_serving_shows_an_edit_survives_a_bad_one_and_recovers(
         )  # fmt: skip
     try:
         page = f"http://127.0.0.1:{port}/contacts/index.html"
-        until(lambda: "571.228.3552" in fetch(page), server, log)
+        until(lambda: number in fetch(page), server, log)
         assert "Content-Security-Policy" not in fetch(page)  # or the page could not reload
         assert "data-worker" not in fetch(page)  # or a developer would see yesterday's page
-        contacts.write_text(good.replace("571.228.3552", "571.228.3553"), "utf-8")
-        until(lambda: "571.228.3553" in fetch(page), server, log)
-        contacts.write_text(good.replace("571.228.3552", "571.228"), "utf-8")
+        contacts.write_text(good.replace(number, second), "utf-8")
+        until(lambda: second in fetch(page), server, log)
+        contacts.write_text(good.replace(number, cut), "utf-8")
         until(
-            lambda: "person Brittany Butler: phone: `571.228` is not" in log.read_text(),
+            lambda: f"person {name}: phone: `{cut}` is not" in log.read_text(),
             server,
             log,
         )
-        contacts.write_text(good.replace("571.228.3552", "571.228.3554"), "utf-8")
-        until(lambda: "571.228.3554" in fetch(page), server, log)
+        contacts.write_text(good.replace(number, third), "utf-8")
+        until(lambda: third in fetch(page), server, log)
     finally:
         server.terminate()
         server.wait(30)

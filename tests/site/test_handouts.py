@@ -29,31 +29,18 @@ if TYPE_CHECKING:
 TOP = Path(__file__).parents[2]
 ADDRESS = "https://recovery-services.example/"
 TEAM = "Child Sex Trafficking Recovery Services Team"
-WORKSHEETS = [
-    "after-hours-sheet",
-    "missing-log",
-    "recovery-plan",
-    "return-conversation",
-    "safety-and-run-plan",
-    "team-meeting",
-]
-GUIDANCE = [
-    "identification",
-    "language-guide",
-    "law",
-    "missing-from-care",
-    "preventing-revictimization",
-    "recovery-planning",
-    "return",
-    "running-behavior",
-    "safety-planning",
-    "services",
-    "staff-wellbeing",
-    "teams",
-    "trauma-informed-response",
-    "youth-engagement",
-]
-PAGES = [*WORKSHEETS, *GUIDANCE, "contacts", "help-now", "regions"]
+WRITTEN = {
+    path.stem: (path, yaml.safe_load(path.read_text("utf-8").split("---\n")[1]))
+    for path in sorted((TOP / "docs").rglob("*.md"))
+}
+"""File and front matter of each page with a PDF, by its name, read without the package."""
+WRITTEN = {name: one for name, one in WRITTEN.items() if "handout_sides" in one[1]}
+WORKSHEETS = [name for name, (path, _) in WRITTEN.items() if path.parent.name == "worksheets"]
+REVIEWED = [name for name, (_, head) in WRITTEN.items() if "next_review" in head]
+PAGES = list(WRITTEN)
+assert len(WORKSHEETS) > 3
+assert len(REVIEWED) > len(WORKSHEETS) + 5
+assert len(PAGES) > len(REVIEWED)
 WITHOUT_PAGE = ["flyer", "toolkit"]
 TERRITORIES = [
     "American Samoa",
@@ -62,7 +49,7 @@ TERRITORIES = [
     "Puerto Rico",
     "U.S. Virgin Islands",
 ]
-FOOT = r"RecoveryServices@NCMEC\.ORG · https:\S+ Page \d+ of \d+"
+FOOT = r"\S+@\S+ · https:\S+ Page \d+ of \d+"
 NOT_ON_PAPER = (
     ".//form | .//button | .//svg | .//nav | .//noscript | .//*[@class='on-screen'] "
     "| .//*[@class='print-controls'] | .//*[contains(@class, 'tiles')] | .//*[@class='paper'] "
@@ -71,14 +58,9 @@ NOT_ON_PAPER = (
 )
 
 
-def source(name: str) -> Path:
-    """The Markdown file of a hand-out."""
-    return TOP / "docs" / ("worksheets" if name in WORKSHEETS else "") / f"{name}.md"
-
-
 def front_matter(name: str) -> dict[str, Any]:
     """The front matter of a hand-out's page, read without the package."""
-    found: dict[str, Any] = yaml.safe_load(source(name).read_text("utf-8").split("---\n")[1])
+    found: dict[str, Any] = WRITTEN[name][1]
     return found
 
 
@@ -302,16 +284,16 @@ def test_fonts_are_embedded_and_subset(files: dict[str, pikepdf.Pdf]) -> None:
 
 
 def test_each_side_has_its_foot_and_each_file_its_version(
-    site: Path, pdfs: dict[str, Path], flyer_mailbox: str
+    site: Path, pdfs: dict[str, Path], team_mailbox: str
 ) -> None:
     for name, path in pdfs.items():
         texts = sides(path)
         for number, text in enumerate(texts, 1):
-            foot = f"{flyer_mailbox} · {ADDRESS}{place(name)} Page {number} of {len(texts)}"
+            foot = f"{team_mailbox} · {ADDRESS}{place(name)} Page {number} of {len(texts)}"
             assert text.replace("\ufffe", "-").endswith(foot), (name, text[-200:])
         whole = " ".join(texts)
         assert "Printed copies go out of date." in whole, name
-        assert f"Write to {flyer_mailbox}" in whole, name
+        assert f"Write to {team_mailbox}" in whole, name
         assert re.search(r"Version: [0-9a-f]{7}\.", whole), name
         if name in PAGES:
             shown = main_of(site, name).xpath("string(.//*[@class='paper'])")
@@ -320,7 +302,7 @@ def test_each_side_has_its_foot_and_each_file_its_version(
 
 
 def test_dates_of_review_stand_on_guidance_and_worksheets(pdfs: dict[str, Path]) -> None:
-    for name in [*WORKSHEETS, *GUIDANCE]:
+    for name in REVIEWED:
         due = front_matter(name)["next_review"]
         whole = " ".join(sides(pdfs[name]))
         assert f"Next review: {due:%B} {due.day}, {due.year}." in whole, name
@@ -353,11 +335,11 @@ def test_the_text_of_each_page_is_complete(site: Path, pdfs: dict[str, Path]) ->
 
 
 def test_the_flyer_holds_everyone_and_what_the_old_one_held(
-    pdfs: dict[str, Path], flyer: list[FlyerPerson], flyer_mailbox: str
+    pdfs: dict[str, Path], team: list[FlyerPerson], team_mailbox: str
 ) -> None:
     whole = " ".join(sides(pdfs["flyer"]))
-    assert flyer_mailbox in whole
-    for person in flyer:
+    assert team_mailbox in whole
+    for person in team:
         row = whole[whole.index(person.name) :][:120]
         assert person.email in row, row
         assert person.phone in row, row
@@ -409,7 +391,7 @@ def test_every_field_has_a_name_of_its_own_in_the_order_of_reading(
 
 def test_the_fields_are_those_that_staff_wrote(files: dict[str, pikepdf.Pdf]) -> None:
     for name in WORKSHEETS:
-        text = source(name).read_text("utf-8")
+        text = WRITTEN[name][0].read_text("utf-8")
         calls = re.findall(r"\{\{ (field|tick|choice)\((.*?)\) \}\}", text)
         expected: Counter[str] = Counter()
         for kind, arguments in calls:

@@ -52,11 +52,11 @@ def build_on(
     tmp_path_factory: pytest.TempPathFactory,
     project: Callable[..., Path],
     run_build: Callable[..., subprocess.CompletedProcess[str]],
-    made_up_text: str,
+    real_made_up_text: str,
 ) -> Callable[[date], Path]:
     """Builds the site with made-up regions as on another day, without PDFs: ``build_on(day)``."""
     folder = tmp_path_factory.mktemp("old-checks")
-    top = project(folder / "project", made_up_text)
+    top = project(folder / "project", real_made_up_text)
 
     def build(when: date) -> Path:
         into = folder / when.isoformat()
@@ -84,9 +84,9 @@ def words(node: Any) -> str:
 
 
 def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
-    made_up: Data, build_on: Callable[[date], Path]
+    real_made_up: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(min(contact_days(made_up)))
+    site = build_on(min(contact_days(real_made_up)))
     pages = mains(site)
     assert [name for name, page in pages.items() if TOLD in words(page)] == []
     assert TOLD not in (site / "search/index.js").read_text("utf-8")
@@ -94,9 +94,9 @@ def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
 
 
 def test_a_day_after_the_last_every_contact_on_every_page_says_so(
-    made_up: Data, build_on: Callable[[date], Path]
+    real_made_up: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(max(contact_days(made_up)) + timedelta(1))
+    site = build_on(max(contact_days(real_made_up)) + timedelta(1))
     count = 0
     for name, page in mains(site).items():
         for link in page.xpath(CONTACT):
@@ -105,21 +105,21 @@ def test_a_day_after_the_last_every_contact_on_every_page_says_so(
             assert (TOLD in words(block)) == expected, (name, words(block))
             count += expected
     assert count > 56 * 8
-    for line in made_up.directory.helplines:
+    for line in real_made_up.directory.helplines:
         page = html.parse(site / "help-now/index.html").getroot()
         (card,) = page.xpath("//article[.//h3[normalize-space(.)=$name]]", name=line.name)
         assert (TOLD in words(card)) == (line.id != "911"), line.id
 
 
 def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
-    made_up: Data, build_on: Callable[[date], Path]
+    real_made_up: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(max(contact_days(made_up)) + timedelta(1))
+    site = build_on(max(contact_days(real_made_up)) + timedelta(1))
     regions = html.parse(site / "regions/index.html").getroot()
     said = [words(one) for one in regions.xpath("//section/p[contains(@class, 'overdue')]")]
     assert len(said) == 5
     assert all("Confirm it before you rely on it" in one for one in said)
-    for one in made_up.directory.jurisdictions:
+    for one in real_made_up.directory.jurisdictions:
         page = html.parse(site / one.address).getroot()
         last = page.xpath("//section[h2[@id='whom-to-contact']]/p[contains(@class, 'checked')]")
         assert TOLD in words(last[0])
@@ -127,11 +127,11 @@ def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
 
 
 def test_a_day_after_the_last_every_card_and_the_search_say_so(
-    made_up: Data, build_on: Callable[[date], Path]
+    real_made_up: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(max(contact_days(made_up)) + timedelta(1))
+    site = build_on(max(contact_days(real_made_up)) + timedelta(1))
     cards = sorted(site.glob("contacts/*.vcf"))
-    assert len(cards) == 8
+    assert len(cards) == 1 + len(real_made_up.directory.people)
     for card in cards:
         note = vobject.readOne(card.read_text("utf-8")).note.value
         assert "Last checked" in note

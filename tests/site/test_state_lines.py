@@ -76,12 +76,12 @@ def shown(text: str) -> set[str]:
 
 
 def test_a_number_that_nobody_checked_is_nowhere_in_the_built_site(
-    site: Path, state_rows: list[dict[str, str]]
+    site: Path, real_state_rows: list[dict[str, str]]
 ) -> None:
-    numbers = unchecked_numbers(state_rows) - published_numbers(site)
+    numbers = unchecked_numbers(real_state_rows) - published_numbers(site)
     assert len(numbers) > 80
     # A short label, such as "Child Abuse Hotline", is part of the names of national lines.
-    waiting = [row["label"] for row in state_rows if not row.get("checked")]
+    waiting = [row["label"] for row in real_state_rows if not row.get("checked")]
     labels = [label for label in waiting if len(label) > 40]
     assert len(labels) > 50
     for name, text in contents(site).items():
@@ -91,13 +91,13 @@ def test_a_number_that_nobody_checked_is_nowhere_in_the_built_site(
 
 
 def test_the_search_for_numbers_finds_each_of_them_where_they_stand(
-    data: Data, state_rows: list[dict[str, str]]
+    real_data: Data, real_state_rows: list[dict[str, str]]
 ) -> None:
-    numbers = unchecked_numbers(state_rows)
+    numbers = unchecked_numbers(real_state_rows)
     texts = [
         (TOP / load.FILES[3]).read_text("utf-8"),
-        worksheet_page(data.directory),
-        worksheet_csv(data.directory).decode("utf-8-sig"),
+        worksheet_page(real_data.directory),
+        worksheet_csv(real_data.directory).decode("utf-8-sig"),
     ]
     for text in texts:
         assert numbers <= shown(text)
@@ -108,19 +108,19 @@ def checked_site(
     tmp_path_factory: pytest.TempPathFactory,
     project: Callable[..., Path],
     run_build: Callable[..., subprocess.CompletedProcess[str]],
-    all_checked_text: str,
+    real_all_checked_text: str,
 ) -> Path:
     """The site as if somebody had checked every line, without PDFs."""
     folder = tmp_path_factory.mktemp("checked")
     top = project(folder / "project")
-    (top / load.FILES[3]).write_text(all_checked_text, "utf-8")
+    (top / load.FILES[3]).write_text(real_all_checked_text, "utf-8")
     result = run_build(top, folder / "site", HANDOUTS="no")
     assert result.returncode == 0, result.stderr
     return folder / "site"
 
 
 def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search(
-    checked_site: Path, state_rows: list[dict[str, str]], the_56: dict[str, str]
+    checked_site: Path, real_state_rows: list[dict[str, str]], the_56: dict[str, str]
 ) -> None:
     script = (checked_site / "search/index.js").read_text("utf-8")
     docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
@@ -136,7 +136,7 @@ def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search
         for path in checked_site.glob("jurisdictions/*/index.html")
     }
     assert len(texts) == 56
-    for place, row in enumerate(state_rows):
+    for place, row in enumerate(real_state_rows):
         number, link = f"202-555-{1000 + place}", f"tel:+1202555{1000 + place}"
         slug = the_56[row["code"]].lower().replace(".", "").replace(" ", "-")
         root = html.fromstring(texts[slug])

@@ -173,12 +173,12 @@ def test_without_a_repository_no_page_leads_to_one(site: Path) -> None:
 
 @pytest.mark.parametrize("which", ["site", "repository_site"])
 def test_every_page_says_how_to_write_of_a_mistake(
-    request: pytest.FixtureRequest, which: str, flyer_mailbox: str
+    request: pytest.FixtureRequest, which: str, team_mailbox: str
 ) -> None:
     for name, root in every_page(request.getfixturevalue(which)):
         (line,) = root.xpath("//p[starts-with(., 'See a mistake on this page?')]")
         assert "Leave the child’s name and details out." in line.text_content()
         (href,) = line.xpath(".//a[starts-with(@href, 'mailto:')]/@href")
         address, _, subject = href.partition("?subject=")
-        assert address == f"mailto:{flyer_mailbox}"
+        assert address == f"mailto:{team_mailbox}"
         assert unquote(subject) == f"Mistake on the page: {root.findtext('.//h1')}", name

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from tests.conftest import FlyerPerson
 
 TOP = Path(__file__).parents[3]
+FROZEN = TOP / "tests/fixtures/frozen"
 SIGNS = ["=", "+", "-", "@", "\t", "\r"]
 
 
 def written(part: str) -> Any:
     """A part of the data file, read without the package; every value is text."""
-    return yaml.load((TOP / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)[part]
+    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)[part]
 
 
 def due(checked: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,10 +11,11 @@ from lxml import html
 from recovery_site.load import FILES
 from recovery_site.views import evidence
 
+from tests.conftest import frozen_texts
+
 if TYPE_CHECKING:
     from recovery_site.model import Data
 
-TOP = Path(__file__).parents[3]
 KINDS = {
     "law": "Laws and rules",
     "federal": "Federal agencies",
@@ -43,7 +43,7 @@ LABELS = {
 
 def written(name: str, part: str) -> list[dict[str, Any]]:
     """Records as they stand in a data file, read without the package."""
-    text = (TOP / name).read_text("utf-8")
+    text = frozen_texts()[name]
     records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)[part]
     return records
 
