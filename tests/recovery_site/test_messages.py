@@ -466,8 +466,13 @@ HEADS = {
 def test_of_a_page_whose_head_cannot_be_read_nothing_else_is_said(top: Path, slip: str) -> None:
     """Above all not that its hand-out is gone: a line in data/redirects.yml would do harm."""
     assert "/handouts/index" in (top / PUBLISHED).read_text("utf-8")
-    changed = GOOD[PAGE].replace(*HEADS[slip])
-    assert changed != GOOD[PAGE]
+    _, mark, source = GOOD[SOURCES].partition("  - id: first\n")
+    second = source.replace("/work", "/other")
+    (top / SOURCES).write_text(f"{GOOD[SOURCES]}  - id: second\n{second}", "utf-8")
+    good = GOOD[PAGE].replace("[^first]", "[^second]")  # which no other page cites
+    changed = good.replace(*HEADS[slip])
+    assert mark
+    assert changed != good
     (top / PAGE).write_text(changed, "utf-8", errors="surrogateescape")
     (said,) = told(top)
     assert said.startswith(f"{PAGE}:")
