@@ -117,7 +117,7 @@ def texts_of(site: Path, name: str) -> Counter[str]:
             one.drop_tree()
     found = Counter(squeezed(text) for text in main.itertext())
     del found[""]
-    assert found.total() > 40
+    assert found.total() > 5  # a new page may be short
     return found
 
 
