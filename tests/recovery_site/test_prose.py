@@ -11,7 +11,7 @@ from recovery_site import prose
 from recovery_site.load import FILES
 from recovery_site.vocabulary import VOCABULARY
 
-from tests.conftest import frozen_texts
+from tests.conftest import TOP, frozen_texts
 
 if TYPE_CHECKING:
     from recovery_site.model import Data
