@@ -87,6 +87,16 @@ def sides(path: Path) -> list[str]:
     return found
 
 
+def moved_pdfs() -> dict[str, str]:
+    """Names of PDFs that stand at an old address too, with that of the one that took the place."""
+    moved = yaml.load((TOP / "data/redirects.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    return {
+        Path(one["old"]).stem: Path(one["new"]).stem
+        for one in moved["redirects"] or []
+        if one["old"].endswith(".pdf")
+    }
+
+
 def squeezed(text: str) -> str:
     """Letters and digits only: whatever lines, columns and hyphens a page and a PDF have."""
     return re.sub(r"[\W_]+", "", text).casefold()
@@ -107,7 +117,7 @@ def texts_of(site: Path, name: str) -> Counter[str]:
             one.drop_tree()
     found = Counter(squeezed(text) for text in main.itertext())
     del found[""]
-    assert found.total() > 40
+    assert found.total() > 5  # a new page may be short
     return found
 
 
@@ -147,8 +157,10 @@ def bookmarks(file: pikepdf.Pdf) -> list[tuple[int, str, int]]:
 
 @pytest.fixture(scope="module")
 def pdfs(site: Path) -> dict[str, Path]:
-    """Every PDF of the site by its name."""
+    """Every PDF of the site by its name; one at an old address is the same file as the new one."""
     found = {path.stem: path for path in sorted(site.rglob("*.pdf"))}
+    for old, new in moved_pdfs().items():
+        assert found.pop(old).read_bytes() == found[new].read_bytes(), old
     assert len(found) == len(PAGES) + len(WITHOUT_PAGE)
     return found
 
