@@ -251,6 +251,7 @@ CASES = [
     case(CONTACTS, "  short_name: AT", "   short_name: AT", 3, "this line does not fit the lines above it; check that it starts under the field above with the same number of spaces, and that it has the form `field: value`"),
     case(CONTACTS, "A Team", "&A Team", 2, 'the value starts with a sign that has its own meaning here; put the value in "double quotes"'),
     case(CONTACTS, "A Team", "- Team", 2, 'this line cannot be read; write it like the lines around it, `field: value`, with the value in "double quotes"'),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-23\n    name: Bo Li\n    role: x\nhelp", 22, "Ana Gómez: a new record seems to start here without its hyphen; write `- name:`, the hyphen two places before the other lines"),
     case(CONTACTS, "  short_name: AT\n", "  short_name: AT\n  short_name: AB\n", 4, "A Team: `short_name` is given twice (first in line 3); keep one of the two"),
     # Fields (load, model)
     case(CONTACTS, "    role: Resource Specialist\n", "", 15, ANA + "`role` is missing; add a line `role: ...`"),
