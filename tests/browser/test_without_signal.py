@@ -101,6 +101,7 @@ def test_every_page_opens_without_the_network_and_says_that_it_is_stored(
         assert shown.replace(said[1], "") == plain.replace('="./', f'="{served.address}'), name
         opened += 1
     assert opened > 80
+    page.wait_for_load_state()
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
     expect(page.get_by_role("status")).to_contain_text("Stored copy from")
 
