@@ -37,6 +37,7 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every chec
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
 
 .PHONY: check

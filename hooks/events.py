@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING, Literal
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
-from recovery_site import files as on_disk
-from recovery_site import (
-    hashed,
-    links,
-    load,
-    pages,
-    problems,
-    redirects,
-    render,
-    search,
-    site,
-    theme,
-    worker,
-    written,
-)
-from recovery_site.handouts.listing import Handout, Printed
+from recovery_site.content import links
+from recovery_site.content import navigation as written
+from recovery_site.core import files as on_disk
+from recovery_site.core import fingerprint as hashed
+from recovery_site.core import problems
+from recovery_site.core import templates as render
+from recovery_site.data import loader as load
+from recovery_site.handouts.model import Handout, Printed
+from recovery_site.hosting import redirects
+from recovery_site.hosting import search_index as search
+from recovery_site.hosting import service_worker as worker
+from recovery_site.pipeline import generated as site
+from recovery_site.pipeline import pages
+from recovery_site.pipeline import theme_context as theme
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 from loopback import Loopback, serve
 from lxml import html
-from recovery_site import changes, load
-from recovery_site.pages import Pages
-from recovery_site.render import root_of
-from recovery_site.site import artifacts
+from recovery_site.core.templates import root_of
+from recovery_site.data import changes
+from recovery_site.data import loader as load
+from recovery_site.pipeline.generated import artifacts
+from recovery_site.pipeline.pages import Pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2
 import weasyprint
 from PIL import Image
-from recovery_site.design import tokens
+from recovery_site.views.stylesheet import tokens
 
 TOP = Path(__file__).resolve().parents[1]
 ASSETS = TOP / "overrides/assets"

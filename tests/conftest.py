@@ -23,14 +23,15 @@ import pytest
 import us
 import yaml
 from filelock import FileLock
-from recovery_site import changes, load
 from recovery_site.__main__ import main
-from recovery_site.assign import assign
+from recovery_site.data import changes
+from recovery_site.data import loader as load
+from recovery_site.editing.assign import assign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recovery_site.model import Data
+    from recovery_site.data.records import Data
 
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"

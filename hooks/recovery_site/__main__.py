@@ -12,15 +12,29 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from recovery_site import addresses, data_guide, load, offline, prose, schema, site, written
-from recovery_site.assign import assign
-from recovery_site.canonical import canonical
-from recovery_site.files import contents, not_written, text_of, write
-from recovery_site.model import Contacts, Data, Language, Moved, Record, References, StateLines
-from recovery_site.problems import Problem, RefusedError, annotated, errors
-from recovery_site.report import report
-from recovery_site.review import review
-from recovery_site.worksheet import worksheet_csv, worksheet_page
+from recovery_site.content import editorial_rules as prose
+from recovery_site.content import navigation as written
+from recovery_site.core.files import contents, not_written, text_of, write
+from recovery_site.core.problems import Problem, RefusedError, annotated, errors
+from recovery_site.data import addresses, schema
+from recovery_site.data import loader as load
+from recovery_site.data.canonical import canonical
+from recovery_site.data.records import (
+    Contacts,
+    Data,
+    Language,
+    Moved,
+    Record,
+    References,
+    StateLines,
+)
+from recovery_site.editing import field_guide as data_guide
+from recovery_site.editing.assign import assign
+from recovery_site.editing.maintenance_report import report
+from recovery_site.editing.state_line_worksheet import worksheet_csv, worksheet_page
+from recovery_site.hosting import offline_zip as offline
+from recovery_site.pipeline import generated as site
+from recovery_site.pipeline.check import review
 
 TOP = Path(__file__).resolve().parents[2]
 MODELS: dict[str, type[Record]] = dict(

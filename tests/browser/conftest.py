@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
-from recovery_site.headers import ASSETS, HEADERS, REVALIDATE
+from recovery_site.hosting.security_headers import ASSETS, HEADERS, REVALIDATE
 
 from tests.conftest import address_now
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.model import Redirect
-from recovery_site.redirects import pages
+from recovery_site.data.records import Redirect
+from recovery_site.hosting.redirects import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Error, expect
-from recovery_site import worker
-from recovery_site.files import contents
+from recovery_site.core.files import contents
+from recovery_site.hosting import service_worker as worker
 
 from tests.conftest import contacts_now
 

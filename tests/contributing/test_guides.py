@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from recovery_site import load
 from recovery_site.__main__ import MODELS
-from recovery_site.addresses import parse
-from recovery_site.model import PHONE, Record, record_model
-from recovery_site.prose import EMAIL
-from recovery_site.review import review
-from recovery_site.vocabulary import VOCABULARY
+from recovery_site.content.editorial_rules import EMAIL
+from recovery_site.content.macros import VOCABULARY
+from recovery_site.data import loader as load
+from recovery_site.data.addresses import parse
+from recovery_site.data.records import PHONE, Record, record_model
+from recovery_site.pipeline.check import review
 
 from tests.conftest import frozen_texts
 

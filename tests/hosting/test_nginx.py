@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from recovery_site.headers import HEADERS, REVALIDATE
+from recovery_site.hosting.security_headers import HEADERS, REVALIDATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

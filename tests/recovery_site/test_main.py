@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from recovery_site import data_guide
 from recovery_site.__main__ import main
-from recovery_site.addresses import HEAD
-from recovery_site.exports.opendata import VERSION
-from recovery_site.load import FILES, TEXTS
+from recovery_site.data.addresses import HEAD
+from recovery_site.data.loader import FILES, TEXTS
+from recovery_site.editing import field_guide as data_guide
+from recovery_site.exports.contacts_json import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from guide_pictures import PARTS, RECORD, light, record_lines
 from PIL import Image
-from recovery_site import load
+from recovery_site.data import loader as load
 
 TOP = Path(__file__).parents[2]
 

@@ -16,7 +16,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-MAP_FILE = Path(__file__).parents[2] / "hooks/recovery_site/region_map.json"
+MAP_FILE = Path(__file__).parents[2] / "hooks/recovery_site/data/region_map.json"
 CODES = {"08": "CO", "49": "UT"}
 
 

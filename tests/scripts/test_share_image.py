@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from recovery_site.design import tokens
+from recovery_site.views.stylesheet import tokens
 from share_image import LINES, pictures
 
 TOP = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from recovery_site.offline import READ_ME
+from recovery_site.hosting.offline_zip import READ_ME
 
 TOP = Path(__file__).parents[2]
 GH = """#!/bin/sh

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site.addresses import HEAD
+from recovery_site.data.addresses import HEAD
 
 if TYPE_CHECKING:
     import subprocess
@@ -57,7 +57,7 @@ def rename(top: Path, old: str, new: str) -> None:
     for path in [top / "mkdocs.yml", *(top / "docs").rglob("*.md")]:
         text = path.read_text("utf-8")
         path.write_text(re.sub(rf"\b{old}(\.md|/index\.html)", rf"{new}\1", text), "utf-8")
-    for path in (top / "hooks/recovery_site/templates").glob("*.html"):
+    for path in (top / "hooks/recovery_site/views/templates").glob("*.html"):
         text = path.read_text("utf-8")
         path.write_text(text.replace(f"{old}/index.html", f"{new}/index.html"), "utf-8")
 

@@ -128,14 +128,6 @@ def test_only_the_hook_knows_the_engine() -> None:
     assert len(statements) <= 100  # it only hands over; what it does is elsewhere
 
 
-def test_views_and_exports_do_not_import_each_other() -> None:
-    rooms = {"views": "recovery_site.exports", "exports": "recovery_site.views"}
-    for room, other in rooms.items():
-        files = list((TOP / "hooks/recovery_site" / room).glob("*.py"))
-        assert len(files) > 3
-        assert not [path for path in files if other in path.read_text("utf-8")]
-
-
 def test_the_nav_has_at_most_seven_entries_at_the_top(site: Path) -> None:
     page = (site / "index.html").read_text("utf-8")
     assert 2 <= page.count('class="menu-group"') <= 7

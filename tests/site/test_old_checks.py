@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vobject
 from lxml import html
-from recovery_site import prose
-from recovery_site.render import day
+from recovery_site.content import editorial_rules as prose
+from recovery_site.core.templates import day
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
-    from recovery_site.model import Data, HelpLine, Sourced
+    from recovery_site.data.records import Data, HelpLine, Sourced
 
 TOP = Path(__file__).parents[2]
 TOLD = "confirm it before you rely on it"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree, html
-from recovery_site.headers import ASSETS, HEADERS, REVALIDATE, page_policy
+from recovery_site.hosting.security_headers import ASSETS, HEADERS, REVALIDATE, page_policy
 
 if TYPE_CHECKING:
     from pathlib import Path

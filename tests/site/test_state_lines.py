@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from lxml import html
-from recovery_site import load
-from recovery_site.worksheet import worksheet_csv, worksheet_page
+from recovery_site.data import loader as load
+from recovery_site.editing.state_line_worksheet import worksheet_csv, worksheet_page
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
-    from recovery_site.model import Data
+    from recovery_site.data.records import Data
 
 TOP = Path(__file__).parents[2]
 ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from recovery_site.render import day, render
+from recovery_site.core.templates import day, render
 
 if TYPE_CHECKING:
-    from recovery_site.changes import Entry
+    from recovery_site.data.changes import Entry
 
 NAMESPACE = uuid.UUID("048bd7d2-b032-4c37-b9c2-17f82378172a")
 """What the ids of the feed are derived from. It never changes: an id that does makes an old entry new."""

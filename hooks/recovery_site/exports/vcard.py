@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from recovery_site.render import day
+from recovery_site.core.templates import day
 
 if TYPE_CHECKING:
-    from recovery_site.model import Directory, Person, Team
+    from recovery_site.data.records import Directory, Person, Team
 
 FOLD_AT = 75
 """Longest line in bytes, RFC 2426 section 2.6."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recovery_site.files import write
-from recovery_site.problems import Problem, RefusedError
+from recovery_site.core.files import write
+from recovery_site.core.problems import Problem, RefusedError
 
 HERE = Path(__file__).parent
 STYLE = HERE / "print.css"

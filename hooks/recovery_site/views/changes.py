@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from recovery_site.render import day, render
+from recovery_site.core.templates import day, render
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.changes import Entry
+    from recovery_site.data.changes import Entry
 
 
 def changes(entries: Sequence[Entry], root: str) -> Markup:

@@ -6,13 +6,13 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from recovery_site.design import PAIRS, SHAPES, contrast, is_color, tokens
-from recovery_site.render import render
+from recovery_site.core.templates import render
+from recovery_site.views.stylesheet import PAIRS, SHAPES, contrast, is_color, tokens
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.model import Data
+    from recovery_site.data.records import Data
 
 REM = 16
 """Pixels of 1rem where the reader has changed nothing."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from recovery_site.model import GROUPS, Channel, Directory
-from recovery_site.render import render
+from recovery_site.core.templates import render
+from recovery_site.data.records import GROUPS, Channel, Directory
 
 if TYPE_CHECKING:
     from markupsafe import Markup

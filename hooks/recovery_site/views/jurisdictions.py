@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_site.render import render
+from recovery_site.core.templates import render
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.model import Directory, Jurisdiction
+    from recovery_site.data.records import Directory, Jurisdiction
 
 
 def finder(directory: Directory, root: str) -> Markup:

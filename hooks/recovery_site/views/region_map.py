@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_site.geography import TERRITORIES, TILES, geometry
-from recovery_site.render import render
+from recovery_site.core.templates import render
+from recovery_site.data.jurisdictions import TERRITORIES, TILES, geometry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markupsafe import Markup
 
-    from recovery_site.model import Directory, Jurisdiction
+    from recovery_site.data.records import Directory, Jurisdiction
 
 STRIP_HEIGHT = 34
 """Height of the boxes of the territories below the map, in units of the view box."""

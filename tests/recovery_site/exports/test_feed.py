@@ -7,7 +7,7 @@ from datetime import date
 
 import feedparser
 from lxml import etree
-from recovery_site.changes import Entry, parse
+from recovery_site.data.changes import Entry, parse
 from recovery_site.exports.feed import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"

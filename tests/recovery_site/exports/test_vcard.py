@@ -9,11 +9,11 @@ import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recovery_site.data.records import Checked
 from recovery_site.exports import vcard
-from recovery_site.model import Checked
 
 if TYPE_CHECKING:
-    from recovery_site.model import Data, Person
+    from recovery_site.data.records import Data, Person
 
     from tests.conftest import FlyerPerson
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lxml import html
-from recovery_site.changes import parse
+from recovery_site.data.changes import parse
 from recovery_site.views import changes
 
 BEFORE = """\

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
-from recovery_site.design import PAIRS, contrast, is_color, tokens
 from recovery_site.views import design
+from recovery_site.views.stylesheet import PAIRS, contrast, is_color, tokens
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-    from recovery_site.model import Data
+    from recovery_site.data.records import Data
 
 
 def rows(text: Markup, table: int) -> list[list[str]]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from lxml import html
-from recovery_site.load import FILES
+from recovery_site.data.loader import FILES
 from recovery_site.views import helplines
 
 if TYPE_CHECKING:
-    from recovery_site.model import Data
+    from recovery_site.data.records import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 GROUPS = {

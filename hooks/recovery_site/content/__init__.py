@@ -1,0 +1,1 @@
+"""Hand-written pages: macros, footnotes, links, navigation and editorial rules."""

@@ -1,0 +1,148 @@
+"""Reading and writing the project's files: plain words where it fails, and nothing half-written."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from recovery_site.core.problems import Problem, RefusedError
+
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Word, Excel and the like begin: packed as zip, or in their older form."""
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a text begins that is saved as UTF-16, which Windows calls Unicode."""
+
+REASONS = {
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "the disk is full; make room",
+    errno.EFBIG: "the disk takes no file of this size; make room",
+    errno.EROFS: "the disk is read-only; use another folder",
+    errno.EACCES: "this account may not write here; use another folder, or ask for the right to",
+    errno.EPERM: "this account may not write here; use another folder, or ask for the right to",
+}
+"""Why a file could not be written, and what to do."""
+
+
+def text_of(path: Path, name: str) -> str | Problem:
+    """What a text file holds, its lines ended by line feeds, or why it cannot be read.
+
+    Args:
+        path: the file.
+        name: the file as people know it, for messages.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Problem(name, 1, "", "the file is missing; bring back the last good version")
+    except OSError as error:
+        return Problem(
+            name,
+            1,
+            "",
+            f"the file cannot be read ({error.strerror}); bring back the last good version",
+        )
+    if content.startswith(OFFICE):
+        return Problem(
+            name,
+            1,
+            "",
+            "this is a file of Word or Excel, not plain text; bring back the last good version "
+            "and change that in the browser",
+        )
+    if content.startswith(UTF_16):
+        return Problem(
+            name, 1, "", "the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text"
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = lines_ended_plainly(content[: error.start].decode("utf-8")).count("\n") + 1
+        return Problem(
+            name, line, "", "a character that is not UTF-8; save the file as plain UTF-8 text"
+        )
+    return lines_ended_plainly(text)
+
+
+def lines_ended_plainly(text: str) -> str:
+    """The text without the mark that Windows puts first, its lines ended by line feeds."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path from it with slashes, in the order of the paths."""
+    return dict(Folder(folder))
+
+
+class Folder(Mapping[str, bytes]):
+    """As :func:`contents`, but a file is read only when it is asked for, and not kept."""
+
+    def __init__(self, folder: Path) -> None:
+        """See what files are below ``folder``."""
+        paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+        self._paths = {name: path for name, path in sorted(paths.items()) if path.is_file()}
+
+    def __getitem__(self, name: str) -> bytes:
+        """What a file holds."""
+        return self._paths[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths, in their order."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """The number of files."""
+        return len(self._paths)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: a copy beside it takes its place when it is finished.
+
+    Args:
+        path: the file; folders that are missing are made.
+        content: text is written as UTF-8.
+
+    Raises:
+        OSError: it could not be written; what was there is as it was. ``filename`` is ``path``.
+    """
+    whole = path.resolve()
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+    try:
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        if whole.exists():
+            shutil.copymode(whole, part)
+        part.replace(whole)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+
+
+def not_written(error: OSError) -> Problem:
+    """What to say where a file could not be written."""
+    reason = REASONS.get(error.errno or 0, f"{error.strerror or error}; mend that")
+    return Problem(
+        str(error.filename or "disk"),
+        0,
+        "",
+        f"it could not be written: {reason}, then try again; what was there is as it was",
+    )
+
+
+def refused(error: Exception) -> list[Problem]:
+    """What to say of an error that stopped a build; nothing where it is a mistake of the program."""
+    if isinstance(error, RefusedError):
+        return error.problems
+    if isinstance(error, OSError) and error.errno in REASONS:
+        return [not_written(error)]
+    return []

@@ -1,0 +1,53 @@
+"""The one Jinja environment: strict, escaping, with templates from this package only."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The environment of every template: an unknown name is an error, every value is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parents[1] / "views/templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, **values: Any) -> Markup:
+    """HTML from a template of this package.
+
+    Args:
+        template: its file name, for example ``directory.html``.
+        values: what the template may use.
+
+    Raises:
+        jinja2.UndefinedError: the template uses a name that was not given.
+    """
+    return Markup(environment().get_template(template).render(**values))  # noqa: S704 - autoescaped
+
+
+def root_of(address: str) -> str:
+    """The way from a page to the top of the site, for links that also work from disk.
+
+    Args:
+        address: the page's address from the top, ``jurisdictions/texas/index.html``.
+
+    Returns:
+        ``../../`` in this example; empty for pages at the top.
+    """
+    return "../" * address.count("/")
+
+
+def day(when: date) -> str:
+    """A day as readers see it: ``November 23, 2026``."""
+    return f"{when:%B} {when.day}, {when.year}"

@@ -1,0 +1,267 @@
+"""Reads a YAML file as text with line numbers, and nothing more.
+
+Every value stays the string that was written. ``NO`` is not False, ``01234`` is not 668 and
+``12:30`` is not 750, because no YAML type rule is ever applied. A repeated key, which YAML readers
+resolve silently, is a problem.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NoReturn, cast
+
+import yaml
+
+from recovery_site.core.files import lines_ended_plainly
+from recovery_site.core.problems import Problem
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""A value as written: text, a list, or a mapping of names to values."""
+
+Path = tuple[str | int, ...]
+"""The way to a value: field names and positions in lists, from the top of the file."""
+
+CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
+"""The lines that git writes around two changes of the same place."""
+
+MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"
+
+INVISIBLE = re.compile(
+    rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]"
+    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Signs that YAML refuses, those that it alone takes for the end of a line, and those without a look
+that come along when a number or name is copied from a phone or a web page."""
+
+OPENED = re.compile(r"""[^#'"]*:\s+"[^"]*$""")
+"""A value that opens a quotation mark and does not close it in its line."""
+
+OPEN = 'a quotation mark that is opened and not closed; close it with the same mark (")'
+
+BLANK = re.compile("[\u00a0\u2007\u202f]")
+"""Spaces at which no line breaks, as Word writes them. They look like a space and are none."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors, aliases, tags and ``?`` keys.
+
+    Nobody means them in these files: a value that starts with one of their signs is a slip.
+    """
+
+    def _refuse(self) -> NoReturn:
+        raise yaml.scanner.ScannerError(
+            problem=f"found character {self.peek()!r} that cannot start any token",
+            problem_mark=self.get_mark(),
+        )
+
+    fetch_anchor = fetch_alias = fetch_tag = fetch_key = _refuse
+
+
+QUICK: type = getattr(yaml, "CSafeLoader", _Loader)
+"""Reads the same ten times as fast, where PyYAML was made with it; its words for mistakes differ."""
+
+REFUSED = re.compile(r"\t|^(?! *#)(?:.*?[-?:]\s)? *(?:[&*!\[{]|\?\s)", re.MULTILINE)
+"""Where a sign may stand that the slow reader refuses and the quick one takes: at the start of a value or
+line, and tabs. Behind a bracket it may stand anywhere, so brackets are left to the slow reader too."""
+
+
+def compose(text: str, slow: type = _Loader) -> yaml.Node | None:
+    """The YAML tree; of an empty text ``None``.
+
+    Args:
+        text: the YAML.
+        slow: the reader that decides what is a mistake, and in which words.
+
+    Raises:
+        yaml.MarkedYAMLError: the text cannot be read.
+    """
+    if not REFUSED.search(text):
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=QUICK)
+    return yaml.compose(text, Loader=slow)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that could be read.
+
+    Attributes:
+        name: the file as people know it, for messages.
+        text: what the file holds.
+        value: the same as plain values; all scalars are strings.
+        lines: line of each field or list item, counted from 1, by its path.
+    """
+
+    name: str
+    text: str
+    value: Plain
+    lines: dict[Path, int]
+
+    @cached_property
+    def node(self) -> yaml.MappingNode:
+        """The YAML tree, for writing the file in canonical form: the slow reader knows where values end."""
+        return cast("yaml.MappingNode", yaml.compose(self.text, Loader=_Loader))
+
+    def line(self, path: Path) -> int:
+        """Line of the value at ``path``, or of the nearest value that holds it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def at(self, path: Path) -> Plain | None:
+        """The value written at ``path``; ``None`` where the file has no such field."""
+        value: Plain = self.value
+        for step in path:
+            held = dict(enumerate(value)) if isinstance(value, list) else value
+            if isinstance(held, str) or step not in held:
+                return None
+            value = cast("dict[str | int, Plain]", held)[step]
+        return value
+
+
+def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
+    """Read ``text``.
+
+    Args:
+        text: the file's content.
+        name: the file as people know it, for messages.
+
+    Returns:
+        The source, and the problems found. The source is ``None`` where nothing can be read.
+    """
+    text = lines_ended_plainly(text)
+    problems = list(_unreadable_lines(text, name))
+    if problems:
+        return None, problems
+    try:
+        node = compose(text)
+    except yaml.MarkedYAMLError as error:
+        # An open mark is found out only where another one stands, lines below.
+        for number, one in enumerate(text.split("\n"), 1):
+            if OPENED.match(one):
+                return None, [Problem(name, number, "", OPEN)]
+        # The scanner's context is the value it was reading, the parser's the whole record.
+        scanned = isinstance(error, yaml.scanner.ScannerError) and error.context_mark
+        mark = scanned or error.problem_mark
+        line = mark.line if mark else 0
+        return None, [Problem(name, line + 1, "", _plain_words(error, text.split("\n")[line]))]
+    if node is None:
+        return None, [Problem(name, 1, "", "the file is empty; bring back the last good version")]
+    if not isinstance(node, yaml.MappingNode):
+        return None, [
+            Problem(
+                name,
+                1,
+                "",
+                "the file must hold lines of the form `field: value`; bring back the last good version",
+            )
+        ]
+    lines: dict[Path, int] = {}
+    value = _plain(node, (), name, lines, problems)
+    return Source(name, text, value, lines), problems
+
+
+def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if CONFLICT.match(line):
+            yield Problem(name, number, "", MERGE)
+        elif "\t" in line[: len(line) - len(line.lstrip())]:
+            yield Problem(name, number, "", "the line starts with a tab; start it with spaces")
+        elif sign := BLANK.search(line):
+            yield Problem(
+                name,
+                number,
+                "",
+                f"a non-breaking space{_behind(line, sign)}; type a plain space in its place",
+            )
+        elif sign := INVISIBLE.search(line):
+            yield Problem(
+                name,
+                number,
+                "",
+                f"an invisible character (U+{ord(sign[0]):04X}){_behind(line, sign)}; delete it",
+            )
+
+
+def _behind(line: str, sign: re.Match[str]) -> str:
+    """Where in its line a sign stands that nobody sees."""
+    before = line[: sign.start()].strip()
+    return f" behind `{before}`" if before else " at the start"
+
+
+def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
+    said = f"{error.context or ''} {error.problem or ''}"
+    colon = "mapping values are not allowed" in said
+    if colon and len(re.findall(r":(?!\S)", line)) > 1:
+        return 'a colon followed by a space inside a value; put the whole value in "double quotes"'
+    if "escape" in said:
+        return "a backslash inside \"double quotes\"; put the value in 'single quotes'"
+    if "quoted scalar" in said:
+        return OPEN
+    if colon or "expected <block end>" in said or "could not find expected ':'" in said:
+        return (
+            "this line does not fit the lines above it; check that it starts under the field above "
+            "with the same number of spaces, and that it has the form `field: value`"
+        )
+    if r"'\t' that cannot start" in said:
+        return "a tab in front of the value; put a space in its place"
+    if "cannot start any token" in said or "block scalar" in said:
+        return 'the value starts with a sign that has its own meaning here; put the value in "double quotes"'
+    return (
+        "this line cannot be read; write it like the lines around it, `field: value`, "
+        'with the value in "double quotes"'
+    )
+
+
+def _plain(
+    node: yaml.Node, path: Path, name: str, lines: dict[Path, int], problems: list[Problem]
+) -> Plain:
+    line = node.start_mark.line + 1
+    lines.setdefault(path, line)
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            key_line = key_node.start_mark.line + 1
+            # A record of a list that begins anew has lost its hyphen: what follows is given twice, too.
+            if path and isinstance(path[-1], int) and key == next(iter(values), ""):
+                message = (
+                    f"a new record seems to start here without its hyphen; write `- {key}:`, "
+                    "the hyphen two places before the other lines"
+                )
+                problems.append(Problem(name, key_line, describe(values), message))
+                break
+            if key in values:
+                first = lines[(*path, key)]
+                problems.append(
+                    Problem(
+                        name,
+                        key_line,
+                        describe(values),
+                        f"`{key}` is given twice (first in line {first}); keep one of the two",
+                    )
+                )
+                continue
+            lines[(*path, key)] = key_line
+            values[key] = _plain(value_node, (*path, key), name, lines, problems)
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(item, (*path, position), name, lines, problems)
+            for position, item in enumerate(node.value)
+        ]
+    return str(node.value)
+
+
+def describe(values: Plain, kind: str = "") -> str:
+    """Name a record for messages by what identifies it, for example ``person Teresa Musick``."""
+    known = values if isinstance(values, dict) else {}
+    for key in ("name", "code", "id", "number", "kind", "use", "old", "address"):
+        label = known.get(key)
+        if isinstance(label, str) and label:
+            return f"{kind} {label}".strip()
+    return f"{kind} without a name".strip() if kind else ""

@@ -1,0 +1,1 @@
+"""Tools for those who edit; the build never imports them."""

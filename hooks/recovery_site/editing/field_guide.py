@@ -1,0 +1,220 @@
+"""The guide to the data files, ``data/README.md``, made from the models so that it never goes stale."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from recovery_site.data.canonical import scalar
+from recovery_site.data.records import (
+    Channel,
+    HelpLine,
+    Jurisdiction,
+    Person,
+    Redirect,
+    Reference,
+    Region,
+    StateLine,
+    Team,
+    Term,
+    Withdrawn,
+    expected_fields,
+    field_names,
+    record_model,
+)
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Record
+
+FILE = "data/README.md"
+"""Where the guide lies, by its path from the project's top."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the guide shows one kind of record.
+
+    Attributes:
+        title: its heading.
+        about: what a person has to know before copying one; may be empty.
+        instead: values of the record to copy that differ from the examples of single fields, because an
+            example on its own would be untrue in this record, or would publish something unchecked.
+        copied: whether people add records of this kind.
+    """
+
+    title: str
+    about: str = ""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    copied: bool = True
+
+
+KINDS: dict[type[Record], Kind] = {
+    Team: Kind("The team", copied=False),
+    Region: Kind("A region", "A region is there once. People name it by its number.", copied=False),
+    Person: Kind(
+        "A person",
+        "The e-mail address and the number of this example are those of the team's mailbox and of "
+        "NCMEC's 24-hour line. Change every value.",
+        {"source": "the team's list"},
+    ),
+    Jurisdiction: Kind(
+        "A jurisdiction",
+        "All 56 are there: change one, never add one. `region` stays empty until the team has said "
+        "which region it is. The 4 in the table is only an example of a number.",
+        {
+            "region": "",
+            "region_source": "",
+            "region_checked": "",
+            "source": "the Census Bureau's list of states and areas (us-atlas 3.0.1)",
+        },
+    ),
+    HelpLine: Kind("A help line", "Each way to reach it is one of its `channels`."),
+    Channel: Kind("A channel of a help line", instead={"hold": ""}, copied=False),
+    StateLine: Kind(
+        "A state line",
+        "As it waits for a check. The phone number in the table only shows the form.",
+        dict.fromkeys(
+            ("phone", "source_2", "source_2_date", "name", "hours", "note", "source", "checked"), ""
+        ),
+    ),
+    Reference: Kind("A source", instead={"year": "", "site": ""}),
+    Term: Kind("A row of the language guide"),
+    Redirect: Kind("A new address"),
+    Withdrawn: Kind("An address that nothing takes the place of"),
+}
+"""Every kind of record, in any order: the guide follows the files."""
+
+ABOUT: dict[str, str] = {
+    "contacts.yml": "The team, its people and regions, the 56 states and territories, and the national help "
+    "lines. Every name, number and address on the site comes from here.",
+    "sources.yml": "The works that pages cite. A page cites one by its id: `[^usc-42-671]`.",
+    "language.yml": "Words to use and to avoid: the table of the language guide, and what the check looks for.",
+    "state_lines.yml": "The own hotlines and clearinghouses of states and territories. None is shown before a "
+    "person has checked it.",
+    "redirects.yml": "Addresses that have changed, or that are gone on purpose.",
+}
+"""What each file is."""
+
+HEAD = """\
+# The data files
+
+Made by `make schema` from the descriptions in `hooks/recovery_site/data/records.py`. Do not change it by hand.
+
+How to change a file, click by click: [CONTRIBUTING.md](../CONTRIBUTING.md). How the files are written stands at the
+top of `contacts.yml`. A sign `#` starts a note for people: the site never shows it, and you may leave it out.
+
+- **Required**: without it the check is red, and nothing is published.
+- **Expected**: left empty, the check says so, and the site works without it.
+- **May stay empty**: write nothing after the colon, or leave the line out. Never guess.
+
+"""
+
+TAIL = """\
+## published.txt
+
+Every address of the site that is or ever was published, one a line, in the order of the alphabet. A new page needs a
+line here: `/running-behavior/` for `docs/running-behavior.md`. A line is never taken out: what becomes of an address
+whose page is gone stands in `redirects.yml`.
+"""
+
+
+def page(models: Mapping[str, type[Record]]) -> str:
+    """The guide as Markdown.
+
+    Args:
+        models: what each data file holds, by the path of the file.
+    """
+    return HEAD + "".join(_file(path, model) for path, model in models.items()) + TAIL
+
+
+def _file(path: str, model: type[Record]) -> str:
+    name = path.removeprefix("data/")
+    parts = [f"## {name}\n\n{ABOUT[name]}\n\n"]
+    for part, about in model.model_fields.items():
+        record = record_model(about.annotation)
+        if record:
+            parts.append(_record(part, record, typing.get_origin(about.annotation) is tuple))
+    return "".join(parts)
+
+
+def _record(part: str, model: type[Record], listed: bool) -> str:
+    """The section of one kind of record, with those that stand inside it."""
+    kind = KINDS[model]
+    inner = dict(_inner(model))
+    copied = (
+        f"One to copy, under `{part}:`.\n\n```yaml\n{_copy(model)}```\n\n" if kind.copied else ""
+    )
+    return (
+        f"### {kind.title}\n\n"
+        + (f"{kind.about}\n\n" if kind.about else "")
+        + f"Under `{part}:`"
+        + (", each record behind a hyphen.\n\n" if listed else ".\n\n")
+        + _table(model)
+        + copied
+        + "".join(_record(name, one, True) for name, one in inner.items())
+    )
+
+
+def _inner(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
+    for name in field_names(model):
+        if one := record_model(model.model_fields[name].annotation):
+            yield name, one
+
+
+def _table(model: type[Record]) -> str:
+    rows = ["| Field | What it is | Needed | Example |\n|---|---|---|---|\n"]
+    expected = set(expected_fields(model))
+    for name in field_names(model):
+        one = model.model_fields[name]
+        needed = (
+            "required"
+            if one.is_required()
+            else "expected"
+            if name in expected
+            else "may stay empty"
+        )
+        example = f"`{_example(model, name)}`" if one.examples else ""
+        cells = (f"`{name}`", _meaning(model, name), needed, example)
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
+    return "".join(rows) + "\n"
+
+
+def _meaning(model: type[Record], name: str) -> str:
+    """What a field is, with the words it can hold."""
+    one = model.model_fields[name]
+    words = _words(one.annotation)
+    return f"{one.description}" + (f" One of: {', '.join(words)}." if words else "")
+
+
+def _words(annotation: Any) -> tuple[str, ...]:
+    return typing.get_args(annotation) if typing.get_origin(annotation) is typing.Literal else ()
+
+
+def _example(model: type[Record], name: str) -> str:
+    return str((model.model_fields[name].examples or [""])[0])
+
+
+def _copy(model: type[Record]) -> str:
+    """A record with a note behind every line."""
+    return "  - " + "\n    ".join(_lines(model)) + "\n"
+
+
+def _lines(model: type[Record]) -> Iterator[str]:
+    instead = KINDS[model].instead
+    for name in field_names(model):
+        one = model.model_fields[name]
+        inner = record_model(one.annotation)
+        value = instead.get(name, _example(model, name))
+        note = f"  # {one.description}"
+        if inner:
+            yield f"{name}:{note}"
+            first, *others = _lines(inner)
+            yield f"  - {first}"
+            yield from (f"    {other}" for other in others)
+        elif name == "patterns":
+            yield f"{name}:{note}"
+            yield f"  - {scalar(value, name)}  # One pattern a line."
+        else:
+            yield f"{name}: {scalar(value, name)}".rstrip() + note

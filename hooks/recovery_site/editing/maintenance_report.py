@@ -1,0 +1,271 @@
+"""What waits for a person, most urgent first: a report, never a reason to fail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from recovery_site.content.footnotes import cited
+from recovery_site.core.templates import day
+from recovery_site.data.loader import FILES
+from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE, Jurisdiction
+from recovery_site.editing import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recovery_site.content.editorial_rules import Page
+    from recovery_site.data.records import Data, Directory, HelpLine, Sourced, StateLine
+
+SOON = timedelta(days=60)
+"""How far ahead the report looks."""
+
+MOST = 10
+"""How many sources of a group are listed with their line; the others are only counted."""
+
+READ: dict[str, str] = {
+    "secondary": "known only through another account",
+    "contents": "only the contents list or title pages read",
+    "abstract": "only the abstract read",
+    "part": "read in part",
+}
+"""How far a source was read, the least first."""
+
+CONTACTS_FILE, SOURCES_FILE = FILES[:2]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do.
+
+    Attributes:
+        place: file and line, ``data/contacts.yml:95``; empty where no single line is meant.
+        what: what waits.
+        do: what to do about it; empty where the section says it for all.
+    """
+
+    place: str
+    what: str
+    do: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Things to do of one kind.
+
+    Attributes:
+        title: what they are.
+        items: in the order of urgency.
+        do: what to do about each of them.
+        table: lines in columns that follow, where the section is a table.
+    """
+
+    title: str
+    items: list[Item] = field(default_factory=list)
+    do: str = ""
+    table: str = ""
+
+
+def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
+    """The report as text.
+
+    Args:
+        data: what the site is made from; its directory knows the day.
+        pages: the hand-written pages by the name of their file.
+        markdown: write headings and lists in Markdown, for an issue.
+    """
+    found = [section for section in sections(data, pages) if section.items or section.table]
+    return "\n".join(_markdown(one) if markdown else _plain(one) for one in found)
+
+
+REVIEW = "Have the team review each; write the days in `reviewed` and `next_review`"
+
+
+def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
+    """All sections, the most urgent first; some may hold nothing."""
+    directory = data.directory
+    checks = sorted(_checks(directory), key=lambda row: row[0])
+    today = directory.today
+    reviews = sorted(_reviews(pages))
+    return [
+        Section(
+            "Checks that are overdue: readers are told so",
+            [item for due, item in checks if due < today],
+        ),
+        Section(
+            f"Checks that fall due within {SOON.days} days",
+            [item for due, item in checks if today <= due <= today + SOON],
+        ),
+        Section(
+            f"Pages whose review was due or falls due within {SOON.days} days",
+            [item for due, _, reviewed, item in reviews if reviewed and due <= today + SOON],
+            REVIEW,
+        ),
+        Section(
+            "Pages that the team has never reviewed",
+            [item for _, _, reviewed, item in reviews if not reviewed],
+            REVIEW,
+        ),
+        Section(
+            "States and territories without a region",
+            list(_regions(directory)),
+            "Ask the team; write the number in `region`, and where you read it in `region_source`",
+        ),
+        Section("National lines held back for a check", list(_held(directory))),
+        Section(
+            "Local hotlines and clearinghouses that wait for a check",
+            list(_state_lines(directory)),
+            "`make worksheet` lists them with the page to open; nothing is shown before a check",
+        ),
+        Section(
+            "Sources not read in full, by how far they were read",
+            list(_sources(data, pages)),
+            "Read each in full and compare what the pages say of it; then change `read`",
+        ),
+        Section("How the pages read, hardest first", table=reading.grades(pages)),
+    ]
+
+
+def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
+    """Every record that readers rely on, with the last day of its check."""
+    team = directory.team
+    records: list[tuple[str, str, Sourced | HelpLine | StateLine]] = [
+        (f"{CONTACTS_FILE}:{directory.lines['team', 'team']}", "The team's mailbox", team)
+    ]
+    records += [
+        (f"{CONTACTS_FILE}:{directory.lines['people', one.id]}", one.name, one)
+        for one in directory.people
+    ]
+    records += [
+        (f"{CONTACTS_FILE}:{directory.lines['helplines', one.id]}", one.name, one)
+        for one in directory.helplines
+    ]
+    records += [
+        (
+            f"{CONTACTS_FILE}:{directory.lines['jurisdictions', one.id]}",
+            f"{one.name}: region {one.region}",
+            one,
+        )
+        for one in directory.jurisdictions
+        if one.region
+    ]
+    records += [
+        (
+            f"{STATE_LINES_FILE}:{directory.lines['state_lines', str(position)]}",
+            f"{one.code}: {one.name}",
+            one,
+        )
+        for position, one in enumerate(directory.all_state_lines)
+        if one.published
+    ]
+    for place, name, record in records:
+        if checked := directory.relied_on(record):
+            due = directory.due(checked)
+            was = "was" if due < directory.today else "is"
+            what = f"{name}: check {was} due on {day(due)}, last checked {checked.words}"
+            source, field = record.source, "checked"
+            if isinstance(record, Jurisdiction):
+                source, field = record.region_source, "region_checked"
+            yield due, Item(place, what, f"Compare it with {source}; write the day in `{field}`")
+
+
+def _reviews(pages: Mapping[str, Page]) -> Iterator[tuple[date, str, bool, Item]]:
+    """Every page of guidance: day of its next review, name, whether it ever was reviewed."""
+    for name, page in pages.items():
+        if not page.guidance:
+            continue
+        try:
+            due = date.fromisoformat(page.value("next_review"))
+        except ValueError:
+            due = date.min
+        line = page.meta.get("next_review", (1, ""))[0]
+        planned = day(due) if due > date.min else "not planned"
+        reviewed = page.value("reviewed")
+        item = Item(
+            f"{name}:{line}",
+            f"{page.value('title')}: last review {reviewed or 'never'}, next review {planned}",
+        )
+        yield due, name, bool(reviewed), item
+
+
+def _regions(directory: Directory) -> Iterator[Item]:
+    without = directory.jurisdictions_of(None)
+    if without:
+        yield Item(
+            f"{CONTACTS_FILE}:{min(directory.lines['jurisdictions', one.id] for one in without)}",
+            f"{len(without)} of {len(directory.jurisdictions)}: "
+            + ", ".join(one.name for one in without),
+        )
+
+
+def _held(directory: Directory) -> Iterator[Item]:
+    """Lines of which nothing is published first, then single ways to reach published lines."""
+    lines = directory.contacts.helplines
+    for line in sorted(lines, key=lambda line: bool(line.published)):
+        channels = [one for one in line.channels if not one.checked]
+        if not channels:
+            continue
+        what = ", ".join(f"{one.kind} {one.value}" for one in channels)
+        holds = (
+            [line.hold, *(one.hold for one in channels)]
+            if not line.published
+            else [one.hold for one in channels]
+        )
+        reasons = "; ".join(dict.fromkeys(one for one in holds if one)) or "not said"
+        whole = "nothing of it is shown" if not line.published else "partly shown"
+        yield Item(
+            f"{CONTACTS_FILE}:{directory.lines['helplines', line.id]}",
+            f"{line.name} ({whole}): {what}",
+            f"Check: {reasons}",
+        )
+
+
+def _state_lines(directory: Directory) -> Iterator[Item]:
+    for kind, name in STATE_LINE_KINDS.items():
+        waiting = [
+            one for one in directory.all_state_lines if one.kind == kind and not one.published
+        ]
+        if waiting:
+            places = len({one.code for one in waiting})
+            yield Item(
+                STATE_LINES_FILE,
+                f"{name}: {len(waiting)} records of {places} states and territories",
+            )
+
+
+def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
+    """By how far they were read; in each group those that most pages cite first."""
+    uses = Counter(one for page in pages.values() for one in {id for _, id, _ in cited(page.body)})
+    for read, said in READ.items():
+        group = [one.id for one in data.references.values() if one.read == read]
+        group.sort(key=lambda one: (-uses[one], one))
+        for one in group[:MOST]:
+            count = f"{uses[one]} page{'' if uses[one] == 1 else 's'}"
+            yield Item(
+                f"{SOURCES_FILE}:{data.directory.lines['sources', one]}",
+                f"{one}: {said}, cited by {count}",
+            )
+        if rest := group[MOST:]:
+            yield Item(SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer")
+
+
+def _plain(section: Section) -> str:
+    if section.table:
+        return f"{section.title}\n{section.table}"
+    head = [section.title, *([f"  {section.do}."] if section.do else [])]
+    lines = [f"  {_said(item, item.place and f'{item.place}: ')}" for item in section.items]
+    return "\n".join([*head, *lines, ""])
+
+
+def _markdown(section: Section) -> str:
+    if section.table:
+        return f"## {section.title}\n\n```\n{section.table}```\n"
+    head = [f"## {section.title}", "", *([f"{section.do}.", ""] if section.do else [])]
+    lines = [f"- {_said(item, item.place and f'`{item.place}` ')}" for item in section.items]
+    return "\n".join([*head, *lines, ""])
+
+
+def _said(item: Item, place: str) -> str:
+    return f"{place}{item.what}." + (f" {item.do}." if item.do else "")

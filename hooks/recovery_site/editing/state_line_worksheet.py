@@ -1,0 +1,92 @@
+"""The worksheet for whoever checks the lines of jurisdictions: for staff, never part of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_site.core.templates import day, render
+from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE
+from recovery_site.exports.contacts_csv import table
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Directory, Jurisdiction, StateLine
+
+WARNING = "Unchecked. For the team only: do not hand out, do not publish, do not call for help."
+"""Stands at the top of the table and on each sheet of paper."""
+
+COLUMNS = (
+    "code", "jurisdiction", "kind", "what the research found", "number as noted", "page to open",
+    "source 1", "date of source 1", "source 2", "date of source 2", "sources agree", "last checked",
+    "line in data/state_lines.yml",
+    "name on the page", "number on the page", "hours on the page", "page looked at", "who answered",
+    "date", "initials", "remarks",
+)  # fmt: skip
+"""What is known of each record, then what the person fills in."""
+
+TO_FILL = 8
+"""How many of the columns are empty."""
+
+
+def to_check(directory: Directory) -> list[tuple[Jurisdiction, list[tuple[int, StateLine]]]]:
+    """All records by jurisdiction, hotlines first, each with its line in the data file."""
+    kinds = list(STATE_LINE_KINDS)
+    rows = [
+        (directory.lines["state_lines", str(position)], line)
+        for position, line in enumerate(directory.all_state_lines)
+    ]
+    rows.sort(key=lambda row: kinds.index(row[1].kind))
+    return [
+        (one, [row for row in rows if row[1].code == one.code]) for one in directory.jurisdictions
+    ]
+
+
+def page_to_open(line: StateLine) -> str:
+    """The official page, or else the first source if that is a page; empty where neither is known."""
+    first = (line.source_1 or "").split(" ")[0]
+    return line.web or (first if first.startswith("http") else "")
+
+
+def worksheet_csv(directory: Directory) -> bytes:
+    """The worksheet for a spreadsheet: one row for each record, empty columns to fill in."""
+    return table(
+        COLUMNS,
+        (
+            [
+                one.code,
+                one.name,
+                line.kind_name,
+                line.label,
+                line.phone or "",
+                page_to_open(line),
+                line.source_1 or "",
+                line.source_1_date or "",
+                line.source_2 or "",
+                line.source_2_date or "",
+                line.agree,
+                line.checked.iso if line.checked else f"never. {WARNING}",
+                str(number),
+                *[""] * TO_FILL,
+            ]
+            for one, rows in to_check(directory)
+            for number, line in rows
+        ),
+    )
+
+
+def worksheet_page(directory: Directory) -> str:
+    """The worksheet for paper, as one HTML file that a browser prints."""
+    rows = [
+        (one, [(number, line, page_to_open(line)) for number, line in lines])
+        for one, lines in to_check(directory)
+    ]
+    return str(
+        render(
+            "worksheet.html",
+            rows=rows,
+            count=len(directory.all_state_lines),
+            file=STATE_LINES_FILE,
+            team=directory.team,
+            today=day(directory.today),
+            warning=WARNING,
+        )
+    )

@@ -1,0 +1,241 @@
+"""``contacts.json``: the contacts for other programs, in a versioned form.
+
+The data file is private and may change shape; this form is public. A field is only ever added
+within one major version; a changed or removed field raises it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from recovery_site.data.schema import model_schema, text
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Directory
+
+VERSION = "1.1"
+"""Version of the form, major.minor."""
+
+
+class Public(BaseModel):
+    """What all parts of the export share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+CHECK_DUE = Field(
+    description="Last day (2026-11-23) on which the check holds; after it, confirm before use."
+)
+
+
+class PublicTeam(Public):
+    """The team."""
+
+    name: str
+    short_name: str
+    organization: str
+    email: str
+    checked: str = Field(description="Day (2026-11-23) or month (2026-11) of the last check.")
+    check_due: str = CHECK_DUE
+    source: str
+
+
+class PublicPerson(Public):
+    """A member of the team."""
+
+    id: str
+    name: str
+    credentials: str | None
+    role: str
+    region: int | None = Field(description="Number of the region; null for the whole team.")
+    phone: str | None = Field(description="As it is printed.")
+    tel: str | None = Field(description="The same as a phone dials it, E.164.")
+    email: str | None
+    vcard: str = Field(description="Absolute address of the vCard.")
+    checked: str
+    check_due: str = CHECK_DUE
+    source: str
+
+
+class PublicJurisdiction(Public):
+    """One of the 56."""
+
+    code: str = Field(description="Postal code.")
+    name: str
+    also: list[str] = Field(description="Other names and places it is searched by.")
+    region: int | None = Field(description="Number of the region; null until it is confirmed.")
+    region_source: str | None = Field(description="Where the region was read; null without one.")
+    region_checked: str | None = Field(description="Day or month the region was compared with it.")
+    specialists: list[str] = Field(description="Ids of the people who serve it.")
+    page: str = Field(description="Absolute address of its page.")
+    checked: str
+    check_due: str = CHECK_DUE
+    source: str
+
+
+class PublicChannel(Public):
+    """A way to reach a help line."""
+
+    kind: str = Field(description="phone, text, chat, web or tty.")
+    value: str
+    words: str | None
+    href: str
+    checked: str
+    check_due: str = CHECK_DUE
+
+
+class PublicHelpLine(Public):
+    """A national help line; only checked channels are listed."""
+
+    id: str
+    name: str
+    group: str
+    what_for: str
+    who_for: str | None
+    hours: str | None
+    languages: str | None
+    note: str | None
+    channels: list[PublicChannel]
+    source: str
+
+
+class PublicStateLine(Public):
+    """A jurisdiction's own hotline or clearinghouse; only checked ones are listed."""
+
+    code: str = Field(description="Postal code of the jurisdiction.")
+    kind: str = Field(description="abuse_hotline or clearinghouse.")
+    name: str
+    phone: str | None = Field(description="As it is printed; null where the line has none.")
+    tel: str | None = Field(description="The same as a phone dials it, E.164.")
+    web: str | None = Field(description="The official page.")
+    hours: str | None
+    note: str | None
+    checked: str
+    check_due: str = CHECK_DUE
+    source: str
+
+
+class PublicContacts(Public):
+    """The whole export."""
+
+    version: str = Field(description="Version of this form, major.minor.")
+    regions_confirmed: bool = Field(
+        description="False while no jurisdiction has a region; then write to the team's mailbox."
+    )
+    team: PublicTeam
+    regions: list[int]
+    people: list[PublicPerson]
+    jurisdictions: list[PublicJurisdiction]
+    helplines: list[PublicHelpLine]
+    state_lines: list[PublicStateLine] = Field(
+        description="Empty until the team has checked one; since version 1.1."
+    )
+
+
+def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, str]) -> bytes:
+    """The export as JSON.
+
+    Args:
+        directory: the contacts.
+        cards: absolute address of each person's vCard by id.
+        pages: absolute address of each jurisdiction's page by id.
+    """
+    team = directory.team
+    export = PublicContacts(
+        version=VERSION,
+        regions_confirmed=directory.assigned,
+        team=PublicTeam(
+            name=team.name,
+            short_name=team.short_name,
+            organization=team.organization,
+            email=team.email,
+            checked=team.checked.iso,
+            check_due=directory.due(team.checked).isoformat(),
+            source=team.source,
+        ),
+        regions=[region.number for region in directory.regions],
+        people=[
+            PublicPerson(
+                id=person.id,
+                name=person.name,
+                credentials=person.credentials,
+                role=person.role,
+                region=person.region,
+                phone=person.phone,
+                tel=person.tel,
+                email=person.email,
+                vcard=cards[person.id],
+                checked=person.checked.iso,
+                check_due=directory.due(person.checked).isoformat(),
+                source=person.source,
+            )
+            for person in directory.people
+        ],
+        jurisdictions=[
+            PublicJurisdiction(
+                code=one.code,
+                name=one.name,
+                also=list(one.also),
+                region=one.region,
+                region_source=one.region_source,
+                region_checked=one.region_checked.iso if one.region_checked else None,
+                specialists=[person.id for person in directory.specialists_of(one.region)],
+                page=pages[one.id],
+                checked=one.checked.iso,
+                check_due=directory.due(one.region_checked or one.checked).isoformat(),
+                source=one.source,
+            )
+            for one in directory.jurisdictions
+        ],
+        helplines=[
+            PublicHelpLine(
+                id=line.id,
+                name=line.name,
+                group=line.group,
+                what_for=line.what_for,
+                who_for=line.who_for,
+                hours=line.hours,
+                languages=line.languages,
+                note=line.note,
+                channels=[
+                    PublicChannel(
+                        kind=channel.kind,
+                        value=channel.value,
+                        words=channel.words,
+                        href=channel.href,
+                        checked=channel.checked.iso,
+                        check_due=directory.due(channel.checked).isoformat(),
+                    )
+                    for channel in line.published
+                    if channel.checked
+                ],
+                source=line.source,
+            )
+            for line in directory.helplines
+        ],
+        state_lines=[
+            PublicStateLine(
+                code=line.code,
+                kind=line.kind,
+                name=line.name,
+                phone=line.phone,
+                tel=line.tel,
+                web=line.web,
+                hours=line.hours,
+                note=line.note,
+                checked=line.checked.iso,
+                check_due=directory.due(line.checked).isoformat(),
+                source=line.source,
+            )
+            for line in directory.state_lines
+            if line.name and line.checked and line.source
+        ],
+    )
+    return text(export.model_dump(mode="json")).encode()
+
+
+def contacts_json_schema() -> bytes:
+    """The JSON Schema of the export."""
+    return model_schema(PublicContacts, f"Contacts, version {VERSION}").encode()

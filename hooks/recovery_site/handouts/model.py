@@ -1,0 +1,100 @@
+"""What goes into hand-outs, what comes out, and the order of their list.
+
+Apart from ``collect``, so that a build without PDFs never loads the libraries that make them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recovery_site.content.editorial_rules import MOMENTS
+
+if TYPE_CHECKING:
+    from recovery_site.handouts.pdf import Made
+    from recovery_site.handouts.print_html import Sheet
+
+FLYER, TOOLKIT = "flyer", "toolkit"
+"""Names of the hand-outs that are no page: the team's sheet, and all in one."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page of the site as far as hand-outs need it.
+
+    Attributes:
+        file: where it lies, from the top of the site: ``worksheets/recovery-plan/index.html``.
+        meta: its front matter.
+        content: its content as HTML.
+        address: its public address.
+    """
+
+    file: str
+    meta: Mapping[str, object]
+    content: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The part of the address that names it; ``worksheets/recovery-plan`` for a page in a folder."""
+        return self.file.removesuffix("/index.html")
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A finished hand-out with what the list says of it.
+
+    Attributes:
+        path: the file, from the top of the site.
+        sheet: what was printed.
+        made: the file itself, its sides and the picture of its first side.
+    """
+
+    path: str
+    sheet: Sheet
+    made: Made
+
+    @property
+    def thumbnail(self) -> str:
+        """The picture's path, from the top of the site."""
+        return self.path.removesuffix(".pdf") + ".png"
+
+    @property
+    def downloads(self) -> list[tuple[str, bytes]]:
+        """The files to publish, each with its path from the top of the site."""
+        return [(self.path, self.made.pdf), (self.thumbnail, self.made.thumbnail)]
+
+    @property
+    def size(self) -> str:
+        """``PDF, 2 sides, 84 kB``."""
+        sides = "1 side" if self.made.sides == 1 else f"{self.made.sides} sides"
+        return f"PDF, {sides}, {round(len(self.made.pdf) / 1000)} kB"
+
+
+def name_of(page: str) -> str:
+    """The name of a page's hand-out, from the page's own as in :class:`Printed`."""
+    return page.rpartition("/")[2]
+
+
+def path_of(name: str) -> str:
+    """The file of a hand-out, from the top of the site."""
+    return f"handouts/{name}.pdf"
+
+
+def paths(pages: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The files of all hand-outs, from the top of the site, made or not.
+
+    Args:
+        pages: front matter of each page by its name, as in :class:`Printed`.
+    """
+    names = [name_of(page) for page, meta in pages.items() if meta.get("handout_sides")]
+    return [path_of(name) for name in (*names, FLYER, TOOLKIT)]
+
+
+def by_moment(found: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
+    """Hand-outs under the heading of their moment, for the list."""
+    groups = [
+        (title, [one for one in found if one.sheet.moment == key]) for key, title in MOMENTS.items()
+    ]
+    return [group for group in groups if group[1]]

@@ -1,0 +1,1 @@
+"""Files for whoever serves the site, and for readers without a signal."""

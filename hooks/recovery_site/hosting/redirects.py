@@ -1,0 +1,82 @@
+"""Old addresses that lead on: a page that does it by itself, and lines for hosts that can do it better."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from recovery_site.core.templates import render, root_of
+from recovery_site.hosting import security_headers as headers
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Redirect
+
+
+def pages(redirects: Sequence[Redirect], site_url: str) -> dict[str, bytes]:
+    """A page at each old address of a page, by its path from the top of the site.
+
+    It needs no script and no host, so that it works everywhere, also from disk.
+
+    Args:
+        redirects: old and new addresses.
+        site_url: the site's address, with a slash at its end.
+    """
+    return {
+        _file(one.old): str(
+            render(
+                "moved.html",
+                policy=headers.page_policy(),
+                canonical=site_url + one.new.partition("#")[0][1:],
+                link=root_of(_file(one.old)) + _file(one.new),
+            )
+        ).encode()
+        for one in redirects
+        if one.old.endswith("/")
+    }
+
+
+def copy(redirects: Sequence[Redirect], site: Path) -> None:
+    """Put the content of the new file at each old address of a file: a file cannot lead on by itself.
+
+    Args:
+        redirects: old and new addresses.
+        site: the built site. A successor that this build did not make, a PDF, is passed over.
+    """
+    for one in redirects:
+        old, new = site / one.old[1:], site / one.new[1:]
+        if not one.old.endswith("/") and new.is_file():
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(new, old)
+
+
+def for_hosts(redirects: Sequence[Redirect], site_url: str) -> dict[str, str]:
+    """Lines with which a host leads on by itself, by the file that takes them.
+
+    Args:
+        redirects: old and new addresses; without any there are no lines.
+        site_url: the site's address; a site in a folder of its host has it in every line.
+    """
+    if not redirects:
+        return {}
+    top = urlsplit(site_url).path.rstrip("/")
+    pairs = [(top + one.old, top + one.new) for one in redirects]
+    return {
+        "_redirects": "".join(f"{old} {new} 301\n" for old, new in pairs),
+        "nginx-redirects.conf": "# Made by the build. In the server block: include /path/to/nginx-redirects.conf;\n"
+        + "".join(f"location = {old} {{ return 301 {new}; }}\n" for old, new in pairs),
+        ".htaccess": "<IfModule mod_rewrite.c>\n  RewriteEngine On\n"
+        + "".join(
+            f"  RewriteCond %{{REQUEST_URI}} ={old}\n  RewriteRule ^ {new} [R=301,NE,L]\n"
+            for old, new in pairs
+        )
+        + "</IfModule>\n",
+    }
+
+
+def _file(address: str) -> str:
+    """The file behind an address, from the top of the site; a part of a page stays named."""
+    path, mark, part = address[1:].partition("#")
+    return path + ("index.html" if address.partition("#")[0].endswith("/") else "") + mark + part

@@ -1,0 +1,80 @@
+"""What a reader's device keeps for the time without signal: the pages in bundles, and the service worker.
+
+Every device keeps the same: all pages. So what it keeps says nothing about what somebody read.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from recovery_site.core import fingerprint as hashed
+from recovery_site.core.files import Folder, write
+
+KEPT = (".html", ".css", ".js", ".svg")
+"""Kinds of file that are kept: pages and what they are shown with, all of them text. No PDFs: they are
+five times as heavy as all pages, and to keep only those somebody opened would show which."""
+
+NOT_KEPT = ("404.html", "sw.js")
+
+WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "regions/", "jurisdictions/",
+                "assets/site.", "assets/icon.")  # fmt: skip
+"""How the paths of the first bundle begin: whom to call, and how pages look."""
+
+
+def add(site: Path) -> None:
+    """Write the bundles and ``sw.js`` into the folder of a finished site."""
+    for path, content in files(Folder(site)).items():
+        write(site / path, content)
+
+
+def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The bundles and ``sw.js``, each by its path from the top of the site.
+
+    Args:
+        site: every file of the finished site by its path from the top; what is not kept is passed over.
+    """
+    bundles = {name: _Bundle() for name in ("whom-to-call", "what-to-do", "the-rest")}
+    for path in sorted(site):
+        if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
+            text = site[path].decode()
+            bundles[_bundle_of(path, text)].add(path, text)
+    packed = {f"stored/{name}.bin": one.finish() for name, one in bundles.items()}
+    made = {hashed.name(path, content): content for path, content in packed.items()}
+    code = Path(__file__).with_name("worker.js").read_text("utf-8")
+    return {**made, "sw.js": f"const BUNDLES = {json.dumps(list(made))};\n{code}".encode()}
+
+
+def _bundle_of(path: str, text: str) -> str:
+    """The bundle of a file: whom to call first, then what to do (checklists, worksheets), then the rest."""
+    if path.startswith(WHOM_TO_CALL):
+        return "whom-to-call"
+    checklist = 'class="task-list' in text or path.startswith("worksheets/")
+    return "what-to-do" if checklist else "the-rest"
+
+
+class _Bundle:
+    """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host.
+
+    Only one text is held at a time, because all pages together may be large.
+    """
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(9, wbits=31)  # 31: with the head of a gzip file
+        self._packed = bytearray()
+        self._before = "{"
+
+    def add(self, path: str, text: str) -> None:
+        one = f"{self._before}{_json(path)}:{_json(text)}"
+        self._packed += self._packer.compress(one.encode())
+        self._before = ","
+
+    def finish(self) -> bytes:
+        end = "}" if self._before == "," else "{}"
+        return bytes(self._packed + self._packer.compress(end.encode()) + self._packer.flush())
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

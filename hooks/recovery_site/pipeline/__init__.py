@@ -1,0 +1,1 @@
+"""A build, and the check that is the same build."""

@@ -1,0 +1,183 @@
+"""Everything that is made, as one list: pages and downloads from the data, and the files for hosts.
+
+Whoever places them (the MkDocs hook, or the command line) only walks through this list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recovery_site.content import editorial_rules as prose
+from recovery_site.core.problems import Problem
+from recovery_site.core.templates import root_of
+from recovery_site.data import addresses, changes
+from recovery_site.data.records import CONTACTS_FILE
+from recovery_site.exports import contacts_csv as tables
+from recovery_site.exports import contacts_json as opendata
+from recovery_site.exports import feed, vcard
+from recovery_site.handouts import model as listing
+from recovery_site.hosting import redirects
+from recovery_site.hosting import security_headers as headers
+from recovery_site.views import changes as change_views
+from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data, Directory, Jurisdiction
+
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""Files of the theme that no page loads: the site has its own style sheet and search page."""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A page or file that is made.
+
+    Attributes:
+        path: where it lies, from the top of the pages folder: ``jurisdictions/texas.md``.
+        content: Markdown for a page; bytes for any other file.
+        line: line of the data file where it is edited; ``None`` for a file that is edited as a whole.
+        source: that file, by its path from the project's top.
+    """
+
+    path: str
+    content: str | bytes
+    line: int | None = 1
+    source: str = CONTACTS_FILE
+
+
+def artifacts(data: Data, site_url: str) -> list[Artifact]:
+    """The complete list.
+
+    Args:
+        data: what the site is made from.
+        site_url: the site's address, with a slash at its end; goes into downloads.
+    """
+    directory = data.directory
+    pages = {one.id: f"{site_url}jurisdictions/{one.id}/" for one in directory.jurisdictions}
+    cards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
+    team_card = f"contacts/{directory.team.short_name.lower()}.vcf"
+    return [
+        Artifact("jurisdictions/index.md", _list_page(directory)),
+        *(
+            Artifact(
+                f"jurisdictions/{one.id}.md",
+                _jurisdiction_page(directory, one),
+                directory.lines["jurisdictions", one.id],
+            )
+            for one in directory.jurisdictions
+        ),
+        Artifact(team_card, vcard.team_card(directory, f"{site_url}contacts/")),
+        *(
+            Artifact(
+                f"contacts/{person.id}.vcf",
+                vcard.person_card(directory, person, f"{site_url}contacts/#{person.id}"),
+                directory.lines["people", person.id],
+            )
+            for person in directory.people
+        ),
+        Artifact("open-data/contacts.json", opendata.contacts_json(directory, cards, pages)),
+        Artifact("open-data/contacts.schema.json", opendata.contacts_json_schema()),
+        Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
+        Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
+        Artifact("open-data/state-lines.csv", tables.state_lines_csv(directory)),
+        Artifact("changes.md", _changes_page(data), None, changes.FILE),
+        Artifact("changes/feed.xml", feed.feed(data.changes, directory.team.name, site_url)),
+        *(
+            Artifact(path, content)
+            for path, content in redirects.pages(data.moved.redirects, site_url).items()
+        ),
+        *(Artifact(path, text.encode()) for path, text in _for_hosts(data, site_url).items()),
+    ]
+
+
+def public_addresses(
+    data: Data, made: Iterable[Artifact], pages: Mapping[str, str], others: Iterable[str] = ()
+) -> set[str]:
+    """The addresses of the site that people and programs keep, PDFs among them, made or not.
+
+    Args:
+        data: what the site is made from.
+        made: the complete list; pages that only lead on are left out.
+        pages: text of the hand-written pages by their path in ``docs/``.
+        others: paths of the other files in ``docs/``.
+    """
+    leading_on = {one.old for one in data.moved.redirects}
+    read = {
+        addresses.of_page(path).removesuffix("/index.html"): prose.split(text)
+        for path, text in pages.items()
+    }
+    heads = {
+        name: {field: value for field, (_, value) in page.meta.items()}
+        for name, page in read.items()
+    }
+    # A page whose head cannot be read, if only for a space, has not lost its hand-out.
+    unread = [name for name, page in read.items() if page.unreadable]
+    unread += [
+        addresses.of_page(one).removesuffix("/index.html") for one in others if one.endswith(".md")
+    ]
+    kept = addresses.public(listing.paths({name: {"handout_sides": "?"} for name in unread}))
+    generated = addresses.public(one.path for one in made) - leading_on
+    return (
+        generated
+        | addresses.public([*pages, *others, *listing.paths(heads)])
+        | (kept & data.published.keys())
+    )
+
+
+def _for_hosts(data: Data, site_url: str) -> dict[str, str]:
+    files = headers.files()
+    for path, lines in redirects.for_hosts(data.moved.redirects, site_url).items():
+        files[path] = files.get(path, "") + lines
+    return files
+
+
+def _changes_page(data: Data) -> str:
+    body = change_views.changes(data.changes, root_of("changes/index.html"))
+    description = "What is new or different on this site and in its downloads, the newest first."
+    return _page("What changed on this site", description, body, boost=None)
+
+
+def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
+    """A problem for each file that is made and also written by hand.
+
+    Args:
+        made: the complete list.
+        written: hand-written files, by the path from the top of the pages folder.
+    """
+    message = "a page or file of this name is made from the data; rename this one, or delete it"
+    return [Problem(f"docs/{one.path}", 1, "", message) for one in made if one.path in written]
+
+
+def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:
+    body = jurisdiction(directory, root_of(one.address), one)
+    description = f"Whom on the {directory.team.name} to contact for {one.name}, and what to do if nobody answers."
+    return _page(one.label, description, body, boost=2)
+
+
+def _list_page(directory: Directory) -> str:
+    body = jurisdiction_list(directory, root_of("jurisdictions/index.html"))
+    description = (
+        "All states, the District of Columbia and the five territories, each with its contact."
+    )
+    return _page("Choose your state or territory", description, body, boost=1)
+
+
+def body(page: str) -> str:
+    """The HTML of a page that is made, without its front matter."""
+    return page.partition("\n---\n")[2].strip()
+
+
+def _page(title: str, description: str, body: str, boost: int | None) -> str:
+    """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML.
+
+    ``boost`` is how much more than others the search means it; ``None`` keeps it out.
+    """
+    quoted = {
+        key: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        for key, text in (("title", title), ("description", description))
+    }
+    head = "\n".join(f"{key}: {text}" for key, text in quoted.items())
+    search = "exclude: true" if boost is None else f"boost: {boost}"
+    return f"---\n{head}\nsearch:\n  {search}\n---\n\n{body}\n"

@@ -1,0 +1,54 @@
+"""What the templates of the theme may use, beside what the engine gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from recovery_site.core import templates as render
+from recovery_site.handouts.model import Handout, by_moment
+from recovery_site.hosting import security_headers as headers
+from recovery_site.views import contacts as people
+from recovery_site.views import helplines, jurisdictions
+from recovery_site.views import print_marks as copies
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Directory
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": render.day,
+    "finder": jurisdictions.finder,
+    "number": helplines.number,
+    "qr": copies.qr_code,
+    "version": copies.version,
+}
+
+
+def edition(copied: str, serving: bool) -> dict[str, object]:
+    """What templates ask of ``config.extra``: the day of an offline copy, and whether devices store pages.
+
+    Args:
+        copied: the day of the copy, as 2026-11-23; empty for the published site.
+        serving: whether a person edits the site, who must never be shown a stored page.
+    """
+    day = date.fromisoformat(copied) if copied else None
+    return {"copied": day, "worker": not (copied or serving)}
+
+
+def values(directory: Directory, made: Sequence[Handout], serving: bool) -> dict[str, object]:
+    """The values by the names that templates know them by.
+
+    Args:
+        directory: the contacts.
+        made: the hand-outs of this build; none where it makes no PDFs.
+        serving: whether a person edits the site and looks at it. Then pages carry no policy: it would
+            refuse the inline script that reloads them.
+    """
+    return {
+        "policy": "" if serving else headers.page_policy(),
+        "contacts": directory,
+        "handouts": by_moment(made),
+        "handout_of": {one.sheet.address: one for one in made},
+        "caution": lambda record: people.caution(record, directory),
+    }

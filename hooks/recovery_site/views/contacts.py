@@ -1,0 +1,42 @@
+"""The contact directory, and the ways to the team that stand on other pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_site.core.templates import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from recovery_site.data.records import Directory, HelpLine, Sourced
+
+
+def directory(directory: Directory, root: str) -> Markup:
+    """Everyone on the team, the shared mailbox first."""
+    return render("directory.html", directory=directory, root=root)
+
+
+def mailbox(directory: Directory, root: str) -> Markup:
+    """The team's mailbox as a link, for use inside a sentence."""
+    return render("mailbox.html", directory=directory)
+
+
+def caution(record: Sourced | HelpLine, directory: Directory) -> Markup:
+    """What stands behind a number or address whose check is too old; for templates of the theme."""
+    return render("caution.html", directory=directory, record=record)
+
+
+def where_to_turn(directory: Directory, root: str, *line_ids: str) -> Markup:
+    """The end of a guidance page: the way to a specialist, the mailbox, and the help lines named.
+
+    Args:
+        directory: the contacts.
+        root: the way to the top of the site.
+        line_ids: help lines to show, by id; those that are held back are left out.
+
+    Raises:
+        KeyError: no line has one of these ids.
+    """
+    lines = [directory.helpline(line_id) for line_id in line_ids if not directory.held(line_id)]
+    return render("where_to_turn.html", directory=directory, root=root, lines=lines)

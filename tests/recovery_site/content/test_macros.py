@@ -1,0 +1,309 @@
+"""What pages may call, and what they are told when they call something else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from lxml import html
+from markupsafe import Markup
+from recovery_site.content.macros import VOCABULARY, fill, markdown_safe
+from recovery_site.data.loader import FILES
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data
+
+FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
+NAMES = (
+    "choice, design, directory, example, export_changes, field, finder, helpline, helplines, "
+    "language_table, mailbox, region_list, region_map, source_list, tick, where_to_turn"
+)
+
+
+BRACKETS = "two curly brackets that cannot be read; write a call like {{ finder() }}"
+BY_WORD = (
+    "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
+    'type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'
+)
+
+
+def told(text: str, data: Data, above: int = 0) -> list[str]:
+    """The problems of a page, which then stays as it was."""
+    filled, problems = fill(text, "docs/x.md", above, data, "")
+    assert problems
+    assert filled == text
+    assert all(problem.severity == "error" for problem in problems)
+    return [str(problem) for problem in problems]
+
+
+def filled(text: str, data: Data, root: str = "") -> str:
+    """A page without problems, filled."""
+    made, problems = fill(text, "docs/x.md", 0, data, root)
+    assert not problems
+    return made
+
+
+def test_the_names_are_the_documented_ones() -> None:
+    assert ", ".join(sorted(VOCABULARY)) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES.split(", "))
+def test_every_name_works_as_its_example_shows(data: Data, name: str) -> None:
+    example = VOCABULARY[name].example
+    assert re.fullmatch(rf'\{{\{{ {name}\(("[A-Za-z ]+"(, "[A-Za-z ]+")*)?\) \}}\}}', example)
+    made = filled(f"Before.\n\n{example}\n\nAfter.", data, "../")
+    assert made.startswith("Before.\n\n<") or VOCABULARY[name].inline
+    assert made.endswith("\n\nAfter.")
+    tree = html.fragment_fromstring(made, create_parent="div")
+    assert tree.xpath(".//a | .//table | .//code | .//*[@data-field or @data-tick]")
+    assert "{{" not in made
+
+
+@pytest.mark.parametrize("name", ["finder", "region_list", "language_table", "where_to_turn"])
+def test_a_part_knows_the_way_to_the_top(data: Data, name: str) -> None:
+    call = VOCABULARY[name].example
+    for root in ("", "../", "../../"):
+        tree = html.fragment_fromstring(filled(call, data, root), create_parent="div")
+        paths = [one for one in tree.xpath("//a/@href") if not re.match(r"[a-z]+:", one)]
+        assert paths
+        assert all(re.match(rf"{re.escape(root)}[a-z]", one) for one in paths)
+
+
+def test_calls_in_a_sentence_leave_the_sentence_as_it_is(data: Data) -> None:
+    made = filled('Call {{ helpline("988") }}, or write to {{mailbox()}}.', data)
+    tree = html.fragment_fromstring(made, create_parent="div")
+    assert tree.text_content() == (
+        "Call 988 Suicide & Crisis Lifeline, 988, or write to RecoveryServices@NCMEC.ORG."
+    )
+    assert tree.xpath("//@href") == ["tel:988", "mailto:RecoveryServices@NCMEC.ORG"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Plain.\n",
+        "A } and { and }} and {# note #} and % and <b>&amp;</b>\n\n",
+        "## Heading {#id .class}\n\n\nTrailing blank lines stay.\n\n\n",
+        "windows\r\nlines\r\n",
+    ],
+)
+def test_a_page_without_calls_is_unchanged(data: Data, text: str) -> None:
+    assert fill(text, "docs/x.md", 3, data, "") == (text, [])
+
+
+def test_the_text_around_a_call_is_unchanged(data: Data) -> None:
+    text = "## A & <b>B</b> 'c' \"d\" {: .x }\n\n{{ mailbox() }}\n\n- 100 % [x](y.md)[^z]\n\tend"
+    before, after = text.split("{{ mailbox() }}")
+    made = filled(text, data)
+    assert made.startswith(before)
+    assert made.endswith(after)
+
+
+def test_a_heading_with_an_id_may_stand_on_a_page_with_calls(data: Data) -> None:
+    """``{#id}`` is how attr_list, an extension of the site, names a heading."""
+    made = filled("## One {#one}\n\n{{ mailbox() }}\n\n## Two {#two}\n", data)
+    assert made.startswith("## One {#one}\n\n<a ")
+    assert made.rstrip().endswith("## Two {#two}")
+
+
+def test_an_unknown_name_is_said_with_the_names_that_exist(data: Data) -> None:
+    assert told("One\n\n{{ map() }}", data, above=7) == [
+        f"docs/x.md:10: there is no `map`; write one of {NAMES}"
+    ]
+
+
+@pytest.mark.parametrize("name", ["range", "dict", "lipsum", "cycler", "joiner", "namespace"])
+def test_names_of_the_template_language_are_unknown_too(data: Data, name: str) -> None:
+    assert told(f"{{{{ {name}() }}}}", data) == [
+        f"docs/x.md:1: there is no `{name}`; write one of {NAMES}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "written"),
+    [
+        ("finder", "finder"),
+        ("team", "team"),
+        ("'text'", "this"),
+        ("12", "this"),
+        ("team.email", "this"),
+        ("team.email()", "this"),
+        ("finder().x", "this"),
+        ("finder()()", "this"),
+        ("finder()|upper", "this"),
+        ("helpline('ncmec')|nothing", "this"),
+        ("finder() ~ 'x'", "this"),
+        ("finder() if true else 1", "this"),
+        ("[finder()]", "this"),
+        ("''.__class__", "this"),
+    ],
+)
+def test_what_is_no_call_is_said(data: Data, call: str, written: str) -> None:
+    assert told(f"{{{{ {call} }}}}", data) == [
+        f"docs/x.md:1: `{written}` is not a call; write a name with brackets, like "
+        f"{{{{ finder() }}}} (names: {NAMES})"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["{% set x = 1 %}", "{% if true %}x{% endif %}", "{% for a in 'b' %}{% endfor %}"]
+)
+def test_statements_are_refused(data: Data, text: str) -> None:
+    assert told(f"One\n{text}\n{{{{ finder() }}}}", data) == [
+        "docs/x.md:2: a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "example"),
+    [
+        ("finder(1)", "{{ finder() }}"),
+        ("finder(x)", "{{ finder() }}"),
+        ("helpline(ncmec)", '{{ helpline("ncmec") }}'),
+        ("helpline(988)", '{{ helpline("ncmec") }}'),
+        ('helpline(line="ncmec")', '{{ helpline("ncmec") }}'),
+        ('helpline("ncmec", root="x")', '{{ helpline("ncmec") }}'),
+        ('helpline(helpline("ncmec"))', '{{ helpline("ncmec") }}'),
+        ("where_to_turn([])", '{{ where_to_turn("ncmec", "nhth") }}'),
+    ],
+)
+def test_words_without_quotation_marks_are_said(data: Data, call: str, example: str) -> None:
+    name = call.partition("(")[0]
+    assert told(f"{{{{ {call} }}}}", data) == [
+        f"docs/x.md:1: `{name}` takes words in quotation marks; write it like {example}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "call", ["finder(*x)", "finder(**x)", "finder(*'')", 'where_to_turn(*"x")']
+)
+def test_stars_before_words_are_refused_and_give_no_traceback(data: Data, call: str) -> None:
+    name = call.partition("(")[0]
+    assert told(f"{{{{ {call} }}}}", data) == [
+        f"docs/x.md:1: `{name}` takes words in quotation marks; "
+        f"write it like {VOCABULARY[name].example}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "example"),
+    [
+        ("helpline()", '{{ helpline("ncmec") }}'),
+        ('helpline("ncmec", "nhth")', '{{ helpline("ncmec") }}'),
+        ('mailbox("x")', "{{ mailbox() }}"),
+        ('finder("x")', "{{ finder() }}"),
+        ('region_map("x")', "{{ region_map() }}"),
+        ('language_table("x")', "{{ language_table() }}"),
+        ('source_list("x")', "{{ source_list() }}"),
+    ],
+)
+def test_too_few_or_too_many_words_are_said(data: Data, call: str, example: str) -> None:
+    name = call.partition("(")[0]
+    assert told(f"{{{{ {call} }}}}", data) == [
+        f"docs/x.md:1: `{name}` is called with the wrong words; write it like {example}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "said", "example"),
+    [
+        (
+            'field("Driver", "many lines")',
+            "`many lines` is not a size; the sizes are `cell`, and `1 line` to `6 lines`",
+            '{{ field("Driver") }}',
+        ),
+        (
+            'choice("Who drives", "Worker")',
+            "a choice needs its label and at least two answers",
+            '{{ choice("Who drives", "Worker", "Police") }}',
+        ),
+    ],
+)
+def test_wrong_words_are_said_with_the_right_ones(
+    data: Data, call: str, said: str, example: str
+) -> None:
+    name = call.partition("(")[0]
+    assert told(f"{{{{ {call} }}}}", data) == [
+        f"docs/x.md:1: `{name}`: {said}; write it like {example}"
+    ]
+
+
+def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_warned_of(
+    data: Data,
+) -> None:
+    contacts = yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    lines = {
+        line["id"]: any(one["checked"] for one in line["channels"])
+        for line in contacts["helplines"]
+    }
+    ids = ", ".join(sorted(one for one, published in lines.items() if published))
+    held = [one for one, published in lines.items() if not published]
+    assert held
+    for name in held:
+        for call in (f'helpline("{name}")', f'where_to_turn("ncmec", "{name}")'):
+            filled, problems = fill(f"\n{{{{ {call} }}}}", "docs/x.md", 0, data, "")
+            assert "{{" not in filled
+            assert [str(problem) for problem in problems] == [
+                f"docs/x.md:2: warning: the help line `{name}` is held back, so readers see no number "
+                "here; check it in data/contacts.yml, or write another line"
+            ]
+    for name in ("nobody", "NCMEC", ""):
+        for call in (f'helpline("{name}")', f'where_to_turn("ncmec", "{name}")'):
+            assert told(f"\n{{{{ {call} }}}}", data) == [
+                f"docs/x.md:2: `{call.partition('(')[0]}`: no help line is called "
+                f"'{name}'; write one of {ids}"
+            ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("One\n\n{{ finder(", 3, BRACKETS),
+        ("{{ }}", 1, BRACKETS),
+        ("One\n{% nothing %}", 2, BRACKETS),
+        ("{{ finder() }", 1, BRACKETS),
+        ("One\n{{ helpline(“ncmec”) }}", 2, BY_WORD),
+        ("One\n{{ helpline(‘ncmec’) }}", 2, BY_WORD),
+        ("One\n{{ mailbox\u00a0(“x”) }}", 2, BY_WORD),
+    ],
+)
+def test_what_cannot_be_read_is_said(data: Data, text: str, line: int, said: str) -> None:
+    assert told(text, data) == [f"docs/x.md:{line}: {said}"]
+
+
+def test_all_problems_of_a_page_are_said_at_once_each_with_its_line(data: Data) -> None:
+    text = "{{ map() }} and {{ finder }}\n\n{{ mailbox() }}\n{% set x = 1 %}\n{{ helpline(x) }}\n"
+    lines = [int(one.split(":")[1]) for one in told(text, data, above=10)]
+    assert lines == [11, 11, 14, 15]
+
+
+def test_signs_that_markdown_reads_become_entities_and_tags_stay() -> None:
+    made = markdown_safe(Markup("a*b_c`d`[e]{f}#|~^\\ &amp; &#39;<br>"))
+    assert made == (
+        "a&#42;b&#95;c&#96;d&#96;&#91;e&#93;&#123;f&#125;&#35;&#124;&#126;&#94;&#92; "
+        "&amp; &#39;<br>"
+    )
+    assert Markup(made).unescape() == "a*b_c`d`[e]{f}#|~^\\ & '<br>"
+
+
+def test_signs_become_entities_in_attributes_too() -> None:
+    made = markdown_safe(Markup('<a href="mailto:a`b|{{c}}@x.example">a</a>'))
+    assert not set(made) & set("`|{}")
+    assert html.fragment_fromstring(made).get("href") == "mailto:a`b|{{c}}@x.example"
+
+
+@pytest.mark.parametrize("text", ["1. one", "12. one", "- one", "+ one", ": one", "!!! note"])
+def test_a_sign_that_opens_a_block_is_one_only_at_the_start(text: str) -> None:
+    made = markdown_safe(Markup(text))
+    assert made[0] == "&"
+    assert made.unescape() == text
+    assert markdown_safe(Markup(f"A {text}")) == f"A {text}"
+
+
+def test_plain_text_keeps_its_signs() -> None:
+    text = 'Call <a href="tel:+18008435678">1-800-843-5678</a> (24 hours), or é!'
+    assert markdown_safe(Markup(text)) == text

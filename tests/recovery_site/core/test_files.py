@@ -1,0 +1,134 @@
+"""Writing whole or not at all, and what is said where the disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from recovery_site.__main__ import main
+from recovery_site.core import files
+from recovery_site.data import loader as load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CONTACTS = load.FILES[0]
+LIST = Path(__file__).parents[2] / "fixtures/made_up_assignment.csv"
+FULL = "it could not be written: the disk is full; make room, then try again; what was there is as it was"
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    found = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert found
+    return found
+
+
+def test_a_file_is_written_with_its_folders_and_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "a/b.txt"
+    files.write(path, "é\n")
+    assert path.read_bytes() == "é\n".encode()
+    path.chmod(0o640)
+    files.write(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert [one.name for one in path.parent.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_what_was_there_stays_where_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os if call == "fsync" else Path, call, refuse)
+    with pytest.raises(OSError, match=str(path)) as raised:
+        files.write(path, "new")
+    assert str(files.not_written(raised.value)) == (
+        f"{path}: it could not be written: {files.REASONS[number]}, then try again; "
+        "what was there is as it was"
+    )
+    assert everything(tmp_path) == {str(path): b"old"}
+
+
+COMMANDS: list[list[str]] = [
+    ["assign", str(LIST), "--source", "a list", "--checked", "2026-11-22"],
+    ["format"],
+    ["schema", "--write"],
+    ["render", "--into", "{top}/out"],
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
+    tmp_path: Path,
+    project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+) -> None:
+    top = project(tmp_path / "project")
+    contacts = top / CONTACTS
+    contacts.write_text(contacts.read_text("utf-8").replace("name: Alabama", "name:   Alabama"), "utf-8")  # fmt: skip
+    before = everything(top)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    call = ["--top", str(top), "--today", "2026-11-23", *(one.format(top=top) for one in words)]
+    assert main(call) == 1
+    said = [one for one in capsys.readouterr().out.splitlines() if FULL in one]
+    assert len(said) == 1
+    assert said[0].startswith(str(top))
+    assert everything(top) == before
+
+
+def small(folder: Path, *words: str | Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:  # fmt: skip
+    """Run a command that may write no file of more than 4096 bytes."""
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, words)],
+        cwd=folder,
+        env=environment | {"HANDOUTS": "no", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+    )
+
+
+def test_a_disk_that_really_refuses_loses_no_list(
+    tmp_path: Path, project: Callable[..., Path], environment: dict[str, str]
+) -> None:
+    top = project(tmp_path / "project")
+    before = (top / CONTACTS).read_bytes()
+    words: list[str | Path] = ["--top", top, "--today", "2026-11-23", *COMMANDS[0]]
+    result = small(top, "recovery_site", *words, environment=environment)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert result.stdout.splitlines()[-1] == (
+        f"{top / CONTACTS}: it could not be written: the disk takes no file of this size; "
+        "make room, then try again; what was there is as it was"
+    )
+    assert (top / CONTACTS).read_bytes() == before
+    assert [one.name for one in (top / "data").iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_build_that_the_disk_refuses_says_so_in_one_line(
+    tmp_path: Path, project: Callable[..., Path], environment: dict[str, str]
+) -> None:
+    top = project(tmp_path / "project")
+    words: list[str | Path] = ["mkdocs", "build", "--site-dir", tmp_path / "site.new"]
+    result = small(top, *words, environment=environment)
+    assert result.returncode == 1
+    assert "it could not be written: the disk takes no file of this size" in result.stderr
+    assert "Traceback" not in result.stderr

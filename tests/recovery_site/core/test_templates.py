@@ -1,0 +1,87 @@
+"""The Jinja environment: strict and escaping, with the package's templates only."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import jinja2
+import pytest
+from recovery_site.core import templates as render
+from recovery_site.data.records import Channel
+
+PACKAGE = Path(render.__file__).parents[1] / "views"
+TEMPLATES = sorted(path.name for path in (PACKAGE / "templates").iterdir())
+
+
+def test_every_template_can_be_read() -> None:
+    assert len(TEMPLATES) > 10
+    for name in TEMPLATES:
+        assert render.environment().get_template(name).name == name
+
+
+def test_no_template_switches_escaping_off_but_for_the_whole_body_of_a_page() -> None:
+    for name in TEMPLATES:
+        text = (PACKAGE / "templates" / name).read_text("utf-8")
+        assert "autoescape" not in text
+        trusted = re.findall(r"\{\{[^}]*\|\s*safe\b[^}]*\}\}", text)
+        assert trusted in ([], ["{{ body|safe }}"])
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ nobody }}", "{{ known.nothing }}", "{% if nobody %}{% endif %}"]
+)
+def test_a_name_that_was_not_given_is_an_error(template: str) -> None:
+    with pytest.raises(jinja2.UndefinedError, match=r"nobody|nothing"):
+        render.environment().from_string(template).render(known="x")
+
+
+def test_a_template_without_its_values_is_an_error() -> None:
+    with pytest.raises(jinja2.UndefinedError, match="'directory' is undefined"):
+        render.render("finder.html", root="")
+
+
+def test_every_value_is_escaped() -> None:
+    made = render.environment().from_string('<a title="{{ x }}">{{ x }}</a>').render(x="<&\"'>")
+    assert made == '<a title="&lt;&amp;&#34;&#39;&gt;">&lt;&amp;&#34;&#39;&gt;</a>'
+
+
+def test_what_was_rendered_is_not_escaped_again() -> None:
+    line = Channel.model_validate({"kind": "web", "value": "x.example/a&b"})
+    made = render.render("number.html", channel=line)
+    assert made == (
+        '<a href="https://x.example/a&amp;b" rel="noopener noreferrer">x.example/a&amp;b</a>'
+    )
+    assert render.environment().from_string("{{ x }}").render(x=made) == made
+
+
+@pytest.mark.parametrize("name", ["../render.py", "nothing.html", "/etc/passwd"])
+def test_templates_come_from_the_package_only(name: str) -> None:
+    with pytest.raises(jinja2.TemplateNotFound):
+        render.render(name)
+
+
+@pytest.mark.parametrize(
+    ("address", "root"),
+    [
+        ("index.html", ""),
+        ("404.html", ""),
+        ("contacts/index.html", "../"),
+        ("jurisdictions/texas/index.html", "../../"),
+    ],
+)
+def test_the_root_leads_from_a_page_to_the_top(address: str, root: str) -> None:
+    assert render.root_of(address) == root
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (date(2026, 11, 3), "November 3, 2026"),
+        (date(2027, 5, 23), "May 23, 2027"),
+        (date(2026, 1, 31), "January 31, 2026"),
+    ],
+)
+def test_a_day_is_written_as_readers_know_it(when: date, words: str) -> None:
+    assert render.day(when) == words

@@ -1,0 +1,123 @@
+"""Published addresses: none is lost, none leads nowhere."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from recovery_site.data import addresses
+from recovery_site.data.records import Moved, Redirect, Withdrawn
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data
+
+MADE = {"/", "/law/", "/contacts/", "/contacts/a.vcf"}
+
+
+def said(
+    data: Data,
+    published: set[str],
+    moved: dict[str, str] | None = None,
+    withdrawn: tuple[str, ...] = (),
+) -> list[str]:
+    """What is wrong where :data:`MADE` is made."""
+    redirects = tuple(Redirect(old=old, new=new) for old, new in (moved or {}).items())
+    gone = tuple(Withdrawn(address=one, why="left") for one in withdrawn)
+    order = [*(one.old for one in redirects), *withdrawn]
+    lines = {one: number for number, one in enumerate(order, 30)}
+    changed = replace(
+        data,
+        published={one: number for number, one in enumerate(sorted(published), 5)},
+        moved=Moved(redirects=redirects, withdrawn=gone),
+        moved_lines=lines,
+    )
+    return [str(one) for one in addresses.check(changed, MADE)]
+
+
+def test_nothing_is_said_where_all_is_there(data: Data) -> None:
+    assert said(data, MADE) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("/running/", "docs/running.md"),
+        ("/worksheets/log/", "docs/worksheets/log.md"),
+        ("/jurisdictions/guam/", "the jurisdiction `guam` (data/contacts.yml)"),
+        ("/contacts/z.vcf", "the contact `z` (data/contacts.yml)"),
+        ("/handouts/log.pdf", "the hand-out `log`"),
+        ("/open-data/more.csv", "/open-data/more.csv"),
+    ],
+)
+def test_a_lost_address_is_said_with_what_was_changed(data: Data, address: str, what: str) -> None:
+    line = sorted(MADE | {address}).index(address) + 5
+    assert said(data, MADE | {address}) == [
+        f"data/published.txt:{line}: {what} was renamed or removed: the address {address} was "
+        "published; add a line to data/redirects.yml"
+    ]
+
+
+def test_a_successor_or_a_withdrawal_is_enough(data: Data) -> None:
+    published = MADE | {"/running/", "/contacts/z.vcf"}
+    moved = {"/running/": "/law/"}
+    assert said(data, published, moved, ("/contacts/z.vcf",)) == []
+    assert said(data, published, {"/running/": "/contacts/#part"}, ("/contacts/z.vcf",)) == []
+
+
+def test_a_redirect_to_nowhere_is_said(data: Data) -> None:
+    assert said(data, MADE, {"/running/": "/lawn/"}) == [
+        "data/redirects.yml:30: redirect /running/: `/lawn/` is not there; "
+        "write an address of the site"
+    ]
+
+
+def test_an_address_that_is_there_cannot_lead_on_or_be_withdrawn(data: Data) -> None:
+    expected = "is there: the site still makes it; take the record out"
+    assert said(data, MADE, {"/law/": "/contacts/"}, ("/contacts/a.vcf",)) == [
+        f"data/redirects.yml:30: `/law/` {expected}",
+        f"data/redirects.yml:31: `/contacts/a.vcf` {expected}",
+    ]
+
+
+def test_a_new_address_is_said_with_the_line_to_add(data: Data) -> None:
+    assert said(data, MADE - {"/law/"}) == [
+        "data/published.txt:1: /law/ is a new address; add the line `/law/` to data/published.txt"
+    ]
+
+
+def test_the_list_is_read_as_it_is_written() -> None:
+    many = [f"/{number}/" for number in range(30)] + ["/", "/contacts/a.vcf"]
+    shuffled = random.Random(1).sample(many, len(many))
+    text = addresses.formed(shuffled)
+    lines, problems = addresses.parse(text)
+    assert problems == []
+    assert list(lines) == sorted(many)
+    assert [text.split("\n")[line - 1] for line in lines.values()] == sorted(many)
+    assert addresses.formed(lines) == text
+
+
+def test_a_line_that_is_no_address_is_said() -> None:
+    lines, problems = addresses.parse(
+        "# note\n\n/law/\nlaw\n/a b/\nhttps://x.example/\n//\n/law/\n"
+    )
+    assert lines == {"/law/": 3}
+    wrong = {4: "law", 5: "/a b/", 6: "https://x.example/", 7: "//"}
+    assert [str(one) for one in problems] == [
+        f"data/published.txt:{line}: `{one}` is not an address of this site; write one like /contacts/"
+        for line, one in wrong.items()
+    ]
+
+
+def test_pages_and_files_that_people_keep_are_public_and_no_others() -> None:
+    paths = [
+        "index.md", "law.md", "worksheets/log.md", "jurisdictions/index.md", "old/index.html",
+        "handouts/law.pdf", "contacts/a.vcf", "changes/feed.xml", "a.zip",
+        "handouts/law.png", "assets/site.css", "assets/map.json", "_headers", ".htaccess",
+        "nginx-headers.conf", "404.html", "search/index.js",
+    ]  # fmt: skip
+    assert addresses.public(paths) == {
+        "/", "/law/", "/worksheets/log/", "/jurisdictions/", "/old/",
+        "/handouts/law.pdf", "/contacts/a.vcf", "/changes/feed.xml", "/a.zip",
+    }  # fmt: skip

@@ -1,0 +1,442 @@
+"""What single values may be, what links they give, and what one can ask of the directory."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from pydantic import ValidationError
+from recovery_site.data import loader as load
+from recovery_site.data.records import (
+    Channel,
+    Checked,
+    HelpLine,
+    Jurisdiction,
+    Person,
+    Sourced,
+    e164,
+    slug,
+)
+
+from tests.conftest import frozen_texts
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data, Directory
+
+TOP = Path(__file__).parents[3]
+FROZEN = TOP / "tests/fixtures/frozen"
+SOURCED = {"source": "the flyer", "checked": "2026-11-23"}
+
+
+def person(**fields: str) -> Person:
+    return Person.model_validate({"name": "A", "role": "B", **SOURCED, **fields})
+
+
+def helpline(*channels: dict[str, str], **fields: str) -> HelpLine:
+    about = {"id": "a", "name": "A", "group": "crisis", "what_for": "B", "grade": "A"}
+    return HelpLine.model_validate({**about, "source": "C", "channels": channels, **fields})
+
+
+def directory(contacts: str) -> Directory:
+    """The directory of other contacts than the real ones."""
+    texts = frozen_texts()
+    data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
+    assert data, "\n".join(map(str, problems))
+    return data.directory
+
+
+def assign(contacts: str, regions: dict[str, str]) -> str:
+    """Contacts with these regions, by postal code, and no others."""
+    text, count = re.subn(
+        r"(- code: (\w\w)\n(?:    .*\n)*?    region:).*((?:\n    region_.*)*)",
+        lambda match: (
+            f"{match[1]} {regions[match[2]]}{match[3]}" if match[2] in regions else match[1]
+        ),
+        contacts,
+    )
+    assert count == 56
+    return text
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Texas", "texas"),
+        ("District of Columbia", "district-of-columbia"),
+        ("U.S. Virgin Islands", "us-virgin-islands"),
+        ("Courtney O'Désilet", "courtney-odesilet"),
+        ("Courtney O’Désilet", "courtney-odesilet"),
+        ("Hagåtña / Guåhan", "hagatna-guahan"),
+        (" A  --  B & <C> ", "a-b-c"),
+        ("=1+1", "1-1"),
+        ("988 Lifeline", "988-lifeline"),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_gives_an_address_part(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+class TestChecked:
+    """The day or month of a check."""
+
+    def test_a_day_is_read_and_written(self) -> None:
+        day = Checked.parse("2026-03-09")
+        assert (day.year, day.month, day.day) == (2026, 3, 9)
+        assert day.iso == "2026-03-09"
+        assert day.words == "March 9, 2026"
+        assert day.earliest == date(2026, 3, 9)
+
+    def test_a_month_is_read_and_written(self) -> None:
+        month = Checked.parse("2026-03")
+        assert (month.year, month.month, month.day) == (2026, 3, None)
+        assert month.iso == "2026-03"
+        assert month.words == "March 2026"
+        assert month.earliest == date(2026, 3, 1)
+
+    def test_each_month_has_its_name(self) -> None:
+        names = "January February March April May June July August September October November "
+        for number, name in enumerate((names + "December").split(), 1):
+            assert Checked.parse(f"2026-{number:02}").words == f"{name} 2026"
+
+    @pytest.mark.parametrize("text", ["2024-02-29", "2000-02-29", "2026-01-31", "2026-12-31"])
+    def test_days_of_the_calendar_are_read(self, text: str) -> None:
+        assert Checked.parse(text).iso == text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("2026-02-29", "1900-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10"),
+            *("2026-01-00", "2026-01-32", "2026-13", "2026-00", "0000-01-01"),
+        ],
+    )
+    def test_days_that_no_calendar_has_are_refused(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r"^there is no day ") as refused:
+            Checked.parse(text)
+        assert str(refused.value) == f"there is no day {text}; write one that is in the calendar"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("", "2026", "26-11-23", "2026-1-1", "2026-11-23 ", "2026/11/23", "11/23/2026"),
+            *("November 2026", "2026-11-23T10:00", "2026-11-", "20261123", "2026-11-23\n"),
+        ],
+    )
+    def test_what_is_not_a_date_is_refused(self, text: str) -> None:
+        with pytest.raises(ValueError, match="is not a date") as refused:
+            Checked.parse(text)
+        assert str(refused.value) == (
+            f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("571.645.6233", "+15716456233"),
+        ("571-645-6233", "+15716456233"),
+        ("(571) 645-6233", "+15716456233"),
+        ("5716456233", "+15716456233"),
+        ("1-571-645-6233", "+15716456233"),
+        ("+1 571 645 6233", "+15716456233"),
+        ("1-800-843-5678", "+18008435678"),
+        ("888-373-7888", "+18883737888"),
+        ("684-633-1222", "+16846331222"),
+        ("671-475-8600", "+16714758600"),
+        ("670-234-7272", "+16702347272"),
+        ("787-721-7000", "+17877217000"),
+        ("340-774-0001", "+13407740001"),
+    ],
+)
+def test_phones_of_the_country_and_its_territories_can_be_dialled(
+    written: str, dialled: str
+) -> None:
+    assert e164(written) == dialled
+    assert person(phone=written).tel == dialled
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("571.645", "645.6233", "571.645.623", "571.645.62334", "911", "", "call us"),
+        *("+44 20 7946 0958", "416-967-1111", "+1 876 922 0580", "000-000-0000", "123-456-7890"),
+        *("571.645.6233 ext. 12", "571.645.6233x12", "571.645.6233;ext=12"),
+    ],
+)
+def test_other_phones_are_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a phone number") as refused:
+        e164(written)
+    assert str(refused.value) == (
+        f"`{written}` is not a phone number of the United States or its territories; "
+        "write ten digits, for example 571.645.6233"
+    )
+
+
+@pytest.mark.parametrize("sign", ["\n", "\t", "\a", "\x85", "\u2028", "\u2029"])
+def test_a_value_stands_on_one_line(sign: str) -> None:
+    with pytest.raises(ValidationError, match="goes on in a second line"):
+        person(name=f"A{sign}B")
+
+
+def test_a_person_without_credentials_phone_or_region_is_complete() -> None:
+    one = person(name="Zoë O'Neil")
+    assert (one.id, one.full_name, one.tel, one.region) == ("zoe-oneil", "Zoë O'Neil", None, None)
+
+
+def test_credentials_stand_behind_the_name() -> None:
+    assert person(name="A B", credentials="DSW, LCSW").full_name == "A B, DSW, LCSW"
+
+
+def test_a_record_cannot_be_changed_after_loading() -> None:
+    one = person()
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(one, "name", "C")  # noqa: B010
+
+
+def test_a_jurisdiction_knows_its_names_and_address() -> None:
+    one = Jurisdiction.model_validate(
+        {"code": "VI", "name": "U.S. Virgin Islands", "also": "USVI; St. Croix;; ", **SOURCED}
+    )
+    assert one.also == ("USVI", "St. Croix")
+    assert one.label == "U.S. Virgin Islands (VI)"
+    assert one.address == "jurisdictions/us-virgin-islands/index.html"
+    assert one.region is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "href"),
+    [
+        ("phone", "911", "tel:911"),
+        ("phone", "571.645.6233", "tel:+15716456233"),
+        ("phone", "1-800-843-5678", "tel:+18008435678"),
+        ("tty", "711", "tel:711"),
+        ("tty", "1-800-487-4889", "tel:+18004874889"),
+        ("text", "741741", "sms:741741"),
+        ("text", "1-844-762-8483", "sms:+18447628483"),
+        ("web", "missingkids.org", "https://missingkids.org"),
+        ("chat", "a.org/chat", "https://a.org/chat"),
+    ],
+)
+def test_a_channel_can_be_linked(kind: str, value: str, href: str) -> None:
+    assert Channel.model_validate({"kind": kind, "value": value, "words": "HOME"}).href == href
+
+
+def test_every_kind_of_channel_has_such_a_link(data: Data) -> None:
+    starts = {"phone": "tel:", "tty": "tel:", "text": "sms:", "web": "https://", "chat": "https://"}
+    kinds = set()
+    for line in data.directory.contacts.helplines:
+        for channel in line.channels:
+            kinds.add(channel.kind)
+            assert channel.href.startswith(starts[channel.kind]), line.id
+            if channel.kind in ("phone", "tty", "text"):
+                digits = re.sub(r"\D", "", channel.value)
+                assert re.sub(r"\D", "", channel.href)[-10:] == digits[-10:], line.id
+    assert kinds == set(starts)
+
+
+def test_a_help_line_publishes_the_channels_that_were_checked() -> None:
+    line = helpline(
+        {"kind": "web", "value": "a.org"},
+        {"kind": "phone", "value": "911", "checked": "2026-11"},
+        {"kind": "text", "value": "988", "checked": "2026-10-31"},
+    )
+    assert [channel.value for channel in line.published] == ["911", "988"]
+    assert line.primary.value == "911"
+    assert line.checked.iso == "2026-10-31"
+
+
+def test_a_help_line_without_a_check_publishes_nothing() -> None:
+    line = helpline({"kind": "web", "value": "a.org"})
+    assert line.published == ()
+    with pytest.raises(ValueError, match="empty"):
+        _ = line.checked
+
+
+class TestDirectory:
+    """Questions that views and exports ask."""
+
+    def test_regions_stand_by_number(self, made_up_text: str) -> None:
+        swapped = made_up_text.replace("- number: 1\n", "- number: X\n", 1)
+        swapped = swapped.replace("- number: 5\n", "- number: 1\n", 1)
+        found = directory(swapped.replace("- number: X\n", "- number: 5\n", 1))
+        assert [one.number for one in found.contacts.regions] == [5, 2, 3, 4, 1]
+        assert [one.number for one in found.regions] == [1, 2, 3, 4, 5]
+        assert found.regions[0].name == "Region 1"
+
+    def test_jurisdictions_are_the_56_by_name(self, data: Data, the_56: dict[str, str]) -> None:
+        found = data.directory.jurisdictions
+        assert [one.name for one in found] == sorted(the_56.values())
+        assert {code: one.name for code, one in data.directory.by_code.items()} == the_56
+
+    def test_neighbours_follow_the_list_and_end_at_both_ends(
+        self, data: Data, the_56: dict[str, str]
+    ) -> None:
+        names = [None, *sorted(the_56.values()), None]
+        assert names[1] == "Alabama"
+        assert names[-2] == "Wyoming"
+        for place, one in enumerate(data.directory.jurisdictions, 1):
+            before, after = data.directory.neighbours(one)
+            assert (before.name if before else None) == names[place - 1]
+            assert (after.name if after else None) == names[place + 1]
+
+    def test_jurisdictions_of_a_region_are_those_assigned_to_it(self, made_up: Data) -> None:
+        with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        for region in range(1, 6):
+            expected = {row["code"] for row in rows if row["region"] == str(region)}
+            found = made_up.directory.jurisdictions_of(region)
+            assert expected
+            assert {one.code for one in found} == expected
+            assert [one.name for one in found] == sorted(one.name for one in found)
+        assert made_up.directory.jurisdictions_of(None) == ()
+        assert made_up.directory.assigned
+
+    def test_while_nothing_is_assigned_all_are_without_a_region(self, made_up_text: str) -> None:
+        found = directory(assign(made_up_text, {}))
+        assert not found.assigned
+        assert len(found.jurisdictions_of(None)) == 56
+        for region in range(1, 6):
+            assert found.jurisdictions_of(region) == ()
+
+    def test_one_assigned_jurisdiction_counts(self, made_up_text: str) -> None:
+        found = directory(assign(made_up_text, {"TX": "3"}))
+        assert found.assigned
+        assert [one.name for one in found.jurisdictions_of(3)] == ["Texas"]
+        assert len(found.jurisdictions_of(None)) == 55
+
+    def test_each_region_of_the_flyer_has_its_specialist(
+        self, data: Data, flyer: list[Any]
+    ) -> None:
+        regions = {one.region: one.name for one in flyer if one.region}
+        assert sorted(regions) == [1, 2, 3, 4, 5]
+        for region, name in regions.items():
+            assert [one.name for one in data.directory.specialists_of(region)] == [name]
+        assert [one.name for one in data.directory.specialists] == [regions[n] for n in range(1, 6)]
+        assert {one.name for one in data.directory.leaders} == {
+            one.name for one in flyer if not one.region
+        }
+        assert data.directory.people == (*data.directory.specialists, *data.directory.leaders)
+        assert len(data.directory.people) == 7
+
+    def test_no_region_has_no_specialist(self, data: Data) -> None:
+        assert len(data.directory.leaders) == 2
+        assert data.directory.specialists_of(None) == ()
+        assert data.directory.specialists_of(9) == ()
+
+    def test_a_region_may_have_two_specialists_and_another_none(
+        self, made_up_text: str, flyer: list[Any]
+    ) -> None:
+        names = {one.region: one.name for one in flyer}
+        text, count = re.subn(
+            rf"(- name: {names[5]}\n(?:    .*\n)*?    region:) 5\n", r"\1 1\n", made_up_text
+        )
+        assert count == 1
+        found = directory(text)
+        assert {one.name for one in found.specialists_of(1)} == {names[1], names[5]}
+        assert found.specialists_of(5) == ()
+        assert [one.region for one in found.specialists] == [1, 1, 2, 3, 4]
+        assert len(found.people) == 7
+
+    def test_only_lines_with_a_checked_channel_can_be_asked_for(self, data: Data) -> None:
+        shown, held = 0, 0
+        for line in data.directory.contacts.helplines:
+            if any(channel.checked for channel in line.channels):
+                shown += 1
+                assert data.directory.helpline(line.id) is line
+                assert line in data.directory.helplines
+            else:
+                held += 1
+                assert line not in data.directory.helplines
+                with pytest.raises(KeyError):
+                    data.directory.helpline(line.id)
+        assert shown
+        assert held
+
+    def test_each_record_knows_the_line_where_it_is_edited(self, data: Data) -> None:
+        lines = (FROZEN / load.FILES[0]).read_text("utf-8").split("\n")
+        listed = (FROZEN / load.FILES[1]).read_text("utf-8").split("\n")
+        written = {
+            key: (listed if key[0] == "sources" else lines)[line - 1].strip()
+            for key, line in data.directory.lines.items()
+            if key[0] != "state_lines"
+        }
+        for source in data.references:
+            assert written.pop(("sources", source)).replace('"', "") == f"- id: {source}"
+        assert len(written) == 1 + 5 + 7 + 56 + len(data.directory.contacts.helplines)
+        assert written["team", "team"] == "team:"
+        assert written["regions", "4"] == "- number: 4"
+        for one in data.directory.people:
+            assert written["people", one.id] == f"- name: {one.name}"
+        for state in data.directory.jurisdictions:
+            assert written["jurisdictions", state.id] == f"- code: {state.code}"
+        for line in data.directory.contacts.helplines:
+            assert written["helplines", line.id].replace('"', "") == f"- id: {line.id}"
+
+
+class TestChecks:
+    @pytest.mark.parametrize(
+        ("checked", "months", "due"),
+        [
+            ("2026-11-23", 6, "2027-05-23"),
+            ("2026-11", 6, "2027-05-01"),
+            ("2026-08-31", 6, "2027-02-28"),
+            ("2027-08-29", 6, "2028-02-29"),
+            ("2026-12-31", 1, "2027-01-31"),
+            ("2026-12-01", 24, "2028-12-01"),
+            ("2026-06-15", 12, "2027-06-15"),
+        ],
+    )
+    def test_a_check_holds_for_so_many_months(self, checked: str, months: int, due: str) -> None:
+        assert Checked.parse(checked).due(months) == date.fromisoformat(due)
+
+    def test_months_count_as_another_program_counts_them(self) -> None:
+        start = date(2026, 1, 1)
+        for days in range(0, 800, 7):
+            day = start + timedelta(days)
+            for months in range(1, 25):
+                due = Checked(day.year, day.month, day.day).due(months)
+                assert due == day + relativedelta(months=months)
+
+    def test_every_record_is_overdue_from_the_day_after_the_last_and_not_before(
+        self, made_up: Data
+    ) -> None:
+        found = made_up.directory
+        records: list[Sourced | HelpLine] = [found.team, *found.regions, *found.people]
+        records += found.jurisdictions
+        lines = [line for line in found.helplines if line.id != "911"]
+        assert len(records) == 1 + 5 + 7 + 56
+        assert len(lines) > 10
+        for record in [*records, *lines]:
+            checked = record.region_checked if isinstance(record, Jurisdiction) else record.checked
+            assert checked
+            due = found.due(checked)
+            for days, late in ((-1, False), (0, False), (1, True), (400, True)):
+                later = dataclasses.replace(found, today=due + timedelta(days))
+                assert later.overdue(record) is late
+
+    def test_nothing_is_overdue_on_the_day_the_real_data_were_checked(self, data: Data) -> None:
+        found = data.directory
+        records: list[Sourced | HelpLine] = [found.team, *found.regions, *found.people]
+        records += [*found.jurisdictions, *found.helplines]
+        assert len(records) > 80
+        assert found.overdue_of(records) == []
+
+    def test_nobody_is_told_to_confirm_the_emergency_number_first(self, data: Data) -> None:
+        later = dataclasses.replace(data.directory, today=date(2036, 1, 1))
+        emergency = [line.id for line in later.helplines if not later.overdue(line)]
+        assert emergency == ["911"]
+
+    def test_the_team_sets_how_long_a_check_holds_in_one_place(self) -> None:
+        text = (FROZEN / load.FILES[0]).read_text("utf-8")
+        for months, due in (("1", "2026-12-23"), ("24", "2028-11-23")):
+            other, count = re.subn(r"(\n  check_months:) \d+\n", rf"\1 {months}\n", text)
+            assert count == 1
+            found = directory(other)
+            assert found.due(Checked(2026, 11, 23)) == date.fromisoformat(due)

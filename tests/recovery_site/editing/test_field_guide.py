@@ -1,0 +1,90 @@
+"""The guide to the data files: current, complete, and with examples that are true or plainly neutral."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from recovery_site.__main__ import MODELS
+from recovery_site.content.editorial_rules import EMAIL
+from recovery_site.data.records import PHONE, Person, Record, field_names, record_model
+from recovery_site.editing.field_guide import FILE, KINDS, page
+
+TOP = Path(__file__).parents[3]
+GUIDE = page(MODELS)
+# Examples are real values; one that staff have changed since stands in the frozen copy.
+DATA = "".join(
+    path.read_text("utf-8")
+    for folder in (TOP, TOP / "tests/fixtures/frozen")
+    for path in sorted((folder / "data").glob("*.yml"))
+)
+NEUTRAL = {"First Last"}
+"""Examples that stand in no data file and name nobody and nothing."""
+
+
+def records() -> set[type[Record]]:
+    """Every kind of record of the data files."""
+    found: set[type[Record]] = set()
+    todo: list[type[Record]] = list(MODELS.values())
+    while todo:
+        for field in todo.pop().model_fields.values():
+            inner = record_model(field.annotation)
+            if inner and inner not in found:
+                found.add(inner)
+                todo.append(inner)
+    return found
+
+
+def section(title: str) -> str:
+    """What stands under a heading of the guide."""
+    return re.split(r"^#{2,3} ", GUIDE.partition(f"### {title}\n")[2], flags=re.MULTILINE)[0]
+
+
+def test_the_committed_guide_is_that_of_the_models() -> None:
+    assert (TOP / FILE).read_text("utf-8") == GUIDE, "run `make schema`"
+
+
+def test_every_kind_of_record_is_explained() -> None:
+    assert records() == set(KINDS)
+    assert len(KINDS) == 11
+
+
+@pytest.mark.parametrize("model", sorted(KINDS, key=str))
+def test_every_field_has_its_row_with_an_example(model: type[Record]) -> None:
+    rows = section(KINDS[model].title)
+    for name in field_names(model):
+        field = model.model_fields[name]
+        (row,) = re.findall(rf"^\| `{name}` \| (.+) \|$", rows, re.MULTILINE)
+        meaning, needed, example = row.rsplit(" | ", 2)
+        assert meaning.startswith(str(field.description))
+        assert needed in {"required", "expected", "may stay empty"}
+        assert (needed == "required") == field.is_required()
+        if not record_model(field.annotation):
+            assert example.startswith("`"), name
+
+
+def test_a_field_that_may_be_missing_with_a_warning_is_called_expected() -> None:
+    rows = section(KINDS[Person].title)
+    assert re.findall(r"^\| `(\w+)` .* \| expected \|", rows, re.MULTILINE) == ["email", "phone"]
+
+
+@pytest.mark.parametrize("model", sorted(KINDS, key=str))
+def test_an_example_stands_in_the_data_or_is_neutral(model: type[Record]) -> None:
+    examples = [one for field in model.model_fields.values() for one in field.examples or []]
+    assert examples
+    for one in examples:
+        assert one in NEUTRAL or all(part in DATA for part in str(one).split("; ")), one
+
+
+def test_every_number_and_address_stands_in_the_contacts() -> None:
+    found = [one.strip() for one in PHONE.findall(GUIDE) + EMAIL.findall(GUIDE)]
+    assert len(set(found)) > 2
+    assert [one for one in found if one not in DATA] == []
+
+
+def test_every_line_of_a_record_to_copy_has_a_note() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    assert len(blocks) == sum(one.copied for one in KINDS.values()) > 6
+    for line in "".join(blocks).splitlines():
+        assert re.search(r"  # \w.*\.$", line), line

@@ -1,0 +1,218 @@
+"""The report: each kind of thing that waits, in the order of urgency, with its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from recovery_site.content.editorial_rules import split
+from recovery_site.editing.maintenance_report import report, sections
+
+if TYPE_CHECKING:
+    from recovery_site.content.editorial_rules import Page
+    from recovery_site.data.records import Data
+
+FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
+TITLES = [
+    "Checks that are overdue: readers are told so",
+    "Checks that fall due within 60 days",
+    "Pages whose review was due or falls due within 60 days",
+    "Pages that the team has never reviewed",
+    "States and territories without a region",
+    "National lines held back for a check",
+    "Local hotlines and clearinghouses that wait for a check",
+    "Sources not read in full, by how far they were read",
+    "How the pages read, hardest first",
+]
+
+
+def on(data: Data, today: date) -> Data:
+    """The data on another day."""
+    return dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=today))
+
+
+def guidance(title: str, reviewed: str, due: str, text: str = "Text.") -> Page:
+    """A page of guidance."""
+    return split(
+        f"---\ntitle: {title}\naudience: A\nreviewed: {reviewed}\nnext_review: {due}\n---\n\n{text}"
+    )
+
+
+def items(data: Data, title: str, pages: dict[str, Page] | None = None) -> list[tuple[str, str]]:
+    """Place and words of each item of a section."""
+    (found,) = [one for one in sections(data, pages or {}) if one.title == title]
+    return [(one.place, one.what) for one in found.items]
+
+
+def test_the_most_urgent_stands_first(data: Data) -> None:
+    late = max(data.directory.due(line.checked) for line in data.directory.helplines)
+    pages = {
+        "docs/old.md": guidance("Old", "2026-01-01", "2026-02-01"),
+        "docs/new.md": guidance("New", "", "2027-05-23"),
+    }
+    text = report(on(data, late + timedelta(1)), pages)
+    places = [text.index(f"{title}\n") for title in TITLES]
+    assert places == sorted(places)
+    marked = report(on(data, late + timedelta(1)), pages, markdown=True)
+    assert re.findall(r"^## (.*)$", marked, re.MULTILINE) == TITLES
+
+
+def test_what_holds_nothing_is_left_out(data: Data) -> None:
+    text = report(on(data, date(2026, 11, 23)), {})
+    assert TITLES[0] not in text
+    assert TITLES[3] not in text
+    assert TITLES[5] in text
+
+
+def test_every_record_is_listed_by_its_day_before_and_after_it_is_due(
+    made_up: Data, all_checked: Data
+) -> None:
+    directory = dataclasses.replace(
+        made_up.directory,
+        all_state_lines=all_checked.directory.all_state_lines,
+        lines=all_checked.directory.lines,
+    )
+    data = dataclasses.replace(made_up, directory=directory)
+    people = {one.name: one.checked for one in directory.people}
+    lines = {one.name: one.checked for one in directory.helplines}
+    states = {
+        f"{one.name}: region {one.region}": one.region_checked for one in directory.jurisdictions
+    }
+    local = {f"{one.code}: {one.name}": one.checked for one in directory.state_lines}
+    every = {"The team's mailbox": directory.team.checked, **people, **lines, **states, **local}
+    assert len(every) > 1 + 7 + 10 + 56 + 112
+    dues = {name: directory.due(checked) for name, checked in every.items() if checked}
+    for day in sorted(set(dues.values())):
+        for days in (-61, -60, -1, 0, 1):
+            today = day + timedelta(days)
+            late = [what.rpartition(": check ")[0] for _, what in items(on(data, today), TITLES[0])]
+            soon = [what.rpartition(": check ")[0] for _, what in items(on(data, today), TITLES[1])]
+            assert set(late) == {name for name, due in dues.items() if due < today}
+            assert set(soon) == {
+                name for name, due in dues.items() if today <= due <= today + timedelta(60)
+            }
+            assert [dues[name] for name in late] == sorted(dues[name] for name in late)
+            assert [dues[name] for name in soon] == sorted(dues[name] for name in soon)
+
+
+def test_each_contact_names_the_line_where_it_is_edited(data: Data) -> None:
+    text = (FROZEN / "data/contacts.yml").read_text("utf-8").split("\n")
+    found = items(on(data, date(2036, 1, 1)), TITLES[0])
+    assert len(found) == 1 + 7 + len(data.directory.helplines)
+    for place, what in found:
+        name, _, line = place.partition(":")
+        assert name == "data/contacts.yml"
+        block = "\n".join(text[int(line) - 1 : int(line) + 2])
+        assert what.partition(": check ")[0] in block or block.startswith("team:")
+
+
+def test_jurisdictions_without_a_region_take_one_line(data: Data, made_up: Data) -> None:
+    ((place, what),) = items(data, TITLES[4])
+    assert place.startswith("data/contacts.yml:")
+    assert what.startswith("56 of 56: Alabama, Alaska, ")
+    for one in data.directory.jurisdictions:
+        assert one.name in what
+    assert items(made_up, TITLES[4]) == []
+
+
+@pytest.mark.parametrize("days", [-61, -60, 0, 1])
+def test_pages_are_listed_by_the_day_of_their_review(data: Data, days: int) -> None:
+    pages = {
+        "docs/b.md": guidance("B", "2026-05-23", "2027-05-23"),
+        "docs/a.md": guidance("A", "2026-04-01", "2027-04-01"),
+        "docs/never.md": guidance("Never", "", "2026-12-24"),
+        "docs/broken.md": guidance("Broken", "", "soon"),
+        "docs/about.md": split("---\ntitle: About\n---\n\nText."),
+    }
+    found = on(data, date(2027, 5, 23) + timedelta(days))
+    expected = ["docs/a.md:5", *([] if days == -61 else ["docs/b.md:5"])]
+    assert [place for place, _ in items(found, TITLES[2], pages)] == expected
+    never = items(found, TITLES[3], pages)
+    assert never == [
+        ("docs/broken.md:5", "Broken: last review never, next review not planned"),
+        ("docs/never.md:5", "Never: last review never, next review December 24, 2026"),
+    ]
+
+
+def test_every_line_that_is_held_back_says_what_to_check(data: Data) -> None:
+    (section,) = [one for one in sections(data, {}) if one.title == TITLES[5]]
+    held = [
+        line
+        for line in data.directory.contacts.helplines
+        if any(not channel.checked for channel in line.channels)
+    ]
+    assert held
+    assert len(section.items) == len(held)
+    wholly = [not any(channel.checked for channel in line.channels) for line in held]
+    assert any(wholly)
+    assert not all(wholly)
+    found = {item.what.partition(" (")[0]: item for item in section.items}
+    for line, whole in zip(held, wholly, strict=True):
+        item = found[line.name.partition(" (")[0]]
+        assert ("nothing of it is shown" in item.what) == whole
+        holds = [line.hold] if whole else []
+        holds += [one.hold for one in line.channels if not one.checked]
+        assert all(hold in item.do for hold in holds if hold)
+        for channel in line.channels:
+            assert (f"{channel.kind} {channel.value}" in item.what) == (not channel.checked)
+    order = ["nothing of it is shown" in item.what for item in section.items]
+    assert order == sorted(order, reverse=True)
+
+
+def test_local_lines_that_wait_are_counted_by_kind(
+    data: Data, all_checked: Data, state_rows: list[dict[str, str]]
+) -> None:
+    waiting = [row for row in state_rows if not row.get("checked")]
+    hotlines = [row["code"] for row in waiting if row["kind"] == "abuse_hotline"]
+    houses = [row["code"] for row in waiting if row["kind"] == "clearinghouse"]
+    assert [what for _, what in items(data, TITLES[6])] == [
+        f"{name}: {len(codes)} records of {len(set(codes))} states and territories"
+        for name, codes in (
+            ("Child-abuse hotline", hotlines),
+            ("Missing-child clearinghouse", houses),
+        )
+        if codes
+    ]
+    assert items(all_checked, TITLES[6]) == []
+
+
+def test_sources_are_grouped_by_how_far_they_were_read_most_cited_first(data: Data) -> None:
+    by_read: dict[str, list[str]] = {}
+    for one in data.references.values():
+        by_read.setdefault(one.read, []).append(one.id)
+    part = sorted(by_read["part"])
+    assert len(part) > 12
+    pages = {
+        "docs/a.md": split(f"A.[^{part[5]}] B.[^{part[5]}] C.[^{part[7]}]"),
+        "docs/b.md": split(f"A.[^{part[7]}]"),
+    }
+    found = items(data, TITLES[7], pages)
+    said = [what for _, what in found if "read in part" in what]
+    assert said[0] == f"{part[7]}: read in part, cited by 2 pages"
+    assert said[1] == f"{part[5]}: read in part, cited by 1 page"
+    assert said[2] == f"{part[0]}: read in part, cited by 0 pages"
+    assert len(said) == 11
+    assert said[10].startswith(f"{len(part) - 10} more read in part")
+    kinds = ["secondary", "contents", "abstract", "part"]
+    words = ["known only", "only the contents", "only the abstract", "read in part"]
+    order = [next(n for n, word in enumerate(words) if word in what) for _, what in found]
+    assert order == sorted(order)
+    assert {kinds[number] for number in order} == set(by_read) - {"full"}
+    lines = (FROZEN / "data/sources.yml").read_text("utf-8").split("\n")
+    for place, what in found:
+        if ":" in place:
+            line = lines[int(place.partition(":")[2]) - 1]
+            assert line.replace('"', "").endswith(f"- id: {what.partition(':')[0]}")
+
+
+def test_plain_text_and_markdown_say_the_same(data: Data) -> None:
+    pages = {"docs/new.md": guidance("New", "", "2027-05-23")}
+    plain = report(data, pages)
+    marked = report(data, pages, markdown=True)
+    strip = re.compile(r"[`#\s:-]")
+    assert strip.sub("", marked) == strip.sub("", plain)
+    assert "\n```\n" in marked

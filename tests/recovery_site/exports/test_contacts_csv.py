@@ -1,0 +1,273 @@
+"""CSV files, read back with the csv module."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from dateutil.relativedelta import relativedelta
+from recovery_site.data.loader import FILES
+from recovery_site.exports import contacts_csv as tables
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data, Directory
+
+    from tests.conftest import FlyerPerson
+
+TOP = Path(__file__).parents[3]
+FROZEN = TOP / "tests/fixtures/frozen"
+SIGNS = ["=", "+", "-", "@", "\t", "\r"]
+
+
+def written(part: str) -> Any:
+    """A part of the data file, read without the package; every value is text."""
+    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)[part]
+
+
+def due(checked: str) -> str:
+    """The last day on which a check of that day or month holds, counted by another program."""
+    day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
+    months = int(written("team")["check_months"])
+    return str((day + relativedelta(months=months)).isoformat())
+
+
+def provenance(record: dict[str, str]) -> dict[str, str]:
+    """Where a record comes from, when it was checked, and until when that holds."""
+    return {
+        "source": record["source"],
+        "checked": record["checked"],
+        "check_due": due(record["checked"]),
+    }
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """The rows, as a spreadsheet reads them."""
+    text = content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def both(directory: Directory) -> list[bytes]:
+    """Both tables."""
+    pages = {one.id: f"https://x.example/{one.id}/" for one in directory.jurisdictions}
+    return [tables.contacts_csv(directory), tables.jurisdictions_csv(directory, pages)]
+
+
+def with_first_person(directory: Directory, **fields: str) -> Directory:
+    """The directory with other values in its first record of a person."""
+    first, *rest = directory.contacts.people
+    people = (first.model_copy(update=fields), *rest)
+    contacts = directory.contacts.model_copy(update={"people": people})
+    return dataclasses.replace(directory, contacts=contacts)
+
+
+def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) -> None:
+    people = [row for row in rows(tables.contacts_csv(data.directory)) if row["type"] == "person"]
+    assert len(people) == len(flyer)
+    by_name = {row["name"]: row for row in people}
+    records = {record["name"]: record for record in written("people")}
+    for printed in flyer:
+        row = by_name[printed.name]
+        role = row.pop("role")
+        assert role.upper() == ("RESOURCE SPECIALIST" if printed.region else printed.heading)
+        assert row == provenance(records[printed.name]) | {
+            "type": "person",
+            "id": printed.name.lower().replace(" ", "-"),
+            "name": printed.name,
+            "credentials": printed.credentials,
+            "region": str(printed.region or ""),
+            "phone": printed.phone,
+            "email": printed.email,
+            "text": "",
+            "web": "",
+            "hours": "",
+        }
+
+
+def test_the_mailbox_is_the_first_row(flyer_mailbox: str, data: Data) -> None:
+    row = rows(tables.contacts_csv(data.directory))[0]
+    filled = {field: value for field, value in row.items() if value}
+    assert filled == provenance(written("team")) | {
+        "type": "team",
+        "id": "rst",
+        "name": "Child Sex Trafficking Recovery Services Team",
+        "email": flyer_mailbox,
+    }
+
+
+def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data: Data) -> None:
+    expected = []
+    for line in written("helplines"):
+        channels = [one for one in line["channels"] if one["checked"]]
+        if not channels:
+            continue
+        first: dict[str, dict[str, str]] = {}
+        for one in channels:
+            first.setdefault(one["kind"], one)
+        text = first.get("text", {})
+        words = f"{text['words']} to " if text.get("words") else ""
+        expected.append(
+            {
+                "type": "help line",
+                "id": line["id"],
+                "name": line["name"],
+                "credentials": "",
+                "role": "",
+                "region": "",
+                "phone": first.get("phone", {}).get("value", ""),
+                "email": "",
+                "text": words + text.get("value", ""),
+                "web": (first.get("web") or first.get("chat") or {}).get("value", ""),
+                "hours": line.get("hours", ""),
+                "checked": min(one["checked"] for one in channels),
+                "source": line["source"],
+                "check_due": due(min(one["checked"] for one in channels)),
+            }
+        )
+    assert len(expected) > 10
+    found = [row for row in rows(tables.contacts_csv(data.directory)) if row["type"] == "help line"]
+    assert found == expected
+
+
+def test_nothing_that_is_held_back_is_in_a_table(data: Data) -> None:
+    cells = {cell for one in both(data.directory) for row in rows(one) for cell in row.values()}
+    words = {word for cell in cells for word in cell.split()}
+    lines = written("helplines")
+    channels = [one for line in lines for one in line["channels"]]
+    shown = {one["value"] for one in channels if one["checked"]}
+    held = {one["value"] for one in channels} - shown
+    assert shown & words
+    assert held
+    assert not held & words
+    withheld = [line for line in lines if not any(one["checked"] for one in line["channels"])]
+    assert withheld
+    assert not {text for line in withheld for text in (line["id"], line["name"])} & cells
+    notes = {one["hold"] for one in (*lines, *channels) if one.get("hold")}
+    assert notes
+    assert not notes & cells
+
+
+def test_all_56_are_rows_without_a_region_until_one_is_confirmed(
+    the_56: dict[str, str], data: Data
+) -> None:
+    found = rows(both(data.directory)[1])
+    assert {row["code"]: row["name"] for row in found} == the_56
+    assert len(found) == 56
+    records = {record["code"]: record for record in written("jurisdictions")}
+    for row in found:
+        slug = row["name"].lower().replace(".", "").replace(" ", "-")
+        assert (row["region"], row["specialists"]) == ("", "")
+        assert row["page"] == f"https://x.example/{slug}/"
+        assert provenance(row) == provenance(records[row["code"]])
+
+
+def test_all_56_follow_the_regions_once_they_are_known(
+    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+) -> None:
+    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        region_of = {row["code"]: row["region"] for row in csv.DictReader(file)}
+    name_of = {str(printed.region): printed.name for printed in flyer if printed.region}
+    found = {row["code"]: row for row in rows(both(made_up.directory)[1])}
+    assert set(found) == set(the_56)
+    for code, row in found.items():
+        assert row["region"] == region_of[code]
+        assert row["specialists"] == name_of[region_of[code]]
+
+
+def test_two_specialists_of_one_region_share_a_cell(made_up: Data) -> None:
+    directory = made_up.directory
+    people = tuple(
+        person.model_copy(update={"region": 4}) if person.name == "Samantha Sahl" else person
+        for person in directory.contacts.people
+    )
+    contacts = directory.contacts.model_copy(update={"people": people})
+    found = rows(both(dataclasses.replace(directory, contacts=contacts))[1])
+    texts = {row["specialists"] for row in found if row["region"] == "4"}
+    assert texts == {"Kyla Conlee; Samantha Sahl"}
+
+
+def test_columns_are_the_ones_that_the_page_explains(data: Data) -> None:
+    contacts, jurisdictions = both(data.directory)
+    assert list(rows(contacts)[0]) == [
+        "type", "id", "name", "credentials", "role", "region", "phone", "email",
+        "text", "web", "hours", "checked", "source", "check_due",
+    ]  # fmt: skip
+    assert list(rows(jurisdictions)[0]) == [
+        "code", "name", "region", "specialists", "page", "checked", "source",
+        "region_checked", "region_source", "check_due",
+    ]  # fmt: skip
+
+
+def test_files_start_with_the_mark_of_utf_8_and_end_lines_as_rfc_4180_asks(data: Data) -> None:
+    for content in both(data.directory):
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert content.count(b"\xef\xbb\xbf") == 1
+        assert content.endswith(b"\r\n")
+        assert not {b"\r", b"\n"} & {bytes([sign]) for sign in content.replace(b"\r\n", b"")}
+
+
+@pytest.mark.parametrize(
+    "text", ["Lee, Kim", 'Kim "Kit" Lee', '"', ",", '","', "José Núñez-O’Brien", "<b>&amp;"]
+)
+def test_commas_quotes_and_accents_stay_in_their_cell(data: Data, text: str) -> None:
+    directory = with_first_person(data.directory, role=text)
+    (row,) = [one for one in rows(tables.contacts_csv(directory)) if one["role"] == text]
+    assert row["type"] == "person"
+    assert row["email"] == "BButler@ncmec.org"
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_cell_that_starts_like_a_formula_is_made_text(data: Data, sign: str) -> None:
+    formula = f'{sign}HYPERLINK("https://x.example",1+1)'
+    directory = with_first_person(data.directory, name=formula, role=formula, source=formula)
+    content = tables.contacts_csv(directory)
+    (row,) = [one for one in rows(content) if one["email"] == "BButler@ncmec.org"]
+    assert row["name"] == row["role"] == row["source"] == f"'{formula}"
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_specialist_named_like_a_formula_is_text_beside_the_jurisdictions(
+    made_up: Data, sign: str
+) -> None:
+    directory = with_first_person(made_up.directory, name=f"{sign}1+1")
+    found = {row["specialists"] for row in rows(both(directory)[1]) if row["region"] == "1"}
+    assert found == {f"'{sign}1+1"}
+
+
+def test_no_cell_of_the_real_tables_starts_a_formula_and_none_is_changed(data: Data) -> None:
+    cells = [cell for one in both(data.directory) for row in rows(one) for cell in row.values()]
+    assert len(cells) > 56 * 7
+    assert not [cell for cell in cells if cell.startswith((*SIGNS, "'"))]
+
+
+def test_each_checked_state_line_is_a_row_and_no_other(
+    data: Data, all_checked: Data, state_rows: list[dict[str, str]], the_56: dict[str, str]
+) -> None:
+    real = [row for row in state_rows if row.get("checked")]
+    content = tables.state_lines_csv(data.directory)
+    assert content.decode("utf-8-sig").split("\r\n")[0] == (
+        "code,jurisdiction,kind,name,phone,web,hours,note,checked,source,check_due"
+    )
+    assert len(rows(content)) == len(real)
+    found = rows(tables.state_lines_csv(all_checked.directory))
+    assert len(found) == len(state_rows)
+    by_name = {row["name"]: row for row in found}
+    for place, row in enumerate(state_rows):
+        assert by_name[f"Made-up line {place}"] == {
+            "code": row["code"],
+            "jurisdiction": the_56[row["code"]],
+            "kind": row["kind"],
+            "name": f"Made-up line {place}",
+            "phone": f"202-555-{1000 + place}",
+            "web": f"https://example.gov/{row['code'].lower()}/{place}",
+            "hours": f"Made-up hours {place}",
+            "note": f"Made-up note {place}",
+            "checked": "2026-11-20",
+            "source": f"the made-up page {place}",
+            "check_due": due("2026-11-20"),
+        }

@@ -1,0 +1,252 @@
+"""The JSON export: complete, valid against its published schema, and nothing held back in it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+import yaml
+from dateutil.relativedelta import relativedelta
+from recovery_site.data.loader import FILES
+from recovery_site.exports import contacts_json as opendata
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data
+
+    from tests.conftest import FlyerPerson
+
+TOP = Path(__file__).parents[3]
+FROZEN = TOP / "tests/fixtures/frozen"
+
+
+def slug(name: str) -> str:
+    """The part of addresses for a plain name."""
+    return name.lower().replace(".", "").replace(" ", "-")
+
+
+def export(data: Data) -> Any:
+    """The export, read back."""
+    people = [person.id for person in data.directory.people]
+    cards = {one: f"https://x.example/contacts/{one}.vcf" for one in people}
+    places = [one.id for one in data.directory.jurisdictions]
+    pages = {one: f"https://x.example/jurisdictions/{one}/" for one in places}
+    return json.loads(opendata.contacts_json(data.directory, cards, pages))
+
+
+def schema() -> Any:
+    """The published schema, read back."""
+    return json.loads(opendata.contacts_json_schema())
+
+
+def written() -> Any:
+    """The data file, read without the package; every value is text."""
+    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def due(checked: str) -> str:
+    """The last day on which a check of that day or month holds, counted by another program."""
+    day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
+    months = int(written()["team"]["check_months"])
+    return str((day + relativedelta(months=months)).isoformat())
+
+
+def provenance(record: dict[str, str]) -> dict[str, str]:
+    """Where a record comes from, when it was checked, and until when that holds."""
+    return {
+        "source": record["source"],
+        "checked": record["checked"],
+        "check_due": due(record["checked"]),
+    }
+
+
+def href(kind: str, value: str) -> str:
+    """The link of a channel."""
+    if kind in ("chat", "web"):
+        return f"https://{value}"
+    digits = value.replace("-", "")
+    scheme = "sms" if kind == "text" else "tel"
+    return f"{scheme}:{'+' if len(digits) > 6 else ''}{digits}"
+
+
+def test_the_export_is_what_its_schema_says_with_and_without_regions(
+    data: Data, made_up: Data
+) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    validator = jsonschema.Draft202012Validator(schema())
+    for one in (data, made_up):
+        assert not list(validator.iter_errors(export(one)))
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda value: value.pop("version"),
+        lambda value: value.update(extra=1),
+        lambda value: value["people"][0].update(region="1"),
+        lambda value: value["people"][0].pop("tel"),
+        lambda value: value["jurisdictions"][0].update(specialists=None),
+        lambda value: value["helplines"][0]["channels"][0].update(hold="x"),
+    ],
+)
+def test_the_schema_refuses_another_form(data: Data, break_it: Any) -> None:
+    value = export(data)
+    break_it(value)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(value, schema())
+
+
+def test_version_stands_in_the_export_and_in_the_title_of_the_schema(data: Data) -> None:
+    assert export(data)["version"] == "1.1"
+    assert schema()["title"] == "Contacts, version 1.1"
+    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> None:
+    definitions = {"": schema(), **schema()["$defs"]}
+    assert len(definitions) == 7
+    for definition in definitions.values():
+        assert set(definition["required"]) == set(definition["properties"])
+        assert definition["additionalProperties"] is False
+    assert set(export(data)) == set(schema()["required"])
+
+
+def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) -> None:
+    people = {one["name"]: one for one in export(data)["people"]}
+    records = {record["name"]: record for record in written()["people"]}
+    assert len(export(data)["people"]) == len(flyer)
+    for printed in flyer:
+        found = people[printed.name]
+        role = found.pop("role")
+        assert role.upper() == ("RESOURCE SPECIALIST" if printed.region else printed.heading)
+        assert found == provenance(records[printed.name]) | {
+            "id": slug(printed.name),
+            "name": printed.name,
+            "credentials": printed.credentials or None,
+            "region": printed.region,
+            "phone": printed.phone,
+            "tel": "+1" + printed.phone.replace(".", ""),
+            "email": printed.email,
+            "vcard": f"https://x.example/contacts/{slug(printed.name)}.vcf",
+        }
+
+
+def test_the_team_and_its_regions_are_there(flyer_mailbox: str, data: Data) -> None:
+    assert export(data)["team"] == provenance(written()["team"]) | {
+        "name": "Child Sex Trafficking Recovery Services Team",
+        "short_name": "RST",
+        "organization": "National Center for Missing & Exploited Children",
+        "email": flyer_mailbox,
+    }
+    assert export(data)["regions"] == [1, 2, 3, 4, 5]
+
+
+def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
+    the_56: dict[str, str], data: Data
+) -> None:
+    value = export(data)
+    assert value["regions_confirmed"] is False
+    records = {record["code"]: record for record in written()["jurisdictions"]}
+    assert len(value["jurisdictions"]) == len(the_56)
+    assert {one["code"]: one["name"] for one in value["jurisdictions"]} == the_56
+    assert any(record.get("also") for record in records.values())
+    for one in value["jurisdictions"]:
+        assert (one["region"], one["specialists"]) == (None, [])
+        assert one["page"] == f"https://x.example/jurisdictions/{slug(one['name'])}/"
+        assert "; ".join(one["also"]) == records[one["code"]].get("also", "")
+        assert provenance(one) == provenance(records[one["code"]])
+
+
+def test_all_56_name_their_specialist_once_regions_are_known(
+    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+) -> None:
+    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        region_of = {row["code"]: int(row["region"]) for row in csv.DictReader(file)}
+    id_of = {printed.region: slug(printed.name) for printed in flyer}
+    value = export(made_up)
+    assert value["regions_confirmed"] is True
+    assert {one["code"] for one in value["jurisdictions"]} == set(the_56)
+    for one in value["jurisdictions"]:
+        assert one["region"] == region_of[one["code"]]
+        assert one["specialists"] == [id_of[one["region"]]]
+
+
+def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
+    facts = ("who_for", "hours", "languages", "note")
+    expected = []
+    for line in written()["helplines"]:
+        channels = [one for one in line["channels"] if one["checked"]]
+        if channels:
+            expected.append(
+                {field: line[field] for field in ("id", "name", "group", "what_for", "source")}
+                | {field: line.get(field) or None for field in facts}
+                | {
+                    "channels": [
+                        {
+                            "kind": one["kind"],
+                            "value": one["value"],
+                            "words": one.get("words"),
+                            "href": href(one["kind"], one["value"]),
+                            "checked": one["checked"],
+                            "check_due": due(one["checked"]),
+                        }
+                        for one in channels
+                    ]
+                }
+            )
+    assert 10 < len(expected) < len(written()["helplines"])
+    assert export(data)["helplines"] == expected
+
+
+def test_each_checked_state_line_is_there_and_no_other(
+    data: Data, all_checked: Data, state_rows: list[dict[str, str]]
+) -> None:
+    real = [row for row in state_rows if row.get("checked")]
+    assert len(export(data)["state_lines"]) == len(real)
+    value = export(all_checked)
+    jsonschema.validate(value, schema())
+    found = {one["name"]: one for one in value["state_lines"]}
+    assert len(found) == len(value["state_lines"]) == len(state_rows)
+    for place, row in enumerate(state_rows):
+        one = found[f"Made-up line {place}"]
+        assert one == {
+            "code": row["code"],
+            "kind": row["kind"],
+            "name": f"Made-up line {place}",
+            "phone": f"202-555-{1000 + place}",
+            "tel": f"+1202555{1000 + place}",
+            "web": f"https://example.gov/{row['code'].lower()}/{place}",
+            "hours": f"Made-up hours {place}",
+            "note": f"Made-up note {place}",
+            "source": f"the made-up page {place}",
+            "checked": "2026-11-20",
+            "check_due": due("2026-11-20"),
+        }
+
+
+def test_notes_for_staff_are_not_published(data: Data) -> None:
+    text = json.dumps(export(data), ensure_ascii=False)
+    notes = [
+        record["hold"]
+        for line in written()["helplines"]
+        for record in (line, *line["channels"])
+        if " " in record.get("hold", "")
+    ]
+    assert notes
+    assert not [note for note in notes if note in text]
+    assert '"hold"' not in text
+    assert '"grade"' not in text
+
+
+def test_accents_are_written_as_they_are(data: Data) -> None:
+    content = opendata.contacts_json(
+        data.directory,
+        {person.id: "É" for person in data.directory.people},
+        {one.id: "x" for one in data.directory.jurisdictions},
+    )
+    assert '"vcard": "É"' in content.decode()
+    assert content.endswith(b"}\n")

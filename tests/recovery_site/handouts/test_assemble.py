@@ -1,0 +1,194 @@
+"""Which pages become hand-outs, in which order, and what the list says of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from recovery_site.core.problems import RefusedError
+from recovery_site.handouts import assemble as collect
+from recovery_site.handouts import model as listing
+from recovery_site.handouts.pdf import Made
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recovery_site.data.records import Data
+
+LATE = date(2036, 1, 1)
+SITE = "https://recovery-services.example/"
+ABOUT = (
+    '<h2 id="what-the-team-offers">What the team offers</h2><p>Help.</p>'
+    '<h2 id="why-recovery-planning-matters">Why</h2><p>Because.</p>'
+    '<h2 id="rest">Rest</h2><p>NOT ON THE FLYER</p>'
+)
+
+
+def page(name: str, content: str = "<p>Text</p>", **meta: object) -> listing.Printed:
+    """A page of the site."""
+    front = {"title": name.title(), "description": f"What {name} is for.", **meta}
+    return listing.Printed(f"{name}/index.html", front, content, f"{SITE}{name}/")
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that were asked for; a PDF that no test opens stands in for each."""
+    asked: list[str] = []
+
+    def make_all(documents: Sequence[str], cache: Path) -> list[Made]:
+        asked.extend(documents)
+        return [Made(b"x" * 83_600, 2, b"") for _ in documents]
+
+    monkeypatch.setattr(collect, "make_all", make_all)
+    return asked
+
+
+def found(data: Data, pages: list[listing.Printed]) -> list[listing.Handout]:
+    """The hand-outs of some pages and a page about the team."""
+    return collect.handouts([*pages, page("about", ABOUT)], data.directory, Path("unused"))
+
+
+def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
+    data: Data, printed: list[str]
+) -> None:
+    pages = [
+        page("zebra", handout_sides=2, moment="missing"),
+        page("later", handout_sides=2, moment="plan"),
+        page("not-printed"),
+        page("worksheets/apple", handout_sides=2, moment="missing"),
+        page("back", handout_sides=2, moment="back"),
+        page("help", handout_sides=2),
+    ]
+    result = found(data, pages)
+    assert [one.path for one in result] == [
+        "handouts/apple.pdf",
+        "handouts/zebra.pdf",
+        "handouts/back.pdf",
+        "handouts/later.pdf",
+        "handouts/flyer.pdf",
+        "handouts/help.pdf",
+        "handouts/toolkit.pdf",
+    ]
+    assert len(printed) == 7
+    groups = listing.by_moment(result)
+    assert [title for title, _ in groups] == [
+        "When a child is missing",
+        "When a child is back",
+        "Planning ahead",
+        "At any time",
+    ]
+    assert [one.path for _, group in groups for one in group] == [one.path for one in result]
+
+
+def test_a_moment_without_handouts_has_no_heading(data: Data, printed: list[str]) -> None:
+    result = found(data, [page("back", handout_sides=2, moment="back")])
+    assert [title for title, _ in listing.by_moment(result)] == [
+        "When a child is back",
+        "At any time",
+    ]
+
+
+def test_a_sheet_carries_what_its_page_says(data: Data, printed: list[str]) -> None:
+    meta: dict[str, Any] = {
+        "audience": "Caseworkers",
+        "reviewed": date(2026, 11, 1),
+        "next_review": date(2027, 5, 23),
+        "handout_sides": 2,
+        "moment": "back",
+    }
+    sheet = found(data, [page("return", **meta)])[0].sheet
+    assert (sheet.name, sheet.title, sheet.description) == (
+        "return",
+        "Return",
+        "What return is for.",
+    )
+    assert (sheet.address, sheet.audience) == (f"{SITE}return/", "Caseworkers")
+    assert (sheet.reviewed, sheet.next_review) == (date(2026, 11, 1), date(2027, 5, 23))
+    assert (sheet.sides, sheet.moment) == (2, "back")
+
+
+@pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
+def test_the_size_is_said_in_words(data: Data, printed: list[str], sides: int, size: str) -> None:
+    sheet = found(data, [])[0].sheet
+    one = listing.Handout("handouts/flyer.pdf", sheet, Made(b"x" * 83_600, sides, b""))
+    assert one.size == size
+    assert one.thumbnail == "handouts/flyer.png"
+
+
+def test_all_that_are_too_long_are_named_at_once(data: Data, printed: list[str]) -> None:
+    pages = [
+        page("long", handout_sides=1),
+        page("fits", handout_sides=2),
+        page("worksheets/longer", handout_sides=1),
+    ]
+    with pytest.raises(RefusedError, match="sides") as raised:
+        found(data, pages)
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("docs/long.md:1: the hand-out has 2 sides")
+    assert lines[1].startswith("docs/worksheets/longer.md:1: the hand-out has 2 sides")
+
+
+def test_the_flyer_takes_two_parts_of_the_page_about_the_team(
+    data: Data, printed: list[str]
+) -> None:
+    flyer = found(data, [])[0].sheet
+    assert "What the team offers" in flyer.content
+    assert "<p>Because.</p>" in flyer.content
+    assert "NOT ON THE FLYER" not in flyer.content
+    assert flyer.sides == 2
+    assert flyer.address == f"{SITE}about/"
+
+
+def test_a_part_of_the_flyer_without_text_stops_the_build(data: Data, printed: list[str]) -> None:
+    empty = page("about", ABOUT.replace("<p>Because.</p>", ""))
+    gone = page("about", ABOUT.replace('id="why-recovery-planning-matters"', ""))
+    for one in (empty, gone):
+        with pytest.raises(
+            RefusedError,
+            match=r"docs/about\.md:1: nothing .*#why-recovery-planning-matters`; write",
+        ):
+            collect.handouts([one], data.directory, Path("unused"))
+
+
+def test_the_toolkit_holds_each_handout_once(data: Data, printed: list[str]) -> None:
+    names = ["alpha", "beta", "gamma"]
+    result = found(data, [page(one, f"<p>Only in {one}</p>", handout_sides=2) for one in names])
+    assert result[-1].path == "handouts/toolkit.pdf"
+    assert result[-1].sheet.address == f"{SITE}handouts/"
+    for one in names:
+        assert printed[-1].count(f"Only in {one}") == 1
+        assert f">{one.title()}</a>" in printed[-1]
+
+
+def test_what_is_said_of_old_checks_makes_no_hand_out_too_long(
+    data: Data, printed: list[str]
+) -> None:
+    late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
+    pages = [page("short", handout_sides=1)]
+    with pytest.raises(ValueError, match="has 2 sides"):
+        found(data, pages)
+    assert [one.sheet.name for one in found(late, pages)] == ["flyer", "short", "toolkit"]
+
+
+def test_a_hand_out_says_that_contacts_are_to_be_confirmed_only_once_they_are(
+    data: Data, printed: list[str]
+) -> None:
+    late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
+    pages = [page("sheet", handout_sides=2, audience="A", next_review=date(2027, 5, 23))]
+    found(data, pages)
+    now = printed.copy()
+    printed.clear()
+    found(late, pages)
+    assert len(now) == len(printed) == 3
+    assert not any("confirm it before you rely on it" in one for one in now)
+    assert not any("Review was due on" in one for one in now)
+    for one in printed:
+        assert "confirm it before you rely on it" in one
+    flyer = next(one for one in printed if "flyer-people" in one and 'class="toolkit"' not in one)
+    for person in data.directory.people:
+        assert flyer.count(person.name) == now[printed.index(flyer)].count(person.name) + 1
+    assert sum("Review was due on: May 23, 2027" in one for one in printed) == 2

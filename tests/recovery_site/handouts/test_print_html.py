@@ -1,0 +1,226 @@
+"""Content of a page changed for paper: pure functions, read back as HTML."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree, html
+from recovery_site.handouts import print_html as document
+from recovery_site.views import form_fields as fields
+from recovery_site.views.region_map import region_map
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data
+
+HERE = "https://recovery-services.example/worksheets/plan/"
+SHEET = document.Sheet(
+    name="plan",
+    title="A plan & more",
+    description="What it is for.",
+    content="<h2>First</h2><p>Text.</p>",
+    address=HERE,
+    audience="Caseworkers and drivers",
+    next_review=date(2027, 5, 23),
+)
+
+
+def paper(content: str) -> Any:
+    """The content as it goes to paper."""
+    return document.for_paper(content, HERE)
+
+
+def words(node: Any) -> str:
+    """The text of a part, with single spaces."""
+    return " ".join(node.text_content().split())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<form>GONE</form>",
+        "<nav>GONE</nav>",
+        "<noscript>GONE</noscript>",
+        '<p><a class="save" href="a.vcf">GONE</a></p>',
+        '<div class="tiles">GONE</div>',
+        '<div class="tiles-territories">GONE</div>',
+        '<span class="on-screen">GONE</span>',
+        '<a class="footnote-backref" href="#x">GONE</a>',
+    ],
+)
+def test_what_is_of_use_on_a_screen_only_is_left_out(part: str) -> None:
+    assert words(paper(f"<p>Before</p>{part}<p>After</p>")) == "BeforeAfter"
+
+
+def test_text_behind_a_part_that_is_left_out_stays() -> None:
+    assert words(paper('<p>One <span class="on-screen">two</span> three</p>')) == "One three"
+
+
+@pytest.mark.parametrize(
+    ("written", "leads"),
+    [
+        ("../../return/index.html", "https://recovery-services.example/return/"),
+        ("../../return/index.html#words", "https://recovery-services.example/return/#words"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("tel:911", "tel:911"),
+        ("#first", "#first"),
+    ],
+)
+def test_links_work_far_from_the_site_and_parts_of_the_page_stay_near(
+    written: str, leads: str
+) -> None:
+    found = paper(f'<p><a href="{written}">text</a></p>')
+    assert found.xpath("//a/@href") == [leads]
+    assert words(found) == "text"
+
+
+def test_addresses_elsewhere_are_printed_behind_their_links() -> None:
+    found = paper('<p>See <a href="https://a.example/b">the list</a>. More.</p>')
+    assert words(found) == "See the list (https://a.example/b). More."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<table><tr><td><a href="https://a.example/b">x</a></td></tr></table>',
+        '<figure><a href="https://a.example/b">x</a></figure>',
+        '<p><a href="https://a.example/b">a.example/b</a></p>',
+        '<p><a href="https://recovery-services.example/b">x</a></p>',
+    ],
+)
+def test_no_address_is_printed_where_it_would_break_or_repeat(content: str) -> None:
+    assert "https" not in words(paper(content))
+
+
+def test_notes_name_their_number_and_keep_their_place_and_no_address() -> None:
+    found = paper(
+        '<p>Text<sup><a href="#fn:b">1</a></sup></p><div class="footnote"><hr><ol>'
+        '<li id="fn:b"><p>A <em>law</em>. <a href="https://a.example/">x</a></p></li>'
+        '<li id="fn:c"><p>A study.</p></li></ol></div>'
+    )
+    notes = found.xpath("//section[@class='notes']")[0]
+    assert [one.tag for one in notes] == ["h2", "p", "p"]
+    assert [words(one) for one in notes] == ["Notes", "1 A law. x", "2 A study."]
+    assert [one.get("id") for one in notes[1:]] == ["fn:b", "fn:c"]
+    assert found.xpath("//sup/a/@href") == ["#fn:b"]
+
+
+def test_a_list_of_terms_holds_terms_only() -> None:
+    found = paper("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>")
+    assert [one.tag for one in found.find("dl")] == ["dt", "dd"]
+
+
+def test_a_list_to_tick_has_boxes_for_a_pen_and_no_fields() -> None:
+    found = paper(
+        '<ul><li class="task-list-item"><label class="task-list-control"><input type="checkbox">'
+        '<span class="task-list-indicator"></span></label> Call police</li></ul>'
+    )
+    assert not found.xpath("//input | //label")
+    assert len(found.xpath("//span[@class='box']")) == 1
+    assert words(found) == "Call police"
+
+
+def test_blanks_become_fields_with_their_names_in_order() -> None:
+    found = paper(
+        f"<p>{fields.field('Driver')}</p><p>{fields.field('Notes', '3 lines')}</p>"
+        f"<p>{fields.field('Phone', 'cell')}</p><p>{fields.tick('Fed')}</p>"
+        f"<p>{fields.choice('Talk?', 'Yes', 'No')} after</p>"
+    )
+    entries = found.xpath("//input | //textarea")
+    assert [(one.tag, one.get("type"), one.get("title")) for one in entries] == [
+        ("input", "text", "Driver"),
+        ("textarea", None, "Notes"),
+        ("input", "text", "Phone"),
+        ("input", "checkbox", "Fed"),
+        ("input", "checkbox", "Talk?: Yes"),
+        ("input", "checkbox", "Talk?: No"),
+    ]
+    names = [one.get("name") for one in entries]
+    assert len(set(names)) == len(names)
+    assert entries[1].get("class") == "lines-3"
+    assert not found.xpath("//*[@data-field or @data-tick]")
+    said = words(found).replace(" ", "")
+    assert said == "DriverNotesFedTalk?YesNoafter"
+
+
+def test_the_map_becomes_one_picture_with_a_text_for_its_place(made_up: Data) -> None:
+    found = paper(str(region_map(made_up.directory, "../")))
+    pictures = found.xpath("//figure//img")
+    assert len(pictures) == 1
+    assert not found.xpath("//svg | //*[contains(@class, 'tiles')]")
+    caption = words(found.xpath("//figcaption")[0])
+    assert pictures[0].get("alt") == caption
+    assert caption.startswith("Map of the regions.")
+    head, _, carried = pictures[0].get("src").partition(",")
+    assert head == "data:image/svg+xml;base64"
+    drawing = etree.fromstring(base64.b64decode(carried))
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    assert len(drawing.get("viewBox").split()) == 4
+    assert not drawing.xpath("//*[local-name()='a'] | //@href")
+    fills = [str(one) for one in drawing.xpath("//@fill") if str(one).startswith("url(")]
+    assert set(fills) == {f"url(#p{region})" for region in range(1, 6)}
+    assert len(fills) >= 56
+    patterns = drawing.xpath("//*[local-name()='pattern'][@patternUnits='userSpaceOnUse']/@id")
+    assert sorted(patterns) == [f"p{region}" for region in range(1, 6)]
+
+
+def test_a_document_says_who_what_where_and_when(data: Data) -> None:
+    root = html.document_fromstring(document.document(SHEET, data.directory))
+    assert root.get("lang") == "en"
+    assert root.findtext(".//title") == "A plan & more"
+    meta = {one.get("name"): one.get("content") for one in root.iter("meta") if one.get("name")}
+    assert meta == {
+        "author": "Child Sex Trafficking Recovery Services Team",
+        "description": "What it is for.",
+    }
+    body = root.find("body")
+    assert (body.get("data-mailbox"), body.get("data-place")) == (
+        "RecoveryServices@NCMEC.ORG",
+        HERE,
+    )
+    assert body[0].tag == "h1"
+    said = words(body)
+    assert "For caseworkers and drivers. Not yet reviewed by the Recovery Services Team." in said
+    assert "Printed copies go out of date." in said
+    assert f"Version: {SHEET.version}." in said
+    assert "Reviewed by the team: Not yet. Next review: May 23, 2027." in said
+    assert HERE in said
+    code = body.find_class("code")[0]
+    assert code.get("alt") == f"QR code of {HERE}"
+
+
+def test_a_reviewed_page_says_the_day_instead(data: Data) -> None:
+    said = document.document(replace(SHEET, reviewed=date(2026, 12, 1)), data.directory)
+    assert "Not yet" not in said
+    assert "Reviewed by the team: December 1, 2026." in said
+
+
+def test_the_version_changes_with_the_content_only() -> None:
+    other = replace(SHEET, title="Another", address="https://other.example/")
+    assert other.version == SHEET.version
+    assert replace(SHEET, content=SHEET.content + " ").version != SHEET.version
+    assert len(SHEET.version) == 7
+
+
+def test_in_the_toolkit_nothing_has_the_name_of_another(data: Data) -> None:
+    content = (
+        '<h2 id="same">Part</h2><p><a href="#same">up</a> <a href="../other/index.html">other</a>'
+        f"</p><p>{fields.field('Driver')}</p>"
+    )
+    sheets = [
+        replace(SHEET, name=name, title=name, content=content, address=f"{HERE}{name}/")
+        for name in ("one", "two")
+    ]
+    whole = replace(SHEET, name="toolkit", title="All")
+    root = html.document_fromstring(document.toolkit(whole, sheets, data.directory))
+    for attribute in ("id", "name"):
+        found = [one.get(attribute) for one in root.find("body").iter() if one.get(attribute)]
+        assert len(found) == len(set(found)) > 1
+    targets = {str(one) for one in root.xpath("//@id")}
+    inside = [str(one)[1:] for one in root.xpath("//a/@href") if str(one).startswith("#")]
+    assert len(inside) == 4
+    assert set(inside) <= targets
+    assert root.xpath("//h1/text()") == ["All", "one", "two"]

@@ -1,0 +1,81 @@
+"""Pages at old addresses, copies of files, and lines for hosts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from recovery_site.data.records import Redirect
+from recovery_site.hosting.redirects import copy, for_hosts, pages
+from recovery_site.hosting.security_headers import page_policy
+
+ADDRESS = "https://x.example/sub/"
+PAGE = Redirect(old="/running/", new="/running-behavior/")
+DEEP = Redirect(old="/old/deep/", new="/contacts/#team-mailbox")
+HOME = Redirect(old="/start/", new="/")
+FILE = Redirect(old="/handouts/old.pdf", new="/handouts/new.pdf")
+
+
+@pytest.mark.parametrize(
+    ("redirect", "file", "link", "canonical"),
+    [
+        (PAGE, "running/index.html", "../running-behavior/index.html", "running-behavior/"),
+        (DEEP, "old/deep/index.html", "../../contacts/index.html#team-mailbox", "contacts/"),
+        (HOME, "start/index.html", "../index.html", ""),
+    ],
+)
+def test_a_page_leads_on_by_itself_and_by_a_link(
+    redirect: Redirect, file: str, link: str, canonical: str
+) -> None:
+    made = pages([redirect, FILE], ADDRESS)
+    assert list(made) == [file]
+    root = html.document_fromstring(made[file])
+    assert root.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={link}"]
+    assert root.xpath("//main//a/@href") == [link]
+    assert root.xpath("//link[@rel='canonical']/@href") == [ADDRESS + canonical]
+    assert not root.xpath("//script | //style | //@style")
+
+
+def test_the_policy_stands_first_as_on_every_page() -> None:
+    root = html.document_fromstring(pages([PAGE], ADDRESS)["running/index.html"])
+    assert root.find("head")[0].get("content") == page_policy()
+    assert root.get("lang") == "en"
+    assert len(root.xpath("//h1 | //title")) == 2
+
+
+def test_a_file_gets_the_content_of_its_successor(tmp_path: Path) -> None:
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts/new.pdf").write_bytes(b"new")
+    moved = Redirect(old="/papers/old.pdf", new="/handouts/new.pdf")
+    missing = Redirect(old="/handouts/no.pdf", new="/handouts/not-made.pdf")
+    copy([PAGE, moved, missing], tmp_path)
+    assert (tmp_path / "papers/old.pdf").read_bytes() == b"new"
+    files = {one.name for one in tmp_path.rglob("*") if one.is_file()}
+    assert files == {"new.pdf", "old.pdf"}
+
+
+def test_hosts_get_a_line_for_each_address_with_the_folder_of_the_site() -> None:
+    made = for_hosts([PAGE, DEEP, FILE], ADDRESS)
+    pairs = [
+        ("/sub/running/", "/sub/running-behavior/"),
+        ("/sub/old/deep/", "/sub/contacts/#team-mailbox"),
+        ("/sub/handouts/old.pdf", "/sub/handouts/new.pdf"),
+    ]
+    assert [tuple(line.split()) for line in made["_redirects"].splitlines()] == [
+        (*pair, "301") for pair in pairs
+    ]
+    found = re.findall(
+        r"^location = (\S+) \{ return 301 (\S+); \}$", made["nginx-redirects.conf"], re.MULTILINE
+    )
+    assert found == pairs
+    found = re.findall(
+        r"RewriteCond %\{REQUEST_URI\} =(\S+)\n  RewriteRule \^ (\S+) \[R=301,NE,L\]\n",
+        made[".htaccess"],
+    )
+    assert found == pairs
+
+
+def test_hosts_get_nothing_where_nothing_has_moved() -> None:
+    assert for_hosts([], ADDRESS) == {}

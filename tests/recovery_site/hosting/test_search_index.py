@@ -1,0 +1,135 @@
+"""The search index: a script in which a JSON reader finds plain text and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from recovery_site.hosting.search_index import SEPARATOR, Page, index, page
+
+
+def read(script: str) -> dict[str, Any]:
+    """What the script sets, read by a JSON reader."""
+    before, _, rest = script.partition("=")
+    assert before == "window.searchIndex"
+    assert rest.endswith(";\n")
+    value: dict[str, Any] = json.loads(rest.removesuffix(";\n"))
+    return value
+
+
+def found(html: str) -> list[list[Any]]:
+    """Location, title and text of each part of a page that holds ``html``."""
+    return [entry[:3] for entry in read(index([Page("x", "T", html)]))["docs"]]
+
+
+def text_of(html: str) -> str:
+    """The text of one page that holds ``html``."""
+    ((_, _, text),) = found(html)
+    return str(text)
+
+
+def test_front_matter_names_the_title_weighs_a_page_and_keeps_it_out() -> None:
+    assert page("a", "Menu", "<p>x", {}) == Page("a", "Menu", "<p>x", 1)
+    meta = {"title": "Whole title", "search": {"boost": 0.5}}
+    assert page("a", "Menu", "", meta) == Page("a", "Whole title", "", 0.5)
+    assert page("a", "Menu", "", {"search": {"exclude": True}}) is None
+
+
+def test_a_json_reader_can_read_the_script_back() -> None:
+    pages = [Page("", "Home", ""), Page("a.html", "A", '<h2 id="b">A &amp; B</h2><p>C</p>', 2.0)]
+    assert read(index(pages)) == {
+        "separator": SEPARATOR,
+        "docs": [["", "Home", "", 1], ["a.html", "A", "", 2.0], ["#b", "A & B", "C", 2.0]],
+    }
+
+
+def test_a_part_is_a_heading_and_what_follows_it() -> None:
+    html = (
+        'Above<h2 id="a">A <code>b</code></h2><p>One</p><h3>No id</h3><p>Two</p><h4 id="c">C</h4>'
+    )
+    assert found(html) == [["x", "T", "Above"], ["#a", "A b", "One No id Two"], ["#c", "C", ""]]
+
+
+def test_what_follows_the_box_of_a_heading_belongs_to_the_part_before_it() -> None:
+    box = '<section><h3 id="b">B</h3><p>Inside</p></section>'
+    assert found(f'<h2 id="a">A</h2><p>One</p>{box}<p>Two</p>') == [
+        ["x", "T", ""],
+        ["#a", "A", "One Two"],
+        ["#b", "B", "Inside"],
+    ]
+    assert found(f"{box}<p>After</p>") == [["x", "T", "After"], ["#b", "B", "Inside"]]
+
+
+@pytest.mark.parametrize("tag", ["h2", "section", "ul", "p"])
+def test_what_is_kept_out_of_the_search_stays_out(tag: str) -> None:
+    kept_out = f'<{tag} id="a" data-search-exclude><b id="c">Secret</b></{tag}>'
+    html = f'<p>One</p>{kept_out}<p>Two</p><!-- no --><script>no()</script><h2 id="b">B</h2>'
+    assert found(html) == [["x", "T", "One Two"], ["#b", "B", ""]]
+
+
+def test_an_empty_part_named_as_its_page_is_left_out() -> None:
+    assert found('<h2 id="a">T</h2><h2 id="b">T</h2><p>Text</p>') == [
+        ["x", "T", ""],
+        ["#b", "T", "Text"],
+    ]
+
+
+def test_each_page_begins_with_its_own_name() -> None:
+    part = '<h2 id="a">A</h2>'
+    docs = read(index([Page("", "H", part), Page("b", "B", ""), Page("c", "C", part)]))["docs"]
+    assert [location for location, *_ in docs] == ["", "#a", "b", "c", "#a"]
+
+
+def test_an_index_of_no_page_is_an_index() -> None:
+    assert read(index([])) == {"separator": SEPARATOR, "docs": []}
+
+
+@pytest.mark.parametrize("boost", [0.5, 2, 2.0, 100])
+def test_boosts_are_kept(boost: float) -> None:
+    assert read(index([Page("x", "T", "", boost)]))["docs"] == [["x", "T", "", boost]]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("", ""),
+        ("Plain", "Plain"),
+        ("<p>One</p><p>Two</p>", "One Two"),
+        ("<ul><li>One</li><li>Two</li></ul>", "One Two"),
+        ("<p>One<br>Two<br/>Three<br />Four</p>", "One Two Three Four"),
+        ("<table><tr><td>One</td><td>Two</td></tr></table>", "One Two"),
+        ("<p>A &amp; B, José, ‘quoted’, 1 &lt; 2</p>", "A & B, José, ‘quoted’, 1 < 2"),
+        ("<p>Two\n  lines</p>\n", "Two lines"),
+        ('<p>See <a href="x.html" title="T">the list</a> now</p>', "See the list now"),
+    ],
+)
+def test_text_is_plain_with_a_space_where_a_block_ended(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Call <code>988</code>.</p>", "Call 988."),
+        ("<p>10<sup>th</sup> (<sub>2</sub>)</p>", "10th (2)"),
+        ("<p>The law.<sup>12</sup> So it is.<sup>3</sup></p>", "The law. So it is."),
+    ],
+)
+def test_elements_inside_a_sentence_part_no_word_from_its_signs(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+def test_no_sign_can_end_the_script() -> None:
+    html = '<p>&lt;/script&gt;&lt;!-- \u2028 \u2029</p><h2 id="&lt;/script&gt;">&lt;b&gt; <b>x</b></h2>'
+    script = index([Page("</script><!--", "<script>", html)])
+    assert "<" not in script
+    assert len(script.splitlines()) == 1
+    first, second = read(script)["docs"]
+    assert first == ["</script><!--", "<script>", "</script><!--", 1]
+    assert second == ["#</script>", "<b> x", "", 1]
+
+
+@pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "${x}", "`y`", "😀", "Hagåtña"])
+def test_awkward_signs_come_back_as_they_were(text: str) -> None:
+    assert read(index([Page("x", text, text)]))["docs"] == [["x", text, text, 1]]

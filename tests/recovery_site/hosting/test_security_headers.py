@@ -1,0 +1,88 @@
+"""The policy and the headers, and the files that hosts read them from."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from recovery_site.hosting.security_headers import (
+    ASSETS,
+    FEATURES,
+    HEADERS,
+    POLICY,
+    REVALIDATE,
+    files,
+    page_policy,
+)
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    """A policy read back: directive to sources."""
+    found = [one.split() for one in policy.split("; ")]
+    assert len({one[0] for one in found}) == len(found)
+    return {one[0]: one[1:] for one in found}
+
+
+BOTH = [page_policy(), HEADERS["Content-Security-Policy"]]
+
+
+@pytest.mark.parametrize("policy", BOTH)
+def test_everything_is_refused_that_is_not_the_sites_own(policy: str) -> None:
+    said = directives(policy)
+    assert said["default-src"] == said["base-uri"] == ["'none'"]
+    assert said["script-src"] == said["style-src"] == said["connect-src"] == ["'self'"]
+    assert said["worker-src"] == ["'self'"]
+    assert said["img-src"] == ["'self'", "data:"]
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert "http" not in policy
+
+
+def test_header_and_page_differ_only_where_one_of_them_cannot_say_it() -> None:
+    page, header = (directives(one) for one in BOTH)
+    assert header.pop("frame-ancestors") == ["'none'"]
+    assert page.pop("form-action") == [*header.pop("form-action"), "file:"]
+    assert page == header
+    assert [*page, "form-action"] == list(POLICY)
+
+
+@pytest.mark.parametrize("text", [page_policy(), *HEADERS.values(), REVALIDATE, ASSETS])
+def test_no_value_ends_what_quotes_it(text: str) -> None:
+    assert re.fullmatch(r"[\w\-=();:,' .]+", text, re.ASCII)
+
+
+def test_every_unused_feature_is_switched_off_once() -> None:
+    switched = HEADERS["Permissions-Policy"].split(", ")
+    assert sorted(switched) == [f"{feature}=()" for feature in sorted(FEATURES)]
+    assert len(set(switched)) == len(switched) > 10
+
+
+def test_the_other_headers() -> None:
+    assert HEADERS["Referrer-Policy"] == "no-referrer"
+    assert HEADERS["X-Content-Type-Options"] == "nosniff"
+    assert HEADERS["X-Frame-Options"] == "DENY"
+    assert HEADERS["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert HEADERS["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_no_header_stands_in_two_rules_that_match_the_same_file() -> None:
+    """One host would join the values with a comma, another would take one of them."""
+    text = files()["_headers"]
+    assert [line for line in text.splitlines() if line.startswith("/")] == ["/*", "/assets/*"]
+    named = re.findall(r"^  ([A-Za-z-]+): ", text, re.MULTILINE)
+    assert sorted(named) == sorted([*HEADERS, "Cache-Control"])
+
+
+def test_only_what_carries_its_content_in_its_name_is_kept_without_asking() -> None:
+    assert ASSETS == "public, max-age=31536000, immutable"
+    assert REVALIDATE == "no-cache"
+
+
+def test_lines_are_as_short_as_hosts_read_them() -> None:
+    assert all(len(line) < 2000 for line in files()["_headers"].splitlines())
+
+
+def test_the_same_files_each_time() -> None:
+    assert files() == files()
+    assert set(files()) == {"_headers", "nginx-headers.conf", ".htaccess"}
+    assert all(text.endswith("\n") and "\n\n" not in text for text in files().values())

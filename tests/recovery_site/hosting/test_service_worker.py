@@ -1,0 +1,98 @@
+"""The bundles that a reader's device keeps, and the list of them in the service worker."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+from recovery_site.core.files import contents, write
+from recovery_site.hosting.service_worker import add, files
+
+SITE = {
+    "index.html": b"home",
+    "404.html": b"not here",
+    "no-connection.html": b"no signal",
+    "contacts/index.html": b"people",
+    "contacts/ann.vcf": b"card",
+    "jurisdictions/texas/index.html": b"Texas",
+    "missing-from-care/index.html": b'<li class="task-list-item">',
+    "worksheets/plan/index.html": b"plan",
+    "law/index.html": "§ é".encode(),
+    "search/index.js": b"index",
+    "assets/site.12345678.css": b"css",
+    "assets/lunr.min.12345678.js": b"lunr",
+    "handouts/law.pdf": b"%PDF",
+    "handouts/law.png": b"\x89PNG",
+    ".htaccess": b"headers",
+}
+
+
+def unpacked(made: dict[str, bytes]) -> dict[str, dict[str, str]]:
+    """The texts by path of each bundle, by its name without hash."""
+    return {
+        re.sub(r"stored/([a-z-]+)\.[0-9a-f]{8}\.bin", r"\1", path): json.loads(gzip.decompress(one))
+        for path, one in made.items()
+        if path != "sw.js"
+    }
+
+
+def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
+    found = unpacked(files(SITE))
+    assert {name: list(texts) for name, texts in found.items()} == {
+        "whom-to-call": [
+            "assets/site.12345678.css", "contacts/index.html", "index.html",
+            "jurisdictions/texas/index.html", "no-connection.html",
+        ],
+        "what-to-do": ["missing-from-care/index.html", "worksheets/plan/index.html"],
+        "the-rest": ["assets/lunr.min.12345678.js", "law/index.html", "search/index.js"],
+    }  # fmt: skip
+    for texts in found.values():
+        assert {path: SITE[path] for path in texts} == {
+            path: text.encode() for path, text in texts.items()
+        }
+
+
+def test_the_worker_names_the_bundles_in_the_order_of_need() -> None:
+    made = files(SITE)
+    first, rest = made["sw.js"].decode().split("\n", 1)
+    named = json.loads(first.removeprefix("const BUNDLES = ").removesuffix(";"))
+    assert named == [path for path in made if path != "sw.js"]
+    assert [re.split(r"[/.]", one)[1] for one in named] == [
+        "whom-to-call",
+        "what-to-do",
+        "the-rest",
+    ]
+    assert rest.startswith("//")
+
+
+def test_only_the_bundle_that_changed_gets_another_name() -> None:
+    before, after = files(SITE), files(SITE | {"contacts/index.html": b"new people"})
+    assert len(set(before) & set(after)) == 3
+    assert files(dict(reversed(SITE.items()))) == before
+    assert files(SITE | before) == before  # a second pass over a finished site
+
+
+def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Path]) -> None:
+    made = {name: one for name, one in contents(site).items() if name.startswith("stored/")}
+    kept = {path for texts in unpacked(made).values() for path in texts}
+    everything = {one.relative_to(site).as_posix() for one in site.rglob("*.html")} - {"404.html"}
+    assert len(everything) >= len(pages) - 1  # an old address that leads on is kept as well
+    assert {one for one in kept if one.endswith(".html")} == everything
+    assert sum(map(len, made.values())) < 400_000
+    first = next(one for name, one in made.items() if "whom-to-call" in name)
+    assert len(first) < 80_000
+
+
+def test_what_is_published_is_made_from_what_is_published(site: Path) -> None:
+    read = contents(site)
+    made = files(read)
+    assert made == {name: read[name] for name in made}
+
+
+def test_adding_to_a_folder_writes_what_is_made(tmp_path: Path) -> None:
+    for path, content in SITE.items():
+        write(tmp_path / path, content)
+    add(tmp_path)
+    assert contents(tmp_path) == dict(sorted((SITE | files(SITE)).items()))

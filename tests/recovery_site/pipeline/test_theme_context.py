@@ -1,0 +1,56 @@
+"""What templates of the theme are given: the policy of a published page, and the hand-outs of a build."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from recovery_site.handouts.model import Handout
+from recovery_site.handouts.pdf import Made
+from recovery_site.handouts.print_html import Sheet
+from recovery_site.hosting import security_headers as headers
+from recovery_site.pipeline import theme_context as theme
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data
+
+SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/", moment="plan")
+
+
+@pytest.mark.parametrize(("serving", "policy"), [(True, ""), (False, headers.page_policy())])
+def test_pages_carry_the_policy_unless_they_are_served_to_an_editor(
+    data: Data, serving: bool, policy: str
+) -> None:
+    assert headers.page_policy()
+    assert theme.values(data.directory, [], serving)["policy"] == policy
+
+
+def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
+    one = Handout("handouts/plan.pdf", SHEET, Made(b"x", 1, b""))
+    values = theme.values(data.directory, [one], serving=False)
+    assert values["handout_of"] == {"https://site.example/plan/": one}
+    assert values["handouts"] == [("Planning ahead", [one])]
+
+
+def test_a_build_without_pdfs_has_no_handouts(data: Data) -> None:
+    values = theme.values(data.directory, [], serving=False)
+    assert (values["handout_of"], values["handouts"]) == ({}, [])
+
+
+def test_filters_write_days_as_readers_see_them() -> None:
+    assert theme.FILTERS["day"](date(2026, 11, 23)) == "November 23, 2026"
+
+
+@pytest.mark.parametrize(
+    ("copied", "serving", "wanted"),
+    [
+        ("", False, {"copied": None, "worker": True}),
+        ("", True, {"copied": None, "worker": False}),
+        ("2026-11-23", False, {"copied": date(2026, 11, 23), "worker": False}),
+    ],
+)
+def test_only_the_published_site_is_stored_by_devices(
+    copied: str, serving: bool, wanted: dict[str, object]
+) -> None:
+    assert theme.edition(copied, serving) == wanted

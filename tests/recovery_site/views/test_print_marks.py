@@ -1,0 +1,20 @@
+"""What copies on paper carry."""
+
+from __future__ import annotations
+
+import base64
+
+import segno
+from lxml import etree
+from recovery_site.views import print_marks as copies
+
+HERE = "https://site.example/return/"
+
+
+def test_the_code_holds_the_address() -> None:
+    head, _, carried = copies.qr_code(HERE).partition(",")
+    drawing = etree.fromstring(base64.b64decode(carried))
+    side = segno.make(HERE, error="m", micro=False).symbol_size(border=2)[0]
+    assert head == "data:image/svg+xml;base64"
+    assert {drawing.get("width"), drawing.get("height")} == {str(side)}
+    assert copies.qr_code(HERE) != copies.qr_code(HERE + "x")

@@ -1,0 +1,155 @@
+"""What pages rest on: every source and every word of the language guide is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from lxml import html
+from recovery_site.data.loader import FILES
+from recovery_site.views import sources as evidence
+
+from tests.conftest import frozen_texts
+
+if TYPE_CHECKING:
+    from recovery_site.data.records import Data
+
+KINDS = {
+    "law": "Laws and rules",
+    "federal": "Federal agencies",
+    "ncmec": "National Center for Missing & Exploited Children",
+    "state": "States, counties and cities",
+    "study": "Studies and evaluations",
+    "professional": "Professional organizations and guidance",
+    "advocacy": "Providers, advocates and other organizations",
+    "news": "News",
+}
+READ = {
+    "full": "",
+    "part": " Read in part.",
+    "abstract": " Only the abstract was read.",
+    "contents": " Only the contents list or title pages were read.",
+    "secondary": " Known only through another account.",
+}
+LABELS = {
+    "law": "Law",
+    "protocol": "Published protocol",
+    "research": "Research",
+    "practice": "Practice wisdom",
+}
+
+
+def written(name: str, part: str) -> list[dict[str, Any]]:
+    """Records as they stand in a data file, read without the package."""
+    text = frozen_texts()[name]
+    records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)[part]
+    return records
+
+
+def sources() -> list[dict[str, Any]]:
+    """Works as they stand in the data file."""
+    return written(FILES[1], "sources")
+
+
+def tree(text: str) -> Any:
+    """The HTML as a browser reads it."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def words(node: Any) -> str:
+    """The text of a part, with single spaces."""
+    return " ".join(node.text_content().split())
+
+
+def host(address: str) -> str:
+    """The site of an address, as people name it."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def test_every_source_says_who_published_what_when_and_how_far_it_was_read(data: Data) -> None:
+    items = {one.get("id"): one for one in tree(evidence.source_list(data.references)).iter("li")}
+    assert len(sources()) > 50
+    assert set(items) == {one["id"] for one in sources()}
+    for one in sources():
+        text = f"{one['publisher']}. {one['title']}, {one.get('year') or 'no date'}."
+        address = one.get("url") or one.get("site") or ""
+        if one.get("url"):
+            text += f" {host(address)}."
+        elif address:
+            text += f" Publisher’s site: {host(address)}."
+        text += READ[one["read"]]
+        if one.get("note"):
+            text += f" Note: {one['note']}."
+        item = items[one["id"]]
+        assert words(item) == " ".join(text.split())
+        assert [link.get("href") for link in item.iter("a")] == ([address] if address else [])
+        assert all(link.get("rel") == "noopener noreferrer" for link in item.iter("a"))
+
+
+def test_sources_stand_under_their_kind_in_the_order_of_the_file(data: Data) -> None:
+    sections = list(tree(evidence.source_list(data.references)).iter("section"))
+    expected = {
+        title: [one["id"] for one in sources() if one["kind"] == kind]
+        for kind, title in KINDS.items()
+    }
+    shown = {words(one[0]): [item.get("id") for item in one.iter("li")] for one in sections}
+    assert list(shown.items()) == [(title, ids) for title, ids in expected.items() if ids]
+
+
+def test_every_id_stands_once_and_is_no_heading_of_the_page(data: Data) -> None:
+    ids = tree(evidence.source_list(data.references)).xpath("//@id")
+    assert ids
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_without_a_source_is_left_out(data: Data, kind: str) -> None:
+    without = {one.id: one for one in data.references.values() if one.kind != kind}
+    headings = [words(one) for one in tree(evidence.source_list(without)).iter("h2")]
+    assert headings
+    assert KINDS[kind] not in headings
+
+
+def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: Data) -> None:
+    page = tree(evidence.language_table(data.terms, data.references, "../"))
+    terms = written(FILES[2], "terms")
+    publisher = {one["id"]: one["publisher"] for one in sources()}
+    rows = list(page.iter("tr"))
+    assert [words(one) for one in rows[0]] == ["Instead of", "Use", "Why"]
+    assert all(one.get("scope") == "col" for one in rows[0])
+    assert len(terms) > 10
+    for row, term in zip(rows[1:], terms, strict=True):
+        avoid, use, why = row
+        assert avoid.get("scope") == "row"
+        assert words(avoid) == term["avoid"].replace(";", ",")
+        assert words(use) == term["use"]
+        ids = [one.strip() for one in term.get("sources", "").split(";") if one.strip()]
+        names = "; ".join(publisher[one] for one in ids)
+        basis = LABELS[term["evidence"]] + (f": {names}" if names else "") + "."
+        assert words(why) == f"{term['why']} {basis}"
+        assert [link.get("href") for link in why.iter("a")] == [
+            f"../sources/index.html#{one}" for one in ids
+        ]
+        assert [words(link) for link in why.iter("a")] == [publisher[one] for one in ids]
+
+
+def test_cells_are_parted_where_the_search_reads_them(data: Data) -> None:
+    rows = list(tree(evidence.language_table(data.terms, data.references, "")).iter("tr"))
+    assert rows
+    for row in rows:
+        assert words(row) == " ".join(words(cell) for cell in row)
+
+
+def test_the_table_has_a_caption(data: Data) -> None:
+    page = tree(evidence.language_table(data.terms, data.references, ""))
+    (caption,) = page.iter("caption")
+    assert words(caption) == "Words to avoid and words to use"
+
+
+@pytest.mark.parametrize("root", ["", "../", "../../"])
+def test_every_path_starts_at_the_root(data: Data, root: str) -> None:
+    paths = tree(evidence.language_table(data.terms, data.references, root)).xpath("//@href")
+    assert paths
+    assert all(path.startswith(f"{root}sources/index.html#") for path in paths)
