@@ -44,13 +44,8 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every chec
 check: $(VENV)/site ## Check the data and the pages, without building
 	$(BIN)/python -m recovery_site check $(if $(ANNOTATE),--annotate $(ANNOTATE))
 
-.PHONY: assign
-assign: $(VENV)/site ## Write the team's list of regions into the data: FILE=list.csv SOURCE="the team's list" CHECKED=2026-11-23
-	@$(BIN)/python -m recovery_site assign "$(FILE)" --source "$(SOURCE)" --checked "$(CHECKED)" $(if $(DRY),--dry-run)
-
 .PHONY: format
-format: $(VENV)/test ## Put data and code in their agreed form
-	$(BIN)/python -m recovery_site format
+format: $(VENV)/test ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
@@ -58,9 +53,9 @@ format: $(VENV)/test ## Put data and code in their agreed form
 published: $(VENV)/site ## Add new pages and files to the list of published addresses
 	$(BIN)/python -m recovery_site published --write
 
-.PHONY: schema
-schema: $(VENV)/site ## Write the JSON Schemas of the data files, and data/README.md
-	$(BIN)/python -m recovery_site schema --write
+.PHONY: field-guide
+field-guide: $(VENV)/site ## Write data/README.md, the guide to the fields of the data files
+	$(BIN)/python -m recovery_site field-guide --write
 
 .PHONY: render
 render: $(VENV)/site ## Write all generated pages and downloads into build/, without MkDocs

@@ -7,6 +7,7 @@ hold fixed expectations only about the frozen copy of the data in ``fixtures/fro
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -26,7 +27,6 @@ from filelock import FileLock
 from recovery_site.__main__ import main
 from recovery_site.data import changes
 from recovery_site.data import loader as load
-from recovery_site.editing.assign import assign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,8 +159,18 @@ def loaded(texts: dict[str, str]) -> Data:
 
 def with_regions(texts: dict[str, str]) -> str:
     """Contacts with made-up regions for all 56, as no source gives them."""
-    content = (FIXTURES / "made_up_assignment.csv").read_bytes()
-    return assign(texts, content, "made_up_assignment.csv", MADE_UP, "2026-11-22", TODAY).text
+    text = texts[load.FILES[0]]
+    with (FIXTURES / "made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            before, found, after = text.partition(f"\n  - code: {row['code']}\n")
+            assert found
+            text = f"{before}{found}" + after.replace(
+                "    region:\n",
+                f"    region: {row['region']}\n    region_source: {MADE_UP}\n"
+                "    region_checked: 2026-11-22\n",
+                1,
+            )
+    return text
 
 
 @pytest.fixture(scope="session")

@@ -6,19 +6,16 @@ Together with the hook this is the only place that reads the clock.
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from recovery_site.content import editorial_rules as prose
 from recovery_site.content import navigation as written
-from recovery_site.core.files import contents, not_written, text_of, write
+from recovery_site.core.files import contents, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
-from recovery_site.data import addresses, schema
+from recovery_site.data import addresses
 from recovery_site.data import loader as load
-from recovery_site.data.canonical import canonical
 from recovery_site.data.records import (
     Contacts,
     Data,
@@ -28,10 +25,9 @@ from recovery_site.data.records import (
     References,
     StateLines,
 )
-from recovery_site.editing import field_guide as data_guide
-from recovery_site.editing.assign import assign
+from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
-from recovery_site.editing.state_line_worksheet import worksheet_csv, worksheet_page
+from recovery_site.editing.state_line_worksheet import worksheet_csv
 from recovery_site.hosting import offline_zip as offline
 from recovery_site.pipeline import generated as site
 from recovery_site.pipeline.check import review
@@ -78,29 +74,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
-    assigned = commands.add_parser("assign", help="write the team's list of regions into the data")
-    assigned.add_argument("file", type=Path, help="jurisdiction and region in two columns (CSV)")
-    assigned.add_argument(
-        "--source", required=True, help='where it was read, like "the team\'s list"'
-    )
-    assigned.add_argument("--checked", required=True, help="the day it was read, as 2026-11-23")
-    assigned.add_argument("--dry-run", action="store_true", help="only show what would change")
-    assigned.set_defaults(run=_assign)
-
-    form = commands.add_parser("format", help="put the data files in their agreed form")
-    form.add_argument("--check", action="store_true", help="only say which files are not")
-    form.set_defaults(run=_format)
-
     published = commands.add_parser("published", help="list the addresses not yet listed")
     published.add_argument("--write", action="store_true", help="add them to the list")
     published.set_defaults(run=_published)
 
-    schemas = commands.add_parser("schema", help="print the JSON Schema of a data file")
-    schemas.add_argument("name", nargs="?", choices=[Path(one).stem for one in load.FILES])
-    schemas.add_argument(
-        "--write", action="store_true", help="write all of them, and the guide to the data"
-    )
-    schemas.set_defaults(run=_schema)
+    guide = commands.add_parser("field-guide", help="print the guide to the data files")
+    guide.add_argument("--write", action="store_true", help=f"write it into {field_guide.FILE}")
+    guide.set_defaults(run=_field_guide)
 
     render = commands.add_parser("render", help="write all generated pages and downloads")
     render.add_argument("--into", type=Path, required=True, help="the folder to write into")
@@ -132,19 +112,6 @@ def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
     return load.load(options.top, options.today)
 
 
-def _texts(top: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
-    """The text of each file that can be read, by its name, and a problem for each other."""
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name in names:
-        text = text_of(top / name, name)
-        if isinstance(text, Problem):
-            problems.append(text)
-        else:
-            texts[name] = text
-    return texts, problems
-
-
 def _addresses(top: Path, data: Data, texts: dict[str, str]) -> set[str]:
     """The public addresses of the site; ``texts`` are the hand-written pages by name."""
     pages = {name.removeprefix("docs/"): text for name, text in texts.items()}
@@ -171,47 +138,6 @@ def _check(options: argparse.Namespace) -> int:
     return failed
 
 
-def _assign(options: argparse.Namespace) -> int:
-    texts, unreadable = _texts(options.top, (*load.FILES, *load.TEXTS))
-    try:
-        content = options.file.read_bytes()
-    except OSError as error:
-        message = (
-            f"the file cannot be read ({error.strerror}); give the name of a list, like regions.csv"
-        )
-        unreadable.append(Problem(str(options.file), 0, "", message))
-    if unreadable:
-        return _say(unreadable)
-    name = load.FILES[0]
-    made = assign(texts, content, str(options.file), options.source, options.checked, options.today)
-    before, after = (text.splitlines(keepends=True) for text in (texts[name], made.text))
-    print("".join(difflib.unified_diff(before, after, name, name)), end="")
-    if made.text != texts[name] and not options.dry_run:
-        write(options.top / name, made.text)
-    print(made.summary + (" (only shown, nothing written)" if options.dry_run else ""))
-    return 0
-
-
-def _format(options: argparse.Namespace) -> int:
-    texts, unreadable = _texts(options.top, MODELS)
-    failed = _say(unreadable)
-    for name, text in texts.items():
-        path, model = options.top / name, MODELS[name]
-        _, source, problems = load.shaped(model, text, name)
-        if source is None or problems:
-            failed |= _say(problems)
-            continue
-        formed = canonical(source, model)
-        if formed == text:
-            continue
-        if options.check:
-            failed = _say([_not_formed(name, text, formed)])
-        else:
-            write(path, formed)
-            print(f"{name}: put in the agreed form")
-    return failed
-
-
 def _published(options: argparse.Namespace) -> int:
     data, problems = _load(options)
     texts, unreadable = written.texts(options.top)
@@ -227,21 +153,12 @@ def _published(options: argparse.Namespace) -> int:
     return 0
 
 
-def _not_formed(name: str, text: str, formed: str) -> Problem:
-    pairs = zip(text.split("\n"), formed.split("\n"), strict=False)
-    line = next((line for line, (is_, be) in enumerate(pairs, 1) if is_ != be), 1)
-    return Problem(name, line, "", "not in the agreed form; run `make format`")
-
-
-def _schema(options: argparse.Namespace) -> int:
-    for name, model in MODELS.items():
-        text = schema.data_schema(model)
-        if options.write:
-            write((options.top / name).with_suffix(".schema.json"), text)
-        elif options.name in (None, Path(name).stem):
-            print(text, end="")
+def _field_guide(options: argparse.Namespace) -> int:
+    guide = field_guide.page(MODELS)
     if options.write:
-        write(options.top / data_guide.FILE, data_guide.page(MODELS))
+        write(options.top / field_guide.FILE, guide)
+    else:
+        print(guide, end="")
     return 0
 
 
@@ -280,10 +197,9 @@ def _worksheet(options: argparse.Namespace) -> int:
     failed = _say(problems)
     if data is None:
         return failed
-    table, page = options.into / "state-lines.csv", options.into / "state-lines.html"
+    table = options.into / "state-lines.csv"
     write(table, worksheet_csv(data.directory))
-    write(page, worksheet_page(data.directory))
-    print(f"For staff, never to be published: {table} and {page}")
+    print(f"For staff, never to be published: {table}")
     return 0
 
 

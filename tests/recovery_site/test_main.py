@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
 from recovery_site.__main__ import main
 from recovery_site.data.addresses import HEAD
 from recovery_site.data.loader import FILES, TEXTS
-from recovery_site.editing import field_guide as data_guide
+from recovery_site.editing import field_guide
 from recovery_site.exports.contacts_json import VERSION
 
 if TYPE_CHECKING:
@@ -104,7 +102,7 @@ CHANGED = f"# Changes\n\n## 2026-11-23\n\n### Exports\n\n- {VERSION}: contacts.j
 
 @pytest.fixture
 def top(tmp_path: Path, the_56: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Path:
-    """A small project without a mistake, in the agreed form."""
+    """A small project without a mistake."""
     places = "\n".join(
         f"  - code: {code}\n    name: {name}\n    source: a list\n    checked: 2026-11-23\n"
         for code, name in sorted(the_56.items(), key=lambda pair: pair[1])
@@ -227,71 +225,6 @@ class TestCheck:
         assert everything(top) == before
 
 
-class TestFormat:
-    def test_files_in_their_form_are_not_touched(self, run: Run, top: Path) -> None:
-        before = everything(top)
-        assert run("format", "--check") == (0, [])
-        assert run("format") == (0, [])
-        assert everything(top) == before
-
-    def test_a_file_in_another_form_is_named_and_put_right(self, run: Run, top: Path) -> None:
-        good = everything(top)
-        edit(
-            top / CONTACTS,
-            "  - name: Ann Example\n    role: Specialist\n",
-            "  - role:   'Specialist'\n\n    name: Ann Example\n",
-        )
-        ugly = everything(top)
-        line = line_of(top / CONTACTS, "  - role:   'Specialist'")
-        assert run("format", "--check") == (
-            1,
-            [f"{CONTACTS}:{line}: not in the agreed form; run `make format`"],
-        )
-        assert everything(top) == ugly
-        assert run("format") == (0, [f"{CONTACTS}: put in the agreed form"])
-        assert everything(top) == good
-        assert run("format", "--check") == (0, [])
-
-    @pytest.mark.parametrize("check", [[], ["--check"]])
-    def test_a_file_with_mistakes_is_left_as_it_is(
-        self, run: Run, top: Path, check: list[str]
-    ) -> None:
-        expected = break_mailbox(top)
-        edit(top / CONTACTS, "    role: Specialist", "    role:   Specialist")
-        before = everything(top)
-        assert run("format", *check) == (1, [expected])
-        assert everything(top) == before
-
-    def test_a_mistake_in_one_file_does_not_keep_the_others_from_their_form(
-        self, run: Run, top: Path
-    ) -> None:
-        good = (top / LANGUAGE).read_bytes()
-        expected = break_mailbox(top)
-        edit(top / LANGUAGE, "    use: bar", "    use:   bar")
-        assert run("format") == (1, [expected, f"{LANGUAGE}: put in the agreed form"])
-        assert (top / LANGUAGE).read_bytes() == good
-
-    @pytest.mark.parametrize("name", FILES)
-    def test_a_missing_file_is_said(self, run: Run, top: Path, name: str) -> None:
-        (top / name).unlink()
-        assert run("format") == (
-            1,
-            [f"{name}:1: the file is missing; bring back the last good version"],
-        )
-        assert not (top / name).exists()
-
-    @pytest.mark.parametrize("name", FILES)
-    def test_a_file_that_is_not_utf_8_is_said_and_kept(
-        self, run: Run, top: Path, name: str
-    ) -> None:
-        (top / name).write_bytes(b"# One\n# Jos\xe9\n")
-        assert run("format") == (
-            1,
-            [f"{name}:2: a character that is not UTF-8; save the file as plain UTF-8 text"],
-        )
-        assert (top / name).read_bytes() == b"# One\n# Jos\xe9\n"
-
-
 class TestPublished:
     def test_the_list_holds_every_address_of_the_real_project(
         self, capsys: pytest.CaptureFixture[str]
@@ -344,26 +277,13 @@ class TestPublished:
         assert everything(top) == before
 
 
-class TestSchema:
-    @pytest.mark.parametrize("name", FILES)
-    def test_a_schema_is_printed_as_it_is_committed(self, run: Run, name: str) -> None:
-        code, said = run("schema", Path(name).stem)
-        assert code == 0
-        text = "\n".join(said) + "\n"
-        assert text == (TOP / name).with_suffix(".schema.json").read_text("utf-8")
-        jsonschema.Draft202012Validator.check_schema(json.loads(text))
-
-    def test_without_a_name_all_are_printed(self, run: Run) -> None:
-        code, said = run("schema")
-        assert code == 0
-        assert said.count("{") == len(FILES)
-
-    def test_they_are_written_beside_the_data(self, run: Run, top: Path) -> None:
+class TestFieldGuide:
+    def test_it_is_printed_and_written_as_it_is_committed(self, run: Run, top: Path) -> None:
+        committed = (TOP / field_guide.FILE).read_text("utf-8")
+        assert run("field-guide") == (0, committed.splitlines())
         before = everything(top)
-        assert run("schema", "--write") == (0, [])
-        names = [Path(name).with_suffix(".schema.json").as_posix() for name in FILES]
-        names.append(data_guide.FILE)
-        assert everything(top) == before | {name: (TOP / name).read_bytes() for name in names}
+        assert run("field-guide", "--write") == (0, [])
+        assert everything(top) == before | {field_guide.FILE: committed.encode()}
 
 
 class TestRender:
@@ -400,7 +320,7 @@ class TestRender:
         ],
         ids=repr,
     )
-    @pytest.mark.parametrize("command", ["check", "format", "render"])
+    @pytest.mark.parametrize("command", ["check", "render"])
     def test_bad_data_is_said_with_no_traceback_and_nothing_is_written(
         self, run: Run, top: Path, name: str, content: bytes | None, command: str
     ) -> None:
@@ -450,15 +370,13 @@ class TestReport:
 
 
 class TestWorksheet:
-    def test_both_forms_are_written_and_said_to_be_for_staff(
-        self, run: Run, tmp_path: Path
-    ) -> None:
+    def test_it_is_written_and_said_to_be_for_staff(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
         code, said = run("worksheet", "--into", into)
         assert code == 0
         assert said[0].startswith("For staff, never to be published: ")
         written = everything(into)
-        assert set(written) == {"state-lines.csv", "state-lines.html"}
+        assert set(written) == {"state-lines.csv"}
         assert all(len(content) > 10_000 for content in written.values())
 
     def test_wrong_data_is_said_and_nothing_is_written(
@@ -478,7 +396,7 @@ class TestWorksheet:
 class TestArguments:
     @pytest.mark.parametrize(
         "arguments",
-        [[], ["nothing"], ["render"], ["--today", "soon", "check"], ["schema", "nobody"]],
+        [[], ["nothing"], ["render"], ["--today", "soon", "check"]],
     )
     def test_wrong_words_are_said_with_the_right_ones(
         self, capsys: pytest.CaptureFixture[str], arguments: list[str]
@@ -502,7 +420,7 @@ class TestArguments:
                 check=False,
             )
 
-        assert call("format", "--check").returncode == 0
+        assert call("check").returncode == 0
         expected = break_mailbox(top)
         result = call("check")
         assert (result.returncode, result.stderr) == (1, "")

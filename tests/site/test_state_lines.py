@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from lxml import html
 from recovery_site.data import loader as load
-from recovery_site.editing.state_line_worksheet import worksheet_csv, worksheet_page
+from recovery_site.editing.state_line_worksheet import worksheet_csv
 
 if TYPE_CHECKING:
     import subprocess
@@ -96,7 +96,6 @@ def test_the_search_for_numbers_finds_each_of_them_where_they_stand(
     numbers = unchecked_numbers(real_state_rows)
     texts = [
         (TOP / load.FILES[3]).read_text("utf-8"),
-        worksheet_page(real_data.directory),
         worksheet_csv(real_data.directory).decode("utf-8-sig"),
     ]
     for text in texts:

@@ -11,7 +11,6 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NoReturn, cast
 
 import yaml
@@ -100,11 +99,6 @@ class Source:
     text: str
     value: Plain
     lines: dict[Path, int]
-
-    @cached_property
-    def node(self) -> yaml.MappingNode:
-        """The YAML tree, for writing the file in canonical form: the slow reader knows where values end."""
-        return cast("yaml.MappingNode", yaml.compose(self.text, Loader=_Loader))
 
     def line(self, path: Path) -> int:
         """Line of the value at ``path``, or of the nearest value that holds it."""

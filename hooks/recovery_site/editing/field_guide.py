@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recovery_site.data.canonical import scalar
+import yaml
+
 from recovery_site.data.records import (
     Channel,
     HelpLine,
@@ -100,7 +101,7 @@ ABOUT: dict[str, str] = {
 HEAD = """\
 # The data files
 
-Made by `make schema` from the descriptions in `hooks/recovery_site/data/records.py`. Do not change it by hand.
+Made by `make field-guide` from the descriptions in `hooks/recovery_site/data/records.py`. Do not change it by hand.
 
 How to change a file, click by click: [CONTRIBUTING.md](../CONTRIBUTING.md). How the files are written stands at the
 top of `contacts.yml`. A sign `#` starts a note for people: the site never shows it, and you may leave it out.
@@ -218,3 +219,14 @@ def _lines(model: type[Record]) -> Iterator[str]:
             yield f"  - {scalar(value, name)}  # One pattern a line."
         else:
             yield f"{name}: {scalar(value, name)}".rstrip() + note
+
+
+def scalar(text: str, field: str) -> str:
+    """A value as it is written in a data file, in quotation marks only where it needs them."""
+    try:
+        plain = yaml.load(f"{field}: {text}", Loader=yaml.CBaseLoader) == {field: text}  # noqa: S506
+    except yaml.YAMLError:
+        plain = False
+    if plain and "\\" not in text:
+        return text
+    return "'" + text.replace("'", "''") + "'"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_site.core.templates import day, render
-from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE
+from recovery_site.data.records import STATE_LINE_KINDS
 from recovery_site.exports.contacts_csv import table
 
 if TYPE_CHECKING:
     from recovery_site.data.records import Directory, Jurisdiction, StateLine
 
 WARNING = "Unchecked. For the team only: do not hand out, do not publish, do not call for help."
-"""Stands at the top of the table and on each sheet of paper."""
+"""Stands in each row that nobody has checked."""
 
 COLUMNS = (
     "code", "jurisdiction", "kind", "what the research found", "number as noted", "page to open",
@@ -70,23 +69,4 @@ def worksheet_csv(directory: Directory) -> bytes:
             for one, rows in to_check(directory)
             for number, line in rows
         ),
-    )
-
-
-def worksheet_page(directory: Directory) -> str:
-    """The worksheet for paper, as one HTML file that a browser prints."""
-    rows = [
-        (one, [(number, line, page_to_open(line)) for number, line in lines])
-        for one, lines in to_check(directory)
-    ]
-    return str(
-        render(
-            "worksheet.html",
-            rows=rows,
-            count=len(directory.all_state_lines),
-            file=STATE_LINES_FILE,
-            team=directory.team,
-            today=day(directory.today),
-            warning=WARNING,
-        )
     )

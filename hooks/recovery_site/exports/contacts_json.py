@@ -6,11 +6,10 @@ within one major version; a changed or removed field raises it.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
-
-from recovery_site.data.schema import model_schema, text
 
 if TYPE_CHECKING:
     from recovery_site.data.records import Directory
@@ -233,9 +232,16 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
             if line.name and line.checked and line.source
         ],
     )
-    return text(export.model_dump(mode="json")).encode()
+    return _json(export.model_dump(mode="json"))
 
 
 def contacts_json_schema() -> bytes:
     """The JSON Schema of the export."""
-    return model_schema(PublicContacts, f"Contacts, version {VERSION}").encode()
+    schema = PublicContacts.model_json_schema(mode="serialization")
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return _json({**about, **schema, "title": f"Contacts, version {VERSION}"})
+
+
+def _json(value: object) -> bytes:
+    """JSON for people and programs: indented, accents kept, one final line end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

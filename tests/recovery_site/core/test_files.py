@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CONTACTS = load.FILES[0]
-LIST = Path(__file__).parents[2] / "fixtures/made_up_assignment.csv"
 FULL = "it could not be written: the disk is full; make room, then try again; what was there is as it was"
 
 
@@ -61,9 +60,8 @@ def test_what_was_there_stays_where_the_disk_refuses(
 
 
 COMMANDS: list[list[str]] = [
-    ["assign", str(LIST), "--source", "a list", "--checked", "2026-11-22"],
-    ["format"],
-    ["schema", "--write"],
+    ["field-guide", "--write"],
+    ["published", "--write"],
     ["render", "--into", "{top}/out"],
 ]
 
@@ -106,20 +104,21 @@ def small(folder: Path, *words: str | Path, environment: dict[str, str]) -> subp
     )
 
 
-def test_a_disk_that_really_refuses_loses_no_list(
+def test_a_disk_that_really_refuses_loses_no_file(
     tmp_path: Path, project: Callable[..., Path], environment: dict[str, str]
 ) -> None:
     top = project(tmp_path / "project")
-    before = (top / CONTACTS).read_bytes()
+    guide = top / "data/README.md"
+    before = guide.read_bytes()
     words: list[str | Path] = ["--top", top, "--today", "2026-11-23", *COMMANDS[0]]
     result = small(top, "recovery_site", *words, environment=environment)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert result.stdout.splitlines()[-1] == (
-        f"{top / CONTACTS}: it could not be written: the disk takes no file of this size; "
+        f"{guide}: it could not be written: the disk takes no file of this size; "
         "make room, then try again; what was there is as it was"
     )
-    assert (top / CONTACTS).read_bytes() == before
+    assert guide.read_bytes() == before
     assert [one.name for one in (top / "data").iterdir() if one.name.startswith(".")] == []
 
 

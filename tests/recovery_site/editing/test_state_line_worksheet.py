@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import html
 from recovery_site.editing.state_line_worksheet import (
     COLUMNS,
     TO_FILL,
     WARNING,
     worksheet_csv,
-    worksheet_page,
 )
 
 if TYPE_CHECKING:
@@ -21,11 +19,6 @@ if TYPE_CHECKING:
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 FILE = "data/state_lines.yml"
-
-
-def words(node: Any) -> str:
-    """The text of a part, with single spaces."""
-    return " ".join(node.text_content().split())
 
 
 def rows(data: Data) -> list[dict[str, str]]:
@@ -68,34 +61,7 @@ def test_the_table_has_every_record_by_jurisdiction_with_its_line(
         assert [row[column] for column in COLUMNS[-TO_FILL:]] == [""] * TO_FILL
 
 
-def test_the_page_has_every_record_with_boxes_and_the_warning(
-    data: Data, state_rows: list[dict[str, str]], the_56: dict[str, str]
-) -> None:
-    text = worksheet_page(data.directory)
-    assert text.startswith("<!doctype html>")
-    root = html.document_fromstring(text)
-    assert words(root.find_class("warning")[0]) == WARNING
-    assert WARNING in root.find(".//style").text, "the foot of each sheet"
-    assert [words(one).rpartition(" (")[0] for one in root.iter("h2")] == sorted(the_56.values())
-    blocks = root.find_class("line")
-    table = rows(data)
-    for block, row, (record, name) in zip(blocks, table, in_order(state_rows, the_56), strict=True):
-        said = words(block)
-        assert words(block.getparent().find("h2")) == f"{name} ({record['code']})"
-        assert " ".join(record["label"].split()) in said
-        assert f"Number as noted: {record['phone'] or 'none'}" in said
-        assert f"{FILE}, line {row[f'line in {FILE}']}." in said
-        assert ("THEY DO NOT AGREE" in said) == (record["agree"] == "no")
-        links = [one.get("href") for one in block.iter("a")]
-        assert links == [row["page to open"]] if row["page to open"] else not links
-        assert len(block.findall("ul/li")) == 6
-    assert not root.xpath("//script | //link | //img")
-
-
 def test_what_was_checked_says_when(all_checked: Data) -> None:
     found = rows(all_checked)
     assert found
     assert all(row["last checked"] == "2026-11-20" for row in found)
-    blocks = html.document_fromstring(worksheet_page(all_checked.directory)).find_class("line")
-    assert len(blocks) == len(found)
-    assert all("Last checked November 20, 2026." in words(block) for block in blocks)
