@@ -9,6 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 
 .PHONY: help
 help: ## List the commands
@@ -135,12 +136,12 @@ $(VENV)/test: requirements/test.txt
 
 # PDFs are set with Pango: what is there, or what the system's package manager installs.
 $(VENV)/pango: $(VENV)/site
-	BIN=$(BIN) sh scripts/find_pango.sh
+	BIN=$(BIN) sh scripts/system_tool.sh pango
 	@touch $@
 
 $(VENV)/browser: $(VENV)/test
-	BIN=$(BIN) sh scripts/find_chromium.sh > $@
+	BIN=$(BIN) sh scripts/system_tool.sh chromium > $@
 
 # The tests of hosting start a real nginx, on this machine only.
 $(VENV)/nginx: $(VENV)/test
-	sh scripts/find_nginx.sh > $@
+	sh scripts/system_tool.sh nginx > $@
