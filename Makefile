@@ -12,7 +12,7 @@ export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 
 .DELETE_ON_ERROR:
 
 .PHONY: help
-help: ## List the commands
+help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .PHONY: serve
@@ -29,7 +29,7 @@ site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site
 	rm -rf build/site.old
 
 .PHONY: offline
-offline: $(VENV)/site $(VENV)/pango ## Build the copy for a stick, build/recovery-services-offline.zip
+offline: $(VENV)/site $(VENV)/pango ## Build the copy for a USB stick, build/recovery-services-offline.zip
 	EDITION=offline $(BIN)/mkdocs build --site-dir build/offline
 	$(BIN)/python -m recovery_site offline --site build/offline --into build/recovery-services-offline.zip
 
@@ -41,72 +41,53 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every chec
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
 
+.PHONY: test-pages
+test-pages: $(VENV)/test ## Run the tests that read data and pages: no browser, no server, no PDFs
+	$(BIN)/python -m recovery_site check
+	HANDOUTS=no $(BIN)/pytest -m "not pdf" tests/site tests/contributing
+
 .PHONY: check
 check: $(VENV)/site ## Check the data and the pages, without building
 	$(BIN)/python -m recovery_site check $(if $(ANNOTATE),--annotate $(ANNOTATE))
 
 .PHONY: format
-format: $(VENV)/test ## Format the code
+format: $(VENV)/test ## Format the code, and write data/README.md (the guide to the fields) anew
+	$(BIN)/python -m recovery_site field-guide --write
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 .PHONY: published
-published: $(VENV)/site ## Add new pages and files to the list of published addresses
+published: $(VENV)/site
 	$(BIN)/python -m recovery_site published --write
 
-.PHONY: field-guide
-field-guide: $(VENV)/site ## Write data/README.md, the guide to the fields of the data files
-	$(BIN)/python -m recovery_site field-guide --write
-
-.PHONY: render
-render: $(VENV)/site ## Write all generated pages and downloads into build/, without MkDocs
-	$(BIN)/python -m recovery_site render --into build
-
+# For staff, never for the site: the state hotlines to check, as a spreadsheet.
 .PHONY: worksheet
-worksheet: $(VENV)/site ## Write the list of state hotlines to check, for staff, into build/worksheet/ (never publish it)
+worksheet: $(VENV)/site
 	$(BIN)/python -m recovery_site worksheet --into build/worksheet
 
 .PHONY: report
-report: $(VENV)/test ## List what waits for a person, most urgent first, and how hard pages read
-	$(BIN)/python -m recovery_site report
+report: $(VENV)/test ## List what waits for a person, most urgent first (MARKDOWN=yes: for an issue)
+	@$(BIN)/python -m recovery_site report $(if $(MARKDOWN),--markdown)
 
 .PHONY: pictures
 pictures: $(VENV)/browser $(VENV)/pango ## Draw the picture of shared links, the phone icon and the pictures of the guides anew
 	$(BIN)/python scripts/share_image.py
 	$(BIN)/python scripts/guide_pictures.py "$$(cat $(VENV)/browser)"
 
-# Not in `make test`: it needs Java, npm and a download of 30 MB.
+# Not in `make test`: it needs Node, Java and a download of 30 MB.
 VNU := vnu-jar@26.9.27
-.PHONY: validate
-validate: $(VENV)/site ## Hold every page against the Nu HTML checker (needs Java and npm)
-	HANDOUTS=no $(BIN)/mkdocs build --quiet --site-dir .cache/validate/site
-	cd .cache/validate && test -d package || npm pack --silent $(VNU) | xargs tar -xzf
-	java -jar .cache/validate/package/build/dist/vnu.jar --errors-only --skip-non-html .cache/validate/site
-	@echo "$(VNU): no error on $$(find .cache/validate/site -name '*.html' | wc -l) pages"
-
-.PHONY: due
-due: $(VENV)/test ## List the days that fall due, in Markdown
-	$(BIN)/python -m recovery_site report --markdown
-
-.PHONY: links
-links: $(VENV)/site ## Look at every address outside the site (asks the web; REPORT=links.md writes it)
-	$(BIN)/python scripts/check_links.py $(if $(REPORT),--report $(REPORT))
-
-.PHONY: compare
-compare: $(VENV)/site ## Say which pages read differently than at a commit: BASE=main
-	@BIN="$(CURDIR)/$(BIN)" sh scripts/changed_pages.sh "$(or $(BASE),main)" "$(BASE_DAY)"
-
-.PHONY: newest
-newest: ## Test with the newest versions of all packages, in a copy that is thrown away
-	sh scripts/try_newest.sh
+.PHONY: audit
+audit: $(VENV)/browser $(VENV)/pango ## Let Lighthouse and the Nu HTML checker judge every page (needs Node and Java)
+	HANDOUTS=no $(BIN)/mkdocs build --quiet --site-dir .cache/audit/site
+	cd .cache/audit && test -d package || npm pack --silent $(VNU) | xargs tar -xzf
+	java -jar .cache/audit/package/build/dist/vnu.jar --errors-only --skip-non-html .cache/audit/site
+	@echo "$(VNU): no error on $$(find .cache/audit/site -name '*.html' | wc -l) pages"
+	$(BIN)/python scripts/lighthouse.py
 
 .PHONY: bench
-bench: $(VENV)/browser ## Measure building and first visits, beside bare Material with the same pages
+bench: $(VENV)/browser $(VENV)/nginx ## Measure building, first visits and many readers at once, beside bare Material
 	$(BIN)/python scripts/bench.py
-
-.PHONY: lighthouse
-lighthouse: $(VENV)/browser $(VENV)/pango ## Run Lighthouse on every type of page (needs Node, and the network once)
-	$(BIN)/python scripts/lighthouse.py
+	$(BIN)/pytest -n 0 -m load tests/hosting/test_load.py
 
 .PHONY: lock
 lock: ## Write the lock files anew, with the newest versions allowed
@@ -114,10 +95,6 @@ lock: ## Write the lock files anew, with the newest versions allowed
 		--no-annotate --no-header --quiet --output-file requirements/site.txt
 	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --quiet --group test --output-file requirements/test.txt
-
-.PHONY: compress
-compress: ## Put a compressed copy beside each text file of site/, for hosts that send it as it is
-	sh scripts/compress.sh site
 
 .PHONY: clean
 clean: ## Remove what the commands made

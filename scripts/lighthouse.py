@@ -1,6 +1,6 @@
 """Run Lighthouse on every type of page, on loopback, in the Chromium that the tests use.
 
-Usage: ``make lighthouse``. The site is built with the loopback address as its own, because Lighthouse
+Usage: ``make audit``. The site is built with the loopback address as its own, because Lighthouse
 marks pages down whose canonical address lies on another host.
 """
 

@@ -409,7 +409,7 @@ def test_the_worker_that_removes_itself_does_so_on_every_device(
     visit: Visit, served: Served, site: Path
 ) -> None:
     page = filled(visit, served, site)
-    text = (TOP / "HACKING.md").read_text("utf-8")
+    text = (TOP / "contributing/developers/HACKING.md").read_text("utf-8")
     [code] = re.findall(r"```js\n(.*?)```", text, re.DOTALL)
     served.changed["sw.js"] = code.encode()
     page.reload()

@@ -14,7 +14,7 @@ from lxml import html
 if TYPE_CHECKING:
     from tests.hosting.conftest import Server
 
-pytestmark = pytest.mark.xdist_group("hosting")
+pytestmark = [pytest.mark.load, pytest.mark.xdist_group("hosting")]
 
 READERS = 500
 LIMIT = 120.0
@@ -67,11 +67,13 @@ async def visit(
 
 def test_the_notes_for_hosts_say_what_a_first_visit_weighs(server: Server) -> None:
     addresses = first_visit(server.root)
-    notes = (Path(__file__).parents[2] / "HOSTING.md").read_text("utf-8")
+    notes = (Path(__file__).parents[2] / "hosting/README.md").read_text("utf-8")
     said = re.search(r"\*\*(\d+) kB in (\d+) requests\*\*", notes)
     assert said
     weight = sum(len(server.ask(one, Accept_Encoding="gzip").body) for one in addresses) / 1000
-    assert weight == pytest.approx(int(said[1]), rel=0.3), "HOSTING.md counts with another weight"
+    assert weight == pytest.approx(int(said[1]), rel=0.3), (
+        "hosting/README.md counts with another weight"
+    )
     assert len(addresses) == int(said[2])
 
 
@@ -113,4 +115,4 @@ def test_five_hundred_readers_at_once_all_get_the_whole_page(server: Server) -> 
         f"{sum(len(body) for _, body in wanted)} bytes each; "
         f"nginx: {before} KiB before, {used} KiB with all of them connected"
     )
-    assert used < 100 * 1024, "nginx grew beyond what HOSTING.md says"
+    assert used < 100 * 1024, "nginx grew beyond what hosting/README.md says"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def run(
     )
 
 
-def tell(commands: Path, text: str, found: str = "") -> tuple[list[str], str]:
+def tell(commands: Path, text: str, *result_of_step: str, found: str = "") -> tuple[list[str], str]:
     """What is asked of GitHub, and the text it gets."""
     command(commands, "gh", GH)
     notes, told = commands / "notes", commands / "told.md"
@@ -64,6 +63,7 @@ def tell(commands: Path, text: str, found: str = "") -> tuple[list[str], str]:
         "tell_issue.sh",
         "A title",
         told,
+        *result_of_step,
         commands=commands,
         environment={"NOTES": str(notes), "FOUND": found},
     )
@@ -85,12 +85,15 @@ def test_the_next_week_writes_the_same_issue_anew(commands: Path) -> None:
     assert body == "Look at that.\n"
 
 
-def test_nothing_left_closes_the_issue_and_opens_none(commands: Path) -> None:
-    asked, body = tell(commands, "", found="7")
+@pytest.mark.parametrize(("text", "result"), [("", ""), ("A summary\n", "0"), ("A\n", "success")])
+def test_nothing_left_closes_the_issue_and_opens_none(
+    commands: Path, text: str, result: str
+) -> None:
+    asked, body = tell(commands, text, result, found="7")
     assert asked[-1] == "issue close 7 --comment Nothing is left to do."
     assert body == ""
     (commands / "notes").unlink()
-    assert len(tell(commands, "")[0]) == 1
+    assert len(tell(commands, text, result)[0]) == 1
 
 
 def test_a_report_that_was_not_written_is_an_error(commands: Path) -> None:
@@ -140,11 +143,10 @@ def test_a_missing_address_is_an_error(tmp_path: Path) -> None:
     assert run("ready_to_publish.sh", cwd=tmp_path).returncode != 0
 
 
-def test_newest_packages_are_told_only_when_they_break_something() -> None:
-    assert run("newest_note.sh", "success", "https://x.example/1").stdout == ""
-    told = run("newest_note.sh", "failure", "https://x.example/1").stdout
+def test_the_note_on_newest_packages_says_what_to_do() -> None:
+    told = run("newest_note.sh", "https://x.example/1").stdout
     assert "[what failed](https://x.example/1)" in told
-    assert "make newest" in told
+    assert "try_newest.sh" in told
 
 
 def test_the_preview_says_where_to_click() -> None:
@@ -162,66 +164,79 @@ def project(top: Path) -> Path:
     (top / "docs/index.md").write_text("# Home\n\nCall Ann.\n", "utf-8")
     shutil.copytree(TOP / "scripts", top / "scripts")
 
-    def git(*words: str) -> None:
-        subprocess.run(
-            ["git", *words],
-            cwd=top,
-            check=True,
-            capture_output=True,
-            env={**os.environ, **IDENTITY},
-        )
-
-    git("init", "--quiet", "--initial-branch=main")
-    git("add", "--all")
-    git("commit", "--quiet", "-m", "first `one`")
+    git(top, "init", "--quiet", "--initial-branch=main")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "-m", "first")
     (top / "docs/index.md").write_text("# Home\n\nCall Bob.\n", "utf-8")
-    git("commit", "--quiet", "--all", "-m", "second")
+    git(top, "commit", "--quiet", "--all", "-m", "second")
     return top
 
 
-BUILD = """#!/bin/sh
-# A stand-in for the build: the page as it is, and the day.
-set -eu
-grep -q Ann docs/index.md && test "${BREAK:-}" && exit 1
-for into; do :; done
-mkdir -p "$into"
-{ printf '<html><body><main><h1>Home</h1>\\n'; tail -n 1 docs/index.md
-  echo "$RECOVERY_SITE_TODAY $HANDOUTS"; echo '</main></body></html>'; } >"$into/index.html"
-"""
+def git(top: Path, *words: str) -> str:
+    return subprocess.run(
+        ["git", *words],
+        cwd=top,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **IDENTITY},
+    ).stdout
 
 
-def compared(top: Path, commands: Path, *words: str, **more: str) -> str:
-    command(commands, "mkdocs", BUILD)
-    command(commands, "python", f'#!/bin/sh\nexec "{TOP}/.venv/bin/python" "$@"\n')
-    result = run("changed_pages.sh", *words, cwd=top, environment={"BIN": str(commands), **more})
-    assert result.returncode == 0, result.stderr
-    left = subprocess.run(
-        ["git", "worktree", "list"], cwd=top, capture_output=True, text=True, check=True
-    )
-    assert len(left.stdout.splitlines()) == 1, "a copy was left behind"
-    return result.stdout
-
-
-def test_pages_are_compared_with_a_commit(tmp_path: Path, commands: Path) -> None:
-    told = compared(project(tmp_path / "project"), commands, "HEAD^1")
-    assert told.startswith("## What changed\n\nCompared with the commit `")
-    assert "first one`." in told
-    assert "    - was: `Call Ann.`\n    - now: `Call Bob.`\n" in told
-    assert f"{datetime.now(UTC):%Y}" not in told.split("###")[1]
-
-
-def test_an_earlier_day_shows_what_only_time_changed(tmp_path: Path, commands: Path) -> None:
-    day = {"RECOVERY_SITE_TODAY": "2026-11-30"}
-    told = compared(project(tmp_path / "project"), commands, "HEAD", "2026-11-23", **day)
-    assert "    - was: `2026-11-23 no`\n    - now: `2026-11-30 no`\n" in told
-
-
-def test_no_earlier_commit_or_one_that_cannot_be_built_is_said(
-    tmp_path: Path, commands: Path
+@pytest.mark.parametrize(
+    ("changed", "scope"),
+    [
+        (("data/contacts.yml", "docs/new page.md", "CHANGELOG.md", "contributing/x.md"), "pages"),
+        (("data/contacts.yml", "hooks/events.py"), "all"),
+        (("mkdocs.yml",), "all"),
+        (("overrides/docs/x.html",), "all"),
+        (("Makefile",), "all"),
+    ],
+)
+def test_a_change_of_data_and_pages_alone_is_told_from_others(
+    tmp_path: Path, changed: tuple[str, ...], scope: str
 ) -> None:
     top = project(tmp_path / "project")
-    assert compared(top, commands, "HEAD^9") == "There is no commit HEAD^9 to compare with.\n"
-    assert "cannot be built with today's set-up" in compared(top, commands, "HEAD^1", BREAK="yes")
+    for name in changed:
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text("new\n", "utf-8")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "-m", "third")
+    assert run("scope.sh", "HEAD^1", cwd=top).stdout == f"scope={scope}\n"
+    assert run("scope.sh", "HEAD^9", cwd=top).stdout == "scope=all\n"
+    assert run("scope.sh", "HEAD", cwd=top).stdout == "scope=all\n"
+
+
+ASKED = """#!/bin/sh
+case $* in
+*/pulls*) printf '%s' "$PROPOSAL" ;;
+*/git/commits/*) printf '%s' "$TREE" ;;
+*/check-runs*) printf '%s' "$RESULTS" ;;
+esac
+"""
+WELL = "Data and pages: success\nTests and preview: success\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "answer"),
+    [
+        ({}, "yes"),
+        ({"PROPOSAL": ""}, "no"),
+        ({"TREE": "another"}, "no"),
+        ({"RESULTS": "Data and pages: success\n"}, "no"),
+        ({"RESULTS": WELL.replace("preview: success", "preview: failure")}, "no"),
+        ({"RESULTS": WELL + "Tests and preview: failure\n"}, "no"),
+    ],
+)
+def test_only_the_very_files_that_passed_as_a_proposal_are_taken_over(
+    tmp_path: Path, commands: Path, changed: dict[str, str], answer: str
+) -> None:
+    top = project(tmp_path / "project")
+    command(commands, "gh", ASKED)
+    tree = git(top, "rev-parse", "HEAD^{tree}").strip()
+    said = {"PROPOSAL": "abc", "TREE": tree, "RESULTS": WELL} | changed
+    result = run("was_checked.sh", "o/n", "HEAD", cwd=top, commands=commands, environment=said)
+    assert result.stdout == f"checked={answer}\n", result.stderr
 
 
 def test_newest_packages_are_tried_in_a_copy(tmp_path: Path, commands: Path) -> None:
@@ -243,18 +258,40 @@ def test_newest_packages_are_tried_in_a_copy(tmp_path: Path, commands: Path) -> 
     assert "requirements/test.txt" in result.stdout
 
 
+def tool(commands: Path, name: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Set up a tool on a machine that has none: what is installed is noted, and nothing starts."""
+    command(commands, "apt-get", f'#!/bin/sh\necho "apt-get $*" >>"{commands}/notes"\n')
+    command(commands, "sudo", f'#!/bin/sh\necho sudo >>"{commands}/notes"\n[ "$1" = -n ] || "$@"\n')
+    for program in ("python", "playwright"):
+        command(commands, program, "#!/bin/sh\nexit 1\n")
+    given = {"CI": "", "BIN": str(commands), **environment}
+    return run("system_tool.sh", name, commands=commands, environment=given)
+
+
 def test_packages_of_the_system_are_installed_only_as_root_or_in_ci(commands: Path) -> None:
     notes = commands / "notes"
     command(commands, "id", "#!/bin/sh\necho 1000\n")
-    command(commands, "apt-get", f'#!/bin/sh\necho "apt-get $*" >>"{notes}"\n')
-    command(commands, "sudo", f'#!/bin/sh\necho sudo >>"{notes}"\n[ "$1" = -n ] || "$@"\n')
-    assert run("system_package.sh", "x", commands=commands, environment={"CI": ""}).returncode == 1
+    assert tool(commands, "pango").returncode == 1
     assert not notes.exists()
-    assert (
-        run("system_package.sh", "x", commands=commands, environment={"CI": "true"}).returncode == 0
-    )
-    assert "apt-get install -qq -y x" in notes.read_text("utf-8")
+    tool(commands, "pango", CI="true")
+    assert "sudo" in notes.read_text("utf-8")
+    assert "apt-get install -qq -y libpango-1.0-0" in notes.read_text("utf-8")
     notes.unlink()
     command(commands, "id", "#!/bin/sh\necho 0\n")
-    assert run("system_package.sh", "x", commands=commands, environment={"CI": ""}).returncode == 0
+    tool(commands, "pango")
+    assert "apt-get install" in notes.read_text("utf-8")
     assert "sudo" not in notes.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"), [("pango", "libpango-1.0-0"), ("chromium", "libatomic1")]
+)
+def test_a_tool_that_does_not_start_is_named_in_one_line(
+    commands: Path, name: str, missing: str
+) -> None:
+    command(commands, "id", "#!/bin/sh\necho 1000\n")
+    result = tool(commands, name)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
+    assert f"install {missing}" in line

@@ -101,7 +101,7 @@ ABOUT: dict[str, str] = {
 HEAD = """\
 # The data files
 
-Made by `make field-guide` from the descriptions in `hooks/recovery_site/data/records.py`. Do not change it by hand.
+Made by `make format` from the descriptions in `hooks/recovery_site/data/records.py`. Do not change it by hand.
 
 How to change a file, click by click: [CONTRIBUTING.md](../CONTRIBUTING.md). How the files are written stands at the
 top of `contacts.yml`. A sign `#` starts a note for people: the site never shows it, and you may leave it out.

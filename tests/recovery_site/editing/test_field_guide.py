@@ -42,7 +42,7 @@ def section(title: str) -> str:
 
 
 def test_the_committed_guide_is_that_of_the_models() -> None:
-    assert (TOP / FILE).read_text("utf-8") == GUIDE, "run `make field-guide`"
+    assert (TOP / FILE).read_text("utf-8") == GUIDE, "run `make format`"
 
 
 def test_every_kind_of_record_is_explained() -> None:

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Prints scope=pages where a change touches only data, pages and guides, else scope=all. Usage: scope.sh COMMIT
+#   COMMIT: what to compare with, as HEAD^1. Where it is not known, everything is tested.
+set -eu
+
+scope=all
+if changed=$(git diff --name-only "$1" HEAD 2>/dev/null) && [ -n "$changed" ] &&
+    ! printf '%s\n' "$changed" | grep -qvE '^(data/|docs/|contributing/|[A-Z]+\.md$)'; then
+    scope=pages
+fi
+echo "scope=$scope"
