@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
-from recovery_site.content import links
-from recovery_site.content import navigation as written
+from recovery_site.content import links, navigation
+from recovery_site.content.editorial_rules import FOLDER
 from recovery_site.core import files as on_disk
 from recovery_site.core import fingerprint as hashed
 from recovery_site.core import problems
@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> None:
     today = os.environ.get("RECOVERY_SITE_TODAY") or date.today().isoformat()
     top = Path(config.config_file_path).parent
     data, told = load.load(top, date.fromisoformat(today))
-    stop([*told, *written.check(top)])
+    stop([*told, *navigation.check(top)])
     offline = os.environ.get("EDITION") == "offline"
     config.extra.update(theme.edition(today if offline else "", asked.get("serving", False)))
     if data:
@@ -69,7 +69,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages and downloads; link every page by its file, so that it works from disk."""
     for file in [file for file in files if file.src_uri.startswith(site.UNUSED)]:
         files.remove(file)
-    texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
+    left_out = files.documentation_pages(inclusion=InclusionLevel.is_excluded)
+    lists = [file for file in left_out if file.src_uri.startswith(FOLDER)]
+    written = [*files.documentation_pages(), *lists]
+    texts = {file.src_uri: file.content_string for file in written}
     others = [file.dest_uri for file in files.media_files()]
     top = Path(config.config_file_path).parent
     stop(build["pages"].make(top, config.site_url or "", texts, others))

@@ -114,7 +114,11 @@ def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
 
 def _addresses(top: Path, data: Data, texts: dict[str, str]) -> set[str]:
     """The public addresses of the site; ``texts`` are the hand-written pages by name."""
-    pages = {name.removeprefix("docs/"): text for name, text in texts.items()}
+    pages = {
+        path: text
+        for name, text in texts.items()
+        if not (path := name.removeprefix("docs/")).startswith(prose.FOLDER)
+    }
     others = [
         path.relative_to(top / "docs").as_posix()
         for path in sorted(top.glob("docs/**/*"))

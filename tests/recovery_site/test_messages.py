@@ -29,6 +29,7 @@ TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
 PUBLISHED, CHANGES = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
+LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
 TEMPLATE = "hooks/recovery_site/views/templates/one.html"
 
 CODES = [
@@ -192,7 +193,8 @@ Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
 
 - An item
 """,
-    OTHER: "---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n",
+    OTHER: f"---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n\n{INCLUDED}\n",
+    LIST: '- Call {{ helpline("911") }}. [More](../more.md#one)\n\n**Key.** A study.[^first]\n',
     SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n",
     TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
 }
@@ -235,6 +237,13 @@ TX = "jurisdiction State TX: "
 REGION = "region: 1, region_source: a list, region_checked: 2026-11, source: a list"
 
 CASES = [
+    # Shared lists
+    case(OTHER, INCLUDED, "--8<-- shared-lists/call.md", 10, f"a shared list stands on a line of its own; write it like {INCLUDED}"),
+    case(OTHER, INCLUDED, '--8<-- "shared-lists/cal.md"', 10, "there is no shared list `shared-lists/cal.md`; did you mean `shared-lists/call.md`?"),
+    case(OTHER, INCLUDED, '    --8<-- "shared-lists/phones-and-tablets.md"', 10, "there is no shared list `shared-lists/phones-and-tablets.md`; write one of shared-lists/call.md"),
+    case(LIST, "- Call", f"{INCLUDED}\n- Call", 1, "a shared list cannot include another; write its text here, or include both on the page"),
+    case(LIST, "helpline(", "helplin(", 1, f"there is no `helplin`; write one of {NAMES}"),
+    case(LIST, "more.md#one", "more.md#on", 1, "the link `../more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
     # Files and how they are written (source, files)
     case(CONTACTS, GOOD[CONTACTS], "", 1, "the file is empty; bring back the last good version"),
     case(CONTACTS, GOOD[CONTACTS], "- a\n", 1, "the file must hold lines of the form `field: value`; bring back the last good version"),
@@ -336,7 +345,7 @@ CASES = [
     case(OTHER, "Text.", '!!! practise "Suggestions"\n    Text.', 8, "there is no label `practise`; did you mean `practice`?"),
     case(OTHER, "Text.", '!!! note "Suggestions"\n    Text.', 8, "there is no label `note`; write one of law, protocol, research, practice"),
     case(OTHER, "Text.", '!!! practice "Suggestions"\n  Text.', 9, "the text of the box above is set in by 2 spaces and falls out of it; set it in by 4"),
-    case(OTHER, "Text.", '!!! practice "Suggestions"', 9, "the last box has no text; write it, or take the box out"),
+    case(OTHER, f"Text.\n\n{INCLUDED}", '!!! practice "Suggestions"', 9, "the last box has no text; write it, or take the box out"),
     case(PAGE, 'helpline("ncmec") }}', 'helpline("ncmec") }', 13, "two curly brackets that cannot be read; write a call like {{ finder() }}"),
     case(OTHER, "Text.", "{% set a = 1 %}", 8, "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"),
     case(OTHER, "Text.", "{{ finder }}", 8, f"`finder` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {NAMES})"),
@@ -482,7 +491,7 @@ def test_of_a_page_whose_head_cannot_be_read_nothing_else_is_said(top: Path, sli
 def test_of_links_to_a_page_that_is_no_text_nothing_is_said(top: Path) -> None:
     (top / OTHER).write_bytes(GOOD[OTHER].encode() + b"Jos\xe9\n")
     (said,) = told(top)
-    assert said.startswith(f"{OTHER}:9: a character that is not UTF-8")
+    assert said.startswith(f"{OTHER}:11: a character that is not UTF-8")
 
 
 @pytest.mark.parametrize(
@@ -516,6 +525,8 @@ def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> Non
     assert told(top) == [
         f"{PAGE}:13: the link `more.md#one` leads to no page or file of the site; "
         "the page was renamed, write `new.md`",
+        f"{LIST}:1: the link `../more.md#one` leads to no page or file of the site; "
+        "the page was renamed, write `../new.md`",
         f"{TEMPLATE}:2: {own}ask a developer to change {TEMPLATE}:2",
         "overrides/partials/bar.html:1: "
         f"{own}ask a developer to change overrides/partials/bar.html:1",

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
+from recovery_site.content.editorial_rules import FOLDER
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem
 
@@ -39,7 +40,7 @@ NOT_TEXT = frozenset(
 
 
 def pages(top: Path) -> list[str]:
-    """The hand-written pages, by the path from the project's top."""
+    """The hand-written pages and shared lists, by the path from the project's top."""
     return [path.relative_to(top).as_posix() for path in sorted(top.glob("docs/**/*.md"))]
 
 
@@ -148,7 +149,7 @@ def _menu(settings: yaml.MappingNode, names: list[str], made: Collection[str]) -
     spec = GitIgnoreSpec.from_lines(left_out)
     for name in names:
         path = name.removeprefix("docs/")
-        if path not in listed and not spec.match_file(path):
+        if path not in listed and not path.startswith(FOLDER) and not spec.match_file(path):
             yield Problem(
                 name,
                 1,

@@ -11,6 +11,7 @@ import markdown
 
 from recovery_site.content import links
 from recovery_site.content import navigation as written
+from recovery_site.content.editorial_rules import FOLDER
 from recovery_site.core.templates import root_of
 from recovery_site.data import loader as load
 from recovery_site.data.addresses import of_page
@@ -46,6 +47,7 @@ def review(top: Path, today: date) -> list[Problem]:
     filled = {
         path: pages.fill(f"docs/{path}", text, root_of(of_page(path)))
         for path, text in by_path.items()
+        if not path.startswith(FOLDER)
     }
     generated = {one.path: one.content for one in pages.made if isinstance(one.content, str)}
     settings, _ = written.settings_of(top)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recovery_site.content import editorial_rules as prose
 from recovery_site.content import footnotes as citations
-from recovery_site.content import links
+from recovery_site.content import links, shared_lists
 from recovery_site.content import macros as vocabulary
 from recovery_site.content import navigation as written
 from recovery_site.data import addresses
@@ -36,6 +36,7 @@ class Pages:
         self._cited: set[str] = set()
         self._whole = True
         self._links: dict[str, list[links.Link]] = {}
+        self._lists: dict[str, prose.Page] = {}
 
     def make(
         self, top: Path, site_url: str, texts: Mapping[str, str], others: Sequence[str]
@@ -45,7 +46,7 @@ class Pages:
         Args:
             top: the project's top folder, where the menu is.
             site_url: the site's address, with a slash at its end.
-            texts: the hand-written pages by their path in ``docs/``.
+            texts: the hand-written pages and shared lists by their path in ``docs/``.
             others: paths of the other files in ``docs/``.
 
         Returns:
@@ -53,6 +54,13 @@ class Pages:
             made and written by hand.
         """
         self.made = site.artifacts(self.data, site_url)
+        self._lists = {
+            path: prose.split(text) for path, text in texts.items() if path.startswith(prose.FOLDER)
+        }
+        for path, text in texts.items():
+            if path in self._lists:  # a list that no page includes is judged too
+                self.fill(f"docs/{path}", text, "../")
+        texts = {path: text for path, text in texts.items() if path not in self._lists}
         found = site.public_addresses(self.data, self.made, texts, others)
         return [
             *addresses.check(self.data, found),
@@ -83,11 +91,12 @@ class Pages:
         self._links[name] = list(links.of(page))
         self._whole &= not page.unreadable
         self._problems += prose.check(page, name, self.data)
-        self._cited |= {one for _, one, _ in citations.cited(page.body)}
-        body, wrong = citations.annotate(page.body, name, page.above, self.data)
+        text, origins, wrong = shared_lists.include(page, name, self._lists)
         self._problems += wrong
-        body, wrong = vocabulary.fill(body, name, page.above, self.data, root)
-        self._problems += wrong
+        self._cited |= {one for _, one, _ in citations.cited(text)}
+        body, unknown = citations.annotate(text, name, 0, self.data)
+        body, wrong = vocabulary.fill(body, name, 0, self.data, root)
+        self._problems += [shared_lists.at_origin(one, origins) for one in [*unknown, *wrong]]
         return body
 
     def problems(self, tree: links.Tree | None = None, *, whole: bool = True) -> list[Problem]:
@@ -105,7 +114,7 @@ class Pages:
             for problem in links.check(found, name, tree, self.data.moved.redirects)
         ]
         lonely = citations.never_cited(self.data, self._cited) if whole else []
-        return sorted([*self._problems, *lost, *lonely])
+        return sorted({*self._problems, *lost, *lonely})
 
     def handouts(self, pages: Sequence[Printed], top: Path) -> list[Handout]:
         """Every hand-out of the site; as :func:`recovery_site.handouts.collect.handouts`.

@@ -1,0 +1,95 @@
+"""Lists that read the same everywhere: a page includes one with ``--8<-- "shared-lists/call-911.md"``.
+
+The syntax is that of pymdown-extensions' snippets. They run inside Markdown, too late for macros and notes
+and without line numbers; so the lines are put in here, each with the file and line that a person edits.
+"""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from recovery_site.content.editorial_rules import FOLDER
+from recovery_site.content.links import ELSEWHERE, IN_MARKDOWN
+from recovery_site.core.problems import Problem
+
+if TYPE_CHECKING:
+    from recovery_site.content.editorial_rules import Page
+
+INCLUDE = re.compile(r"""([ \t]*)--8<--[ \t]+(["'])([^"']+)\2[ \t]*""")
+MARK = "8<-"
+"""What every form of an inclusion holds, right or not."""
+
+Origin = tuple[str, int]
+"""The file and line, counted from 1, in which a line of an expanded page is edited."""
+
+
+def include(
+    page: Page, name: str, lists: Mapping[str, Page]
+) -> tuple[str, list[Origin], list[Problem]]:
+    """A page's Markdown with the lists it includes in place.
+
+    Args:
+        page: the page.
+        name: the page as people know it: ``docs/return.md``.
+        lists: the shared lists by their path in ``docs/``.
+
+    Returns:
+        The text, the origin of each of its lines, and what is wrong with the inclusions.
+    """
+    lines: list[str] = []
+    origins: list[Origin] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(page.lines, page.above + 1):
+        path = match[3] if (match := INCLUDE.fullmatch(line)) else ""
+        if match and path in lists and not name.startswith(f"docs/{FOLDER}"):
+            shared = lists[path]
+            included = shared.body.rstrip().split("\n")
+            here = posixpath.dirname(name.removeprefix("docs/"))
+            lines += [f"{match[1]}{_moved(text, here)}" if text else "" for text in included]
+            origins += [
+                (f"docs/{path}", shared.above + below) for below in range(1, len(included) + 1)
+            ]
+            continue
+        if MARK in line:
+            problems.append(Problem(name, number, "", _wrong(name, path, lists)))
+        lines.append("" if MARK in line else line)
+        origins.append((name, number))
+    return "\n".join(lines), origins, problems
+
+
+def at_origin(problem: Problem, origins: Sequence[Origin]) -> Problem:
+    """The problem with the file and line that a person edits in place of the expanded page's line."""
+    path, line = origins[min(problem.line, len(origins)) - 1]
+    return Problem(path, line, problem.record, problem.message, problem.severity)
+
+
+def _moved(line: str, here: str) -> str:
+    """A line of a list with its links as a page in the folder ``here`` of ``docs/`` writes them."""
+
+    def link(match: re.Match[str]) -> str:
+        target = match[1] or match[2]
+        if target.startswith(("#", "/")) or ELSEWHERE.match(target):
+            return match[0]
+        path, mark, anchor = target.partition("#")
+        moved = posixpath.relpath(posixpath.normpath(f"{FOLDER}{path}"), here or ".")
+        return match[0].replace(target, f"{moved}{mark}{anchor}")
+
+    return IN_MARKDOWN.sub(link, line)
+
+
+def _wrong(name: str, path: str, lists: Mapping[str, Page]) -> str:
+    """What is wrong with a line that includes nothing."""
+    if name.startswith(f"docs/{FOLDER}"):
+        return (
+            "a shared list cannot include another; write its text here, or include both on the page"
+        )
+    if not path or not path.startswith(FOLDER):
+        first = min(lists, default=f"{FOLDER}call-911.md")
+        return f'a shared list stands on a line of its own; write it like --8<-- "{first}"'
+    close = difflib.get_close_matches(path, lists, 1, 0.9)
+    hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(sorted(lists))}"
+    return f"there is no shared list `{path}`; {hint}"
