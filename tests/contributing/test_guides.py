@@ -96,7 +96,7 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
 def test_every_command_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {one for text in TEXT.values() for one in re.findall(r"make ([a-z-]+)", text)}
-    assert {"worksheet", "field-guide"} <= named
+    assert {"worksheet", "format"} <= named
     assert named - targets - {"sure"} == set()
 
 
