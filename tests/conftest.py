@@ -31,7 +31,7 @@ from recovery_site.data import loader as load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -9,6 +9,7 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recovery_site.content import editorial_rules as prose
 from recovery_site.content import navigation as written
@@ -16,21 +17,16 @@ from recovery_site.core.files import contents, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
 from recovery_site.data import addresses
 from recovery_site.data import loader as load
-from recovery_site.data.records import (
-    Contacts,
-    Data,
-    Language,
-    Moved,
-    Record,
-    References,
-    StateLines,
-)
+from recovery_site.data.records import Contacts, Language, Moved, Record, References, StateLines
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
 from recovery_site.editing.state_line_worksheet import worksheet_csv
 from recovery_site.hosting import offline_zip as offline
 from recovery_site.pipeline import generated as site
 from recovery_site.pipeline.check import review
+
+if TYPE_CHECKING:
+    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).resolve().parents[2]
 MODELS: dict[str, type[Record]] = dict(

@@ -14,7 +14,8 @@ from recovery_site.content.editorial_rules import EMAIL
 from recovery_site.content.macros import VOCABULARY
 from recovery_site.data import loader as load
 from recovery_site.data.addresses import parse
-from recovery_site.data.records import PHONE, Record, record_model
+from recovery_site.data.fields import PHONE
+from recovery_site.data.records import Record, record_model
 from recovery_site.pipeline.check import review
 
 from tests.conftest import frozen_texts

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
-    from recovery_site.data.records import Data, HelpLine, Sourced
+    from recovery_site.data.directory import Data
+    from recovery_site.data.records import HelpLine, Sourced
 
 TOP = Path(__file__).parents[2]
 TOLD = "confirm it before you rely on it"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).parents[2]
 ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")

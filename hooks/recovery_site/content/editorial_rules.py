@@ -19,7 +19,8 @@ from recovery_site.content.footnotes import MARK
 from recovery_site.content.macros import VOCABULARY
 from recovery_site.core.files import lines_ended_plainly
 from recovery_site.core.problems import Problem
-from recovery_site.data.records import PHONE, Data, no_long_dashes, unquoted
+from recovery_site.data.directory import Data
+from recovery_site.data.fields import PHONE, no_long_dashes, unquoted
 from recovery_site.data.yaml_source import CONFLICT, MERGE, compose
 
 FOLDER = "shared-lists/"

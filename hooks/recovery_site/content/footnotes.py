@@ -12,7 +12,8 @@ from recovery_site.core.problems import Problem
 from recovery_site.core.templates import render
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Reference
+    from recovery_site.data.directory import Data
+    from recovery_site.data.records import Reference
 
 MARK = re.compile(r"\[\^([^\]\s]+)\](:)?")
 

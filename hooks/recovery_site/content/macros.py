@@ -25,7 +25,7 @@ from recovery_site.views import form_fields as fields
 from recovery_site.views import sources as evidence
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from recovery_site.core.problems import Problem
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 PUBLISHED = "data/published.txt"
 MOVED = "data/redirects.yml"

@@ -16,12 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
 from recovery_site.data import addresses, changes
+from recovery_site.data.directory import Data, Directory
+from recovery_site.data.fields import slug
 from recovery_site.data.records import (
     CONTACTS_FILE,
     STATE_LINES_FILE,
     Contacts,
-    Data,
-    Directory,
     Language,
     Moved,
     Record,
@@ -29,7 +29,6 @@ from recovery_site.data.records import (
     StateLines,
     field_names,
     record_model,
-    slug,
 )
 from recovery_site.data.rules import (
     Place,

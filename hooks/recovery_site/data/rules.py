@@ -10,6 +10,7 @@ from phonenumbers import NumberParseException, parse
 from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
 
 from recovery_site.core.problems import Problem
+from recovery_site.data.fields import e164, slug
 from recovery_site.data.jurisdictions import CODES
 from recovery_site.data.records import (
     KINDS,
@@ -20,9 +21,7 @@ from recovery_site.data.records import (
     Moved,
     Record,
     References,
-    e164,
     expected_fields,
-    slug,
 )
 from recovery_site.data.yaml_source import Path, Source, describe
 

@@ -7,16 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recovery_site.data.fields import PHONE, e164
 from recovery_site.data.jurisdictions import CODES
-from recovery_site.data.records import (
-    PHONE,
-    SHORT,
-    STATE_LINE_KINDS,
-    Contacts,
-    StateLine,
-    StateLines,
-    e164,
-)
+from recovery_site.data.records import SHORT, STATE_LINE_KINDS, Contacts, StateLine, StateLines
 from recovery_site.data.rules import Place
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from recovery_site.content.editorial_rules import Page
-    from recovery_site.data.records import Data, Directory, HelpLine, Sourced, StateLine
+    from recovery_site.data.directory import Data, Directory
+    from recovery_site.data.records import HelpLine, Sourced, StateLine
 
 SOON = timedelta(days=60)
 """How far ahead the report looks."""

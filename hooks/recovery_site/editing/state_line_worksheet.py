@@ -8,7 +8,8 @@ from recovery_site.data.records import STATE_LINE_KINDS
 from recovery_site.exports.contacts_csv import table
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory, Jurisdiction, StateLine
+    from recovery_site.data.directory import Directory
+    from recovery_site.data.records import Jurisdiction, StateLine
 
 WARNING = "Unchecked. For the team only: do not hand out, do not publish, do not call for help."
 """Stands in each row that nobody has checked."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory
+    from recovery_site.data.directory import Directory
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Signs at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""

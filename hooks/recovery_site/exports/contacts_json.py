@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory
+    from recovery_site.data.directory import Directory
 
 VERSION = "1.1"
 """Version of the form, major.minor."""

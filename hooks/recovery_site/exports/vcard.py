@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from recovery_site.core.templates import day
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory, Person, Team
+    from recovery_site.data.directory import Directory
+    from recovery_site.data.records import Person, Team
 
 FOLD_AT = 75
 """Longest line in bytes, RFC 2426 section 2.6."""

@@ -18,7 +18,8 @@ from recovery_site.handouts.print_html import Sheet, document, toolkit
 from recovery_site.views.region_map import region_map
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory, HelpLine, Sourced
+    from recovery_site.data.directory import Directory
+    from recovery_site.data.records import HelpLine, Sourced
 
 
 def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> list[Handout]:

@@ -14,7 +14,7 @@ from recovery_site.core.templates import day, render
 from recovery_site.views.print_marks import data_address, qr_code, version
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory
+    from recovery_site.data.directory import Directory
 
 NOT_PRINTED = (
     "//form | //*[contains(@class, 'save')]/.. | //*[contains(@class, 'tiles')] "

@@ -24,7 +24,8 @@ from recovery_site.views import changes as change_views
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Directory, Jurisdiction
+    from recovery_site.data.directory import Data, Directory
+    from recovery_site.data.records import Jurisdiction
 
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 """Files of the theme that no page loads: the site has its own style sheet and search page."""

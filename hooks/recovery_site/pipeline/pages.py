@@ -16,7 +16,7 @@ from recovery_site.pipeline import generated as site
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
     from recovery_site.handouts.model import Handout, Printed
 
 

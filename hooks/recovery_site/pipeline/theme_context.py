@@ -14,7 +14,7 @@ from recovery_site.views import helplines, jurisdictions
 from recovery_site.views import print_marks as copies
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Directory
+    from recovery_site.data.directory import Directory
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": render.day,

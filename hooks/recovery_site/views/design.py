@@ -12,7 +12,7 @@ from recovery_site.views.stylesheet import PAIRS, SHAPES, contrast, is_color, to
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 REM = 16
 """Pixels of 1rem where the reader has changed nothing."""

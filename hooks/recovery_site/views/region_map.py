@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from recovery_site.data.records import Directory, Jurisdiction
+    from recovery_site.data.directory import Directory
+    from recovery_site.data.records import Jurisdiction
 
 STRIP_HEIGHT = 34
 """Height of the boxes of the territories below the map, in units of the view box."""

@@ -14,7 +14,7 @@ from recovery_site.data.loader import FILES
 from tests.conftest import TOP, frozen_texts
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
 ABOVE = 5

@@ -17,7 +17,7 @@ from tests.conftest import frozen_texts
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[2] / "fixtures/frozen"
 

@@ -14,7 +14,7 @@ from recovery_site.content.macros import VOCABULARY, fill, markdown_safe
 from recovery_site.data.loader import FILES
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 NAMES = (

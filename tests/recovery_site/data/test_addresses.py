@@ -11,7 +11,7 @@ from recovery_site.data import addresses
 from recovery_site.data.records import Moved, Redirect, Withdrawn
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 MADE = {"/", "/law/", "/contacts/", "/contacts/a.vcf"}
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.data import loader as load
-from recovery_site.data.records import Data, Language, Reference, References, Term
+from recovery_site.data.records import Language, Reference, References, Term
 from recovery_site.exports.contacts_json import VERSION
+
+if TYPE_CHECKING:
+    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).parents[3]
 TODAY = date(2026, 11, 23)

@@ -13,21 +13,13 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from pydantic import ValidationError
 from recovery_site.data import loader as load
-from recovery_site.data.records import (
-    Channel,
-    Checked,
-    HelpLine,
-    Jurisdiction,
-    Person,
-    Sourced,
-    e164,
-    slug,
-)
+from recovery_site.data.fields import Checked, e164, slug
+from recovery_site.data.records import Channel, HelpLine, Jurisdiction, Person, Sourced
 
 from tests.conftest import frozen_texts
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Directory
+    from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[3]
 FROZEN = TOP / "tests/fixtures/frozen"

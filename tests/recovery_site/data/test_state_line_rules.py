@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.data import loader as load
-from recovery_site.data.records import Contacts, StateLines, e164
+from recovery_site.data.fields import e164
+from recovery_site.data.records import Contacts, StateLines
 from recovery_site.data.state_line_rules import KNOWN_WRONG, check_state_lines
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 NAME = "data/state_lines.yml"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from recovery_site.__main__ import MODELS
 from recovery_site.content.editorial_rules import EMAIL
-from recovery_site.data.records import PHONE, Person, Record, field_names, record_model
+from recovery_site.data.fields import PHONE
+from recovery_site.data.records import Person, Record, field_names, record_model
 from recovery_site.editing.field_guide import FILE, KINDS, page
 
 TOP = Path(__file__).parents[3]

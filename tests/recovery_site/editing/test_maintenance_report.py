@@ -14,7 +14,7 @@ from recovery_site.editing.maintenance_report import report, sections
 
 if TYPE_CHECKING:
     from recovery_site.content.editorial_rules import Page
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 TITLES = [

@@ -15,7 +15,7 @@ from recovery_site.editing.state_line_worksheet import (
 )
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 FILE = "data/state_lines.yml"

@@ -16,7 +16,7 @@ from recovery_site.data.loader import FILES
 from recovery_site.exports import contacts_csv as tables
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Directory
+    from recovery_site.data.directory import Data, Directory
 
     from tests.conftest import FlyerPerson
 

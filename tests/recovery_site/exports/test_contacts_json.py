@@ -16,7 +16,7 @@ from recovery_site.data.loader import FILES
 from recovery_site.exports import contacts_json as opendata
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
     from tests.conftest import FlyerPerson
 

@@ -9,11 +9,12 @@ import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recovery_site.data.records import Checked
+from recovery_site.data.fields import Checked
 from recovery_site.exports import vcard
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Person
+    from recovery_site.data.directory import Data
+    from recovery_site.data.records import Person
 
     from tests.conftest import FlyerPerson
 

@@ -16,7 +16,7 @@ from recovery_site.handouts.pdf import Made
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 LATE = date(2036, 1, 1)
 SITE = "https://recovery-services.example/"

@@ -14,7 +14,7 @@ from recovery_site.views import form_fields as fields
 from recovery_site.views.region_map import region_map
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 HERE = "https://recovery-services.example/worksheets/plan/"
 SHEET = document.Sheet(

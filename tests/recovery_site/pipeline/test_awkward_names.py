@@ -33,7 +33,7 @@ from tests.conftest import frozen_texts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recovery_site.data.records import Data, Directory
+    from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[3]
 FROZEN = TOP / "tests/fixtures/frozen"

@@ -15,7 +15,7 @@ from recovery_site.data.loader import FILES
 from recovery_site.pipeline.generated import Artifact, artifacts
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
     from tests.conftest import FlyerPerson
 

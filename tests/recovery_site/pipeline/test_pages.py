@@ -10,7 +10,7 @@ from recovery_site.pipeline.pages import Pages, finished
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
 

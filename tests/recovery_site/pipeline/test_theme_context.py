@@ -13,7 +13,7 @@ from recovery_site.hosting import security_headers as headers
 from recovery_site.pipeline import theme_context as theme
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/", moment="plan")
 

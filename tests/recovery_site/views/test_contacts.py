@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from lxml import html
+from recovery_site.data.fields import Checked
 from recovery_site.data.loader import FILES
-from recovery_site.data.records import Checked
 from recovery_site.views import contacts as people
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Directory
+    from recovery_site.data.directory import Data, Directory
 
     from tests.conftest import FlyerPerson
 

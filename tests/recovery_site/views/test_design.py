@@ -13,7 +13,7 @@ from recovery_site.views.stylesheet import PAIRS, contrast, is_color, tokens
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 
 def rows(text: Markup, table: int) -> list[list[str]]:

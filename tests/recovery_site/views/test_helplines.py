@@ -13,7 +13,7 @@ from recovery_site.data.loader import FILES
 from recovery_site.views import helplines
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 GROUPS = {

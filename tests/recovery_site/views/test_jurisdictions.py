@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
-from recovery_site.data.records import Checked
+from recovery_site.data.fields import Checked
 from recovery_site.views import jurisdictions
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Directory
+    from recovery_site.data.directory import Data, Directory
 
     from tests.conftest import FlyerPerson
 

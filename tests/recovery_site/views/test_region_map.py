@@ -15,7 +15,7 @@ from lxml import etree, html
 from recovery_site.views.region_map import region_map
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data, Directory
+    from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[3]
 ROOT = "../"

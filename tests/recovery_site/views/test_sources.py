@@ -14,7 +14,7 @@ from recovery_site.views import sources as evidence
 from tests.conftest import frozen_texts
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 KINDS = {
     "law": "Laws and rules",

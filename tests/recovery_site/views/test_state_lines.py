@@ -8,7 +8,7 @@ from lxml import html
 from recovery_site.views.jurisdictions import jurisdiction
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Data
+    from recovery_site.data.directory import Data
 
 REPOSITORY = "https://repository.example/site"
 

@@ -1,0 +1,231 @@
+"""The checked data, with the questions that views and exports ask of them."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from recovery_site.data import edit_links
+from recovery_site.data.fields import Checked, slug
+from recovery_site.data.records import (
+    CONTACTS_FILE,
+    STATE_LINE_KINDS,
+    STATE_LINES_FILE,
+    Contacts,
+    HelpLine,
+    Jurisdiction,
+    Moved,
+    Person,
+    Reference,
+    Region,
+    Sourced,
+    StateLine,
+    Team,
+    Term,
+)
+
+if typing.TYPE_CHECKING:
+    from recovery_site.data.changes import Entry
+
+RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Contacts that passed every check, with the questions that views and exports ask of them.
+
+    Attributes:
+        contacts: the records as in the file.
+        lines: line of each record in its data file by part and id, for example
+            ``("jurisdictions", "texas")`` or ``("sources", "usc-42-671")``.
+        today: the day of the build, from which a check counts as too old.
+        all_state_lines: the lines of jurisdictions, also those that wait for a check; their id in
+            ``lines`` is their position.
+        repository: address of the project's repository; empty where it is not known.
+    """
+
+    contacts: Contacts
+    lines: dict[tuple[str, str], int]
+    today: date
+    all_state_lines: tuple[StateLine, ...] = ()
+    repository: str = ""
+
+    def suggest(self, part: str, record_id: str) -> str:
+        """Where a reader proposes a change to a contact or help line.
+
+        Args:
+            part: ``team``, ``people``, ``jurisdictions`` or ``helplines``.
+            record_id: the record's id; ``team`` for the team.
+
+        Returns:
+            An absolute address; empty where the repository is not known.
+        """
+        return self.suggest_file(CONTACTS_FILE, self.lines[part, slug(record_id)])
+
+    def suggest_state_line(self, line: StateLine) -> str:
+        """The same for a line of a jurisdiction."""
+        place = str(self.all_state_lines.index(line))
+        return self.suggest_file(STATE_LINES_FILE, self.lines["state_lines", place])
+
+    def suggest_file(self, path: str, line: int | None = None) -> str:
+        """The same for a file and, if given, a line of it."""
+        return edit_links.address(self.repository, path, line)
+
+    @property
+    def team(self) -> Team:
+        """The team."""
+        return self.contacts.team
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Regions by number."""
+        return tuple(sorted(self.contacts.regions, key=lambda region: region.number))
+
+    @cached_property
+    def jurisdictions(self) -> tuple[Jurisdiction, ...]:
+        """The 56 by name."""
+        return tuple(sorted(self.contacts.jurisdictions, key=lambda one: one.name))
+
+    @cached_property
+    def by_code(self) -> dict[str, Jurisdiction]:
+        """The 56 by postal code."""
+        return {one.code: one for one in self.jurisdictions}
+
+    @cached_property
+    def specialists(self) -> tuple[Person, ...]:
+        """People who serve a region, by its number, then in the order of the file."""
+        return tuple(
+            sorted(
+                (person for person in self.contacts.people if person.region is not None),
+                key=lambda person: person.region or 0,
+            )
+        )
+
+    @cached_property
+    def leaders(self) -> tuple[Person, ...]:
+        """People who serve the whole team, in the order of the file."""
+        return tuple(person for person in self.contacts.people if person.region is None)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone: specialists by region, then the rest of the team."""
+        return (*self.specialists, *self.leaders)
+
+    @cached_property
+    def helplines(self) -> tuple[HelpLine, ...]:
+        """Help lines of which something is published, in the order of the file."""
+        return tuple(line for line in self.contacts.helplines if line.published)
+
+    @cached_property
+    def state_lines(self) -> tuple[StateLine, ...]:
+        """The checked lines of jurisdictions, by name of the jurisdiction, hotlines first."""
+        kinds = list(STATE_LINE_KINDS)
+        return tuple(
+            sorted(
+                (line for line in self.all_state_lines if line.published),
+                key=lambda line: (self.by_code[line.code].name, kinds.index(line.kind)),
+            )
+        )
+
+    def state_lines_of(self, one: Jurisdiction) -> tuple[StateLine, ...]:
+        """The checked lines of a jurisdiction, hotlines first."""
+        return tuple(line for line in self.state_lines if line.code == one.code)
+
+    def unchecked_kinds(self, one: Jurisdiction) -> list[str]:
+        """Names of the kinds of which no line of the jurisdiction is checked, in the order of its page."""
+        checked = {line.kind for line in self.state_lines_of(one)}
+        return [name for kind, name in STATE_LINE_KINDS.items() if kind not in checked]
+
+    @property
+    def assigned(self) -> bool:
+        """Whether any jurisdiction has a region yet."""
+        return any(one.region for one in self.jurisdictions)
+
+    def due(self, checked: Checked) -> date:
+        """The last day on which a check still holds, by the one setting in the team's record."""
+        return checked.due(self.team.check_months)
+
+    def overdue(self, record: Sourced | HelpLine | StateLine) -> bool:
+        """Whether readers are told to confirm the record, because its check is too old.
+
+        They are never told so of the emergency number: looking it up first would cost time.
+        """
+        checked = self.relied_on(record)
+        asked = not (isinstance(record, HelpLine) and record.emergency)
+        return asked and checked is not None and self.old(checked)
+
+    def relied_on(self, record: Sourced | HelpLine | StateLine) -> Checked | None:
+        """The check that readers rely on: of a jurisdiction with a region, that of its region."""
+        region = record.region_checked if isinstance(record, Jurisdiction) else None
+        return region or record.checked
+
+    def old(self, checked: Checked) -> bool:
+        """Whether a check no longer holds."""
+        return self.due(checked) < self.today
+
+    def overdue_of(self, records: Iterable[RecordType]) -> list[RecordType]:
+        """Those whose check is too old."""
+        return [one for one in records if self.overdue(one)]
+
+    def held(self, line_id: str) -> HelpLine | None:
+        """The line with this id of which nothing is published; ``None`` where there is no such line."""
+        found = (line for line in self.contacts.helplines if line.id == line_id)
+        return next((line for line in found if not line.published), None)
+
+    def helpline(self, line_id: str) -> HelpLine:
+        """The published line with this id.
+
+        Raises:
+            KeyError: there is none, or it is held back.
+        """
+        return {line.id: line for line in self.helplines}[line_id]
+
+    def specialists_of(self, region: int | None) -> tuple[Person, ...]:
+        """Those who serve ``region``; nobody for ``None``."""
+        return tuple(
+            person for person in self.specialists if region is not None and person.region == region
+        )
+
+    def jurisdictions_of(self, region: int | None) -> tuple[Jurisdiction, ...]:
+        """Jurisdictions of ``region`` by name; ``None`` asks for those without one."""
+        return tuple(one for one in self.jurisdictions if one.region == region)
+
+    def neighbours(self, one: Jurisdiction) -> tuple[Jurisdiction | None, Jurisdiction | None]:
+        """The jurisdictions before and after ``one`` in the list by name."""
+        position = self.jurisdictions.index(one)
+        before = self.jurisdictions[position - 1] if position else None
+        after = self.jurisdictions[position + 1] if position + 1 < len(self.jurisdictions) else None
+        return before, after
+
+
+@dataclass(frozen=True)
+class Data:
+    """All that the site is made from, checked.
+
+    Attributes:
+        directory: contacts and help lines.
+        references: published works by id.
+        terms: rows of the language guide.
+        changes: what changed on the site, the newest entry first.
+        moved: addresses that have a successor, or none.
+        moved_lines: line of each address in ``moved``, in its file.
+        published: line of each address that was published, in the list of them.
+        style: text of the style sheet, for the page about the design.
+    """
+
+    directory: Directory
+    references: dict[str, Reference]
+    terms: tuple[Term, ...]
+    changes: tuple[Entry, ...]
+    moved: Moved
+    moved_lines: dict[str, int]
+    published: dict[str, int]
+    style: str = ""
+
+    def with_repository(self, address: str) -> Data:
+        """The same, where the address of the project's repository is known; empty where it is not."""
+        return replace(self, directory=replace(self.directory, repository=address.rstrip("/")))

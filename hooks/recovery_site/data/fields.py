@@ -1,0 +1,290 @@
+"""Types of single values: what each may hold, and in which words a wrong one is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticKnownError
+
+COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
+"""Numbering regions whose phone numbers start with +1 and serve the 56 jurisdictions."""
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+"""Signs that look like a hyphen; Word writes some of them by itself."""
+
+
+def no_long_dashes(text: str) -> None:
+    """Refuse a date or number with long dashes: nobody sees the difference, and programs do.
+
+    Raises:
+        ValueError: there is one.
+    """
+    plain = text.translate(LONG_DASHES)
+    if plain != text:
+        raise ValueError(f"`{text}` holds long dashes, as Word writes them; write hyphens: {plain}")
+
+
+def slug(text: str) -> str:
+    """An address part from a name: ``U.S. Virgin Islands`` gives ``us-virgin-islands``."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    joined = re.sub(r"[.'’]", "", ascii_text.lower())
+    return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The day, or the month where no day is known, on which a person compared a record with its source.
+
+    Attributes:
+        year, month, day: ``day`` is ``None`` where only the month is known.
+    """
+
+    year: int
+    month: int
+    day: int | None
+
+    @classmethod
+    def parse(cls, text: str) -> Checked:
+        """Read ``2026-11-23`` or ``2026-11``.
+
+        Raises:
+            ValueError: the text has another form, or no such day exists.
+        """
+        no_long_dashes(text)
+        match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)
+        if not match:
+            raise ValueError(
+                f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
+            )
+        year, month = int(match[1]), int(match[2])
+        day = int(match[3]) if match[3] else None
+        try:
+            date(year, month, 1 if day is None else day)
+        except ValueError:
+            raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
+        return cls(year, month, day)
+
+    @property
+    def earliest(self) -> date:
+        """The day meant, or the first of the month."""
+        return date(self.year, self.month, self.day or 1)
+
+    def due(self, months: int) -> date:
+        """The last day on which the check still holds.
+
+        It counts from :attr:`earliest`: where only the month is known, the check may have been on its
+        first day, and a date that comes too early does less harm than one that comes too late.
+
+        Args:
+            months: how many months a check holds; the day is cut to the length of the month.
+        """
+        start = self.earliest
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+    @property
+    def iso(self) -> str:
+        """As in the file: ``2026-11-23`` or ``2026-11``."""
+        return f"{self.year}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+    @property
+    def words(self) -> str:
+        """For readers: ``November 23, 2026`` or ``November 2026``."""
+        month = MONTHS[self.month - 1]
+        return f"{month} {self.day}, {self.year}" if self.day else f"{month} {self.year}"
+
+
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in text):
+        raise ValueError("the value goes on in a second line; write it on one line")
+    return text
+
+
+def unquoted(text: str) -> str:
+    """The text as it is.
+
+    Raises:
+        ValueError: it stands in curly quotation marks, as a word processor writes them.
+    """
+    if re.fullmatch("[“”„«‘’‚][^“”„«‘’‚»]*[“”»‘’]", text):
+        raise ValueError(f"`{text}` has curly quotation marks around it; take them out")
+    return text
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise ValueError(
+            f"`{text}` is not an e-mail address ({str(error).rstrip('.')}); "
+            "write it like RecoveryServices@NCMEC.ORG"
+        ) from None
+    return text
+
+
+@cache
+def e164(text: str) -> str:
+    """The number a phone dials, ``+15716456233``, from one as people write it.
+
+    Raises:
+        ValueError: no phone of the 56 jurisdictions can have this number.
+    """
+    no_long_dashes(text)
+    try:
+        number = phonenumbers.parse(text, "US")
+    except phonenumbers.NumberParseException:
+        number = None
+    if (
+        number is None
+        or number.extension
+        or not phonenumbers.is_valid_number(number)
+        or phonenumbers.region_code_for_number(number) not in COUNTRIES
+    ):
+        raise ValueError(
+            f"`{text}` is not a phone number of the United States or its territories; "
+            "write ten digits, for example 571.645.6233"
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+PHONE = re.compile(
+    r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
+    r"|\b1-8\d\d-[A-Z0-9-]{6,}"
+)
+"""A phone number in a sentence, also one written in letters."""
+
+
+def _phone(text: str) -> str:
+    e164(text)
+    return text
+
+
+def _region_number(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[1-9]", text):
+        raise ValueError(f"`{text}` is not the number of a region; write one digit, for example 4")
+    return int(text) if isinstance(text, str) else text
+
+
+def _months(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[1-9]|1\d|2[0-4]", text):
+        raise ValueError(f"`{text}` is not a number of months; write 1 to 24, for example 6")
+    return int(text) if isinstance(text, str) else text
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError(
+            f"`{text}` is not a postal code; write two capital letters, for example TX"
+        )
+    return text
+
+
+def _line_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError(
+            f"`{text}` cannot be used as an id; write small letters, digits and hyphens, "
+            "for example take-it-down"
+        )
+    return text
+
+
+PUBLIC_ADDRESS = r"^/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?$"
+"""An address of the site from its top: ``/contacts/`` for a page, ``/contacts/rst.vcf`` for a file."""
+
+NEW_ADDRESS = PUBLIC_ADDRESS.removesuffix("$") + "(#[a-z0-9-]+)?$"
+"""The same, or a part of a page: ``/contacts/#team-mailbox``."""
+
+
+def _public_address(text: str) -> str:
+    if not re.fullmatch(PUBLIC_ADDRESS, text):
+        raise ValueError(
+            f"`{text}` is not an address of this site; write it from the top with small letters, "
+            "/running-behavior/ for a page or /handouts/law.pdf for a file"
+        )
+    return text
+
+
+def _new_address(text: str) -> str:
+    if not re.fullmatch(NEW_ADDRESS, text):
+        _public_address(text)
+    return text
+
+
+def _list(text: object) -> object:
+    if isinstance(text, str):
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    if not isinstance(text, tuple):
+        raise PydanticKnownError("string_type")
+    return text
+
+
+def _checked(text: object) -> object:
+    return Checked.parse(text) if isinstance(text, str) else text
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"(18|19|20)\d\d", text):
+        raise ValueError(f"`{text}` is not a year; write four digits, for example 2019, or nothing")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text):
+        raise ValueError(f"`{text}` is not a web address; write it whole, with https://")
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(
+            f"`{text}` cannot be used for searching ({error}); take the line out, or ask a developer"
+        ) from None
+    return text
+
+
+Prose = Annotated[str, AfterValidator(_one_line)]
+"""One line of text, which may be a quotation."""
+
+Text = Annotated[Prose, AfterValidator(unquoted)]
+"""One line of text. Quotation marks around it come from a word processor."""
+
+Year = Annotated[Text, AfterValidator(_year)]
+WebAddress = Annotated[Text, AfterValidator(_web_address)]
+Pattern = Annotated[Prose, AfterValidator(_pattern)]
+Email = Annotated[Text, AfterValidator(_email)]
+Phone = Annotated[Text, AfterValidator(_phone)]
+RegionNumber = Annotated[int, BeforeValidator(_region_number)]
+Months = Annotated[int, BeforeValidator(_months)]
+PostalCode = Annotated[Text, AfterValidator(_code)]
+PublicAddress = Annotated[Text, AfterValidator(_public_address)]
+NewAddress = Annotated[Text, AfterValidator(_new_address)]
+LineId = Annotated[Text, AfterValidator(_line_id)]
+TextList = Annotated[tuple[Prose, ...], BeforeValidator(_list)]
+CheckedDate = Annotated[Checked, BeforeValidator(_checked)]
