@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 from loopback import Loopback, serve
 from lxml import html
 from recovery_site.core.templates import root_of
-from recovery_site.data import changes
 from recovery_site.data import loader as load
 from recovery_site.pipeline.generated import artifacts
 from recovery_site.pipeline.pages import Pages
@@ -159,7 +158,7 @@ def copy_site(top: Path) -> None:
     """Copy what a build needs into a new folder."""
     for name in ("docs", "data", "overrides", "hooks"):
         shutil.copytree(TOP / name, top / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", changes.FILE):
+    for name in ("mkdocs.yml", "CHANGELOG.md"):
         shutil.copy(TOP / name, top)
 
 

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,6 @@ import us
 import yaml
 from filelock import FileLock
 from recovery_site.__main__ import main
-from recovery_site.data import changes
 from recovery_site.data import loader as load
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def loaded(texts: dict[str, str]) -> Data:
     """Data from the text of each file; it must have no error."""
     data, problems = load.load_texts(texts, TODAY)
     assert data, "\n".join(map(str, problems))
-    return replace(data, style=(TOP / load.STYLE).read_text("utf-8"))
+    return data
 
 
 def with_regions(texts: dict[str, str]) -> str:
@@ -310,8 +309,7 @@ def copy_project(into: Path, contacts: str | None = None) -> Path:
             ignore=shutil.ignore_patterns("__pycache__"),
             dirs_exist_ok=True,
         )
-    for name in ("mkdocs.yml", changes.FILE):
-        shutil.copy(TOP / name, into)
+    shutil.copy(TOP / "mkdocs.yml", into)
     if contacts is not None:
         (into / load.FILES[0]).write_text(contacts, "utf-8")
     return into

@@ -110,7 +110,6 @@ def page_types(site: Path) -> list[str]:
         "sources/index.html",
         "glossary/index.html",
         "accessibility/index.html",
-        "design/index.html",
         "404.html",
     ]
     pages = [name.removesuffix("index.html") for name in names if name != "404.html"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TOP = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("hosting")
 
-FOR_HOSTS = {"_headers", "nginx-headers.conf", ".htaccess", "_redirects", "nginx-redirects.conf"}
+FOR_HOSTS = {"_headers", "nginx-headers.conf", "_redirects", "nginx-redirects.conf"}
 """What the build makes for hosts; no reader asks for it."""
 
 TYPES = {

@@ -13,7 +13,6 @@ from recovery_site.__main__ import main
 from recovery_site.data.addresses import HEAD
 from recovery_site.data.loader import FILES, TEXTS
 from recovery_site.editing import field_guide
-from recovery_site.exports.contacts_json import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 TOP = Path(__file__).parents[2]
 CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
-PUBLISHED, CHANGES = TEXTS
+(PUBLISHED,) = TEXTS
 PAGE = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.[^first]\n"
 
 
@@ -97,7 +96,6 @@ terms:
 
 
 NOTHING_MOVED = "redirects:\n\nwithdrawn:\n"
-CHANGED = f"# Changes\n\n## 2026-11-23\n\n### Exports\n\n- {VERSION}: contacts.json\n"
 
 
 @pytest.fixture
@@ -119,7 +117,7 @@ def top(tmp_path: Path, the_56: dict[str, str], capsys: pytest.CaptureFixture[st
     (folder / "docs").mkdir()
     for name, text in zip(
         (*FILES, *TEXTS),
-        (contacts, LISTED, WORDS, states, NOTHING_MOVED, HEAD, CHANGED),
+        (contacts, LISTED, WORDS, states, NOTHING_MOVED, HEAD),
         strict=True,
     ):
         (folder / name).write_text(text, "utf-8")
@@ -289,7 +287,7 @@ class TestFieldGuide:
 class TestRender:
     def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
-        assert run("render", "--into", into) == (0, [f"69 files written into {into}"])
+        assert run("render", "--into", into) == (0, [f"66 files written into {into}"])
         written = everything(into)
         assert len(written) == 56 + 1 + 2 + 5 + 3 + 2
         assert written["contacts/tt.vcf"].startswith(b"BEGIN:VCARD\r\n")

@@ -20,14 +20,13 @@ from recovery_site.content.macros import VOCABULARY
 from recovery_site.core import files
 from recovery_site.core.problems import Problem, annotation
 from recovery_site.data.loader import FILES, TEXTS
-from recovery_site.exports.contacts_json import VERSION
 from recovery_site.pipeline.check import review
 
 TOP = Path(__file__).parents[2]
 PACKAGE = TOP / "hooks/recovery_site"
 TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
-PUBLISHED, CHANGES = TEXTS
+(PUBLISHED,) = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
 LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
 TEMPLATE = "hooks/recovery_site/views/templates/one.html"
@@ -174,7 +173,6 @@ terms:
         for kind in ("abuse_hotline", "clearinghouse")
     ),
     MOVED: "redirects:\n\nwithdrawn:\n",
-    CHANGES: f"# Changes\n\n## 2026-11-23\n\n### Exports\n\n- {VERSION}: contacts\n",
     PUBLISHED: "",
     PAGE: """\
 ---

@@ -162,15 +162,6 @@ def test_nginx_gets_the_headers(site: Path) -> None:
     assert len({name for name, _ in variable}) == 1
 
 
-def test_apache_gets_the_headers(site: Path) -> None:
-    text = (site / ".htaccess").read_text("utf-8")
-    found = re.findall(r'^  Header always set ([\w-]+) "([^"]+)"$', text, re.MULTILINE)
-    assert dict(found) == HEADERS
-    assert len(found) == len(HEADERS)
-    kept = re.findall(r'^  Header set Cache-Control "([^"]+)"(.*)$', text, re.MULTILINE)
-    assert kept == [(REVALIDATE, ""), (ASSETS, ' "expr=%{REQUEST_URI} =~ m#/assets/[^/]+$#"')]
-
-
 def test_only_assets_are_kept_without_asking(site: Path) -> None:
     """Nothing in ``assets/`` may carry a contact, and all of it says its content in its name."""
     assets = [path for path in (site / "assets").rglob("*") if path.is_file()]

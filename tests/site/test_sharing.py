@@ -41,10 +41,3 @@ def test_every_page_has_an_icon_that_is_there(site: Path, pages: list[Path]) -> 
         for one in icons:
             place = site / one.lstrip("/") if one.startswith("/") else page.parent / one
             assert place.is_file(), (page, one)
-
-
-def test_the_page_about_the_design_is_not_found_by_a_search(site: Path) -> None:
-    index = (site / "search/index.js").read_text("utf-8")
-    assert '"missing-from-care/index.html' in index
-    assert '"design/' not in index
-    assert (site / "design/index.html").is_file()

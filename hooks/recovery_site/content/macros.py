@@ -19,9 +19,9 @@ from markupsafe import Markup
 
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import environment
-from recovery_site.views import changes, design, helplines, jurisdictions, region_map
 from recovery_site.views import contacts as people
 from recovery_site.views import form_fields as fields
+from recovery_site.views import helplines, jurisdictions, region_map
 from recovery_site.views import sources as evidence
 
 if TYPE_CHECKING:
@@ -75,26 +75,8 @@ VOCABULARY: dict[str, Fragment] = {
         lambda data, root: evidence.source_list(data.references, data.directory.repository),
         "{{ source_list() }}",
     ),
-    "export_changes": Fragment(
-        lambda data, root: changes.export_changes(data.changes, root), "{{ export_changes() }}"
-    ),
-    "design": Fragment(design.part, '{{ design("colors") }}'),
-    "example": Fragment(
-        lambda data, root, name: _example(name), '{{ example("finder") }}', inline=True
-    ),
 }
 """Every name a page may call."""
-
-
-def _example(name: str) -> Markup:
-    """How a page calls a part, as code.
-
-    Raises:
-        ValueError: there is no such part.
-    """
-    if name not in VOCABULARY:
-        raise ValueError(f"there is no `{name}`")
-    return Markup("<code>{}</code>").format(VOCABULARY[name].example)
 
 
 @cache

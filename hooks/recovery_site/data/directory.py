@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,9 +26,6 @@ from recovery_site.data.records import (
     Team,
     Term,
 )
-
-if typing.TYPE_CHECKING:
-    from recovery_site.data.changes import Entry
 
 RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
 
@@ -210,21 +206,17 @@ class Data:
         directory: contacts and help lines.
         references: published works by id.
         terms: rows of the language guide.
-        changes: what changed on the site, the newest entry first.
         moved: addresses that have a successor, or none.
         moved_lines: line of each address in ``moved``, in its file.
         published: line of each address that was published, in the list of them.
-        style: text of the style sheet, for the page about the design.
     """
 
     directory: Directory
     references: dict[str, Reference]
     terms: tuple[Term, ...]
-    changes: tuple[Entry, ...]
     moved: Moved
     moved_lines: dict[str, int]
     published: dict[str, int]
-    style: str = ""
 
     def with_repository(self, address: str) -> Data:
         """The same, where the address of the project's repository is known; empty where it is not."""

@@ -6,7 +6,6 @@ import contextlib
 import difflib
 import functools
 import typing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, Any, TypeVar
@@ -15,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
-from recovery_site.data import addresses, changes
+from recovery_site.data import addresses
 from recovery_site.data.directory import Data, Directory
 from recovery_site.data.fields import slug
 from recovery_site.data.records import (
@@ -40,7 +39,6 @@ from recovery_site.data.rules import (
 )
 from recovery_site.data.state_line_rules import check_state_lines
 from recovery_site.data.yaml_source import Path, Plain, Source, read
-from recovery_site.exports.contacts_json import VERSION
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -57,11 +55,8 @@ FILES = (
 )
 """The data files, by the path from the project's top that messages show."""
 
-TEXTS = (addresses.PUBLISHED, changes.FILE)
+TEXTS = (addresses.PUBLISHED,)
 """What else is read: lists that are plain text."""
-STYLE = "overrides/assets/site.css"
-"""The style sheet, whose colors and sizes the page about the design shows."""
-
 EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 """What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
 
@@ -87,10 +82,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
             texts[name] = text
     if problems:
         return None, problems
-    data, told = load_texts(texts, today)
-    # Only one page shows it, and says so where it is missing.
-    style = text_of(top / STYLE, STYLE)
-    return data and replace(data, style=style if isinstance(style, str) else ""), told
+    return load_texts(texts, today)
 
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
@@ -121,8 +113,6 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
         problems += check_moved(moved, moves)
     published, wrong = addresses.parse(texts[addresses.PUBLISHED])
     problems += wrong
-    entries, wrong = changes.parse(texts[changes.FILE], today, VERSION)
-    problems += wrong
     order = (*FILES, *TEXTS)
     problems = sorted(set(problems), key=lambda one: (order.index(one.path), one))
     if (
@@ -142,7 +132,6 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
         ),
         {one.id: one for one in references.sources},
         language.terms,
-        entries,
         moved,
         _moved_lines(moved, moves),
         published,

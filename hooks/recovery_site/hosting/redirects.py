@@ -67,12 +67,6 @@ def for_hosts(redirects: Sequence[Redirect], site_url: str) -> dict[str, str]:
         "_redirects": "".join(f"{old} {new} 301\n" for old, new in pairs),
         "nginx-redirects.conf": "# Made by the build. In the server block: include /path/to/nginx-redirects.conf;\n"
         + "".join(f"location = {old} {{ return 301 {new}; }}\n" for old, new in pairs),
-        ".htaccess": "<IfModule mod_rewrite.c>\n  RewriteEngine On\n"
-        + "".join(
-            f"  RewriteCond %{{REQUEST_URI}} ={old}\n  RewriteRule ^ {new} [R=301,NE,L]\n"
-            for old, new in pairs
-        )
-        + "</IfModule>\n",
     }
 
 

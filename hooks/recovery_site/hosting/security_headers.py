@@ -66,7 +66,7 @@ ASSETS = "public, max-age=31536000, immutable"
 
 def files() -> dict[str, str]:
     """The files that hosts read headers from, each by its path from the top of the site."""
-    return {"_headers": _headers(), "nginx-headers.conf": _nginx(), ".htaccess": _htaccess()}
+    return {"_headers": _headers(), "nginx-headers.conf": _nginx()}
 
 
 def _headers() -> str:
@@ -99,22 +99,6 @@ def _nginx() -> str:
             f'set $recovery_site_cache "{REVALIDATE}";',
             f'if ($uri ~ "/assets/[^/]+$") {{ set $recovery_site_cache "{ASSETS}"; }}',
             "add_header Cache-Control $recovery_site_cache;",
-            "",
-        ]
-    )
-
-
-def _htaccess() -> str:
-    """For Apache 2.4 with mod_headers, where ``AllowOverride FileInfo`` is set."""
-    lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
-    return "\n".join(
-        [
-            "# Made by the build. Without mod_headers the site still works, under the policy in its pages.",
-            "<IfModule mod_headers.c>",
-            *lines,
-            f'  Header set Cache-Control "{REVALIDATE}"',
-            f'  Header set Cache-Control "{ASSETS}" "expr=%{{REQUEST_URI}} =~ m#/assets/[^/]+$#"',
-            "</IfModule>",
             "",
         ]
     )

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from recovery_site.content import editorial_rules as prose
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
-from recovery_site.data import addresses, changes
+from recovery_site.data import addresses
 from recovery_site.data.records import CONTACTS_FILE
 from recovery_site.exports import contacts_csv as tables
 from recovery_site.exports import contacts_json as opendata
-from recovery_site.exports import feed, vcard
+from recovery_site.exports import vcard
 from recovery_site.handouts import model as listing
 from recovery_site.hosting import redirects
 from recovery_site.hosting import security_headers as headers
-from recovery_site.views import changes as change_views
 from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
 
 if TYPE_CHECKING:
@@ -83,8 +82,6 @@ def artifacts(data: Data, site_url: str) -> list[Artifact]:
         Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
         Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
         Artifact("open-data/state-lines.csv", tables.state_lines_csv(directory)),
-        Artifact("changes.md", _changes_page(data), None, changes.FILE),
-        Artifact("changes/feed.xml", feed.feed(data.changes, directory.team.name, site_url)),
         *(
             Artifact(path, content)
             for path, content in redirects.pages(data.moved.redirects, site_url).items()
@@ -134,12 +131,6 @@ def _for_hosts(data: Data, site_url: str) -> dict[str, str]:
     return files
 
 
-def _changes_page(data: Data) -> str:
-    body = change_views.changes(data.changes, root_of("changes/index.html"))
-    description = "What is new or different on this site and in its downloads, the newest first."
-    return _page("What changed on this site", description, body, boost=None)
-
-
 def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
     """A problem for each file that is made and also written by hand.
 
@@ -170,15 +161,14 @@ def body(page: str) -> str:
     return page.partition("\n---\n")[2].strip()
 
 
-def _page(title: str, description: str, body: str, boost: int | None) -> str:
+def _page(title: str, description: str, body: str, boost: int) -> str:
     """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML.
 
-    ``boost`` is how much more than others the search means it; ``None`` keeps it out.
+    ``boost`` is how much more than others the search means it.
     """
     quoted = {
         key: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
         for key, text in (("title", title), ("description", description))
     }
     head = "\n".join(f"{key}: {text}" for key, text in quoted.items())
-    search = "exclude: true" if boost is None else f"boost: {boost}"
-    return f"---\n{head}\nsearch:\n  {search}\n---\n\n{body}\n"
+    return f"---\n{head}\nsearch:\n  boost: {boost}\n---\n\n{body}\n"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 NAMES = (
-    "choice, design, directory, example, export_changes, field, finder, helpline, helplines, "
+    "choice, directory, field, finder, helpline, helplines, "
     "language_table, mailbox, region_list, region_map, source_list, tick, where_to_turn"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from recovery_site.data import loader as load
 from recovery_site.data.records import Language, Reference, References, Term
-from recovery_site.exports.contacts_json import VERSION
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 TOP = Path(__file__).parents[3]
 TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE = "data/contacts.yml", "data/sources.yml", "data/language.yml"
-MOVED, PUBLISHED, CHANGES = "data/redirects.yml", "data/published.txt", "CHANGELOG.md"
+MOVED, PUBLISHED = "data/redirects.yml", "data/published.txt"
 STATES = "data/state_lines.yml"
 NCMEC = "help line National Center for Missing & Exploited Children (NCMEC)"
 
@@ -31,13 +29,6 @@ sources:
     url: https://cmfc.missingkids.org/missing
     kind: ncmec
     read: full
-"""
-A_CHANGE = f"""\
-## 2026-11-23
-
-### Exports
-
-- {VERSION}: contacts.json
 """
 A_TERM = """\
 terms:
@@ -118,11 +109,10 @@ def loaded(
     language: str = A_TERM,
     moved: str = "redirects:\n",
     published: str = "/\n",
-    changes: str = A_CHANGE,
 ) -> tuple[Data | None, list[str]]:
     """The data, and what is said."""
     texts = {CONTACTS: contacts, SOURCES: sources, LANGUAGE: language, STATES: STATE_LINES}
-    texts |= {MOVED: moved, PUBLISHED: published, CHANGES: changes}
+    texts |= {MOVED: moved, PUBLISHED: published}
     data, problems = load.load_texts(texts, TODAY)
     return data, [str(one) for one in problems]
 
@@ -136,7 +126,7 @@ def changed(old: str, new: str) -> str:
 def write(top: Path) -> Path:
     """A folder with all files as they should be."""
     (top / "data").mkdir()
-    for name in (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, PUBLISHED, CHANGES):
+    for name in (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, PUBLISHED):
         (top / name).write_text((TOP / name).read_text("utf-8"), "utf-8")
     return top
 
@@ -163,7 +153,7 @@ def test_good_texts_load_with_nothing_to_say() -> None:
 
 def test_the_files_are_those_that_messages_name() -> None:
     assert load.FILES == (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED)
-    assert load.TEXTS == (PUBLISHED, CHANGES)
+    assert load.TEXTS == (PUBLISHED,)
 
 
 def test_sources_and_terms_are_read_field_by_field() -> None:
@@ -503,7 +493,7 @@ def test_files_that_are_missing_are_all_said(tmp_path: Path) -> None:
     assert data is None
     assert [str(one) for one in problems] == [
         f"{name}:1: the file is missing; bring back the last good version"
-        for name in (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, PUBLISHED, CHANGES)
+        for name in (CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, PUBLISHED)
     ]
 
 
@@ -536,19 +526,7 @@ def test_a_file_saved_on_windows_loads_the_same(tmp_path: Path) -> None:
     assert data
     real, told = load.load(TOP, TODAY)
     assert real
-    assert (data, problems) == (replace(real, style=""), told)
-
-
-def test_the_style_sheet_comes_with_the_data_and_may_be_missing(tmp_path: Path) -> None:
-    top = write(tmp_path)
-    data, problems = load.load(top, TODAY)
-    assert data
-    assert data.style == ""
-    (top / load.STYLE).parent.mkdir(parents=True)
-    (top / load.STYLE).write_text(":root { --ink: #000; }", "utf-8")
-    again, told = load.load(top, TODAY)
-    assert again == replace(data, style=":root { --ink: #000; }")
-    assert told == problems
+    assert (data, problems) == (real, told)
 
 
 @pytest.mark.parametrize(
@@ -593,7 +571,6 @@ def test_mistakes_in_the_other_lists_are_said_after_those_of_the_data() -> None:
     data, said = loaded(
         contacts=changed("571.645.6233", "571"),
         published="law\n",
-        changes=A_CHANGE.replace(VERSION, "7.0"),
     )
     assert data is None
-    assert [one.split(":")[0] for one in said] == [CONTACTS, PUBLISHED, CHANGES, CHANGES]
+    assert [one.split(":")[0] for one in said] == [CONTACTS, PUBLISHED]

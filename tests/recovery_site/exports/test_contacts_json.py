@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -250,3 +251,15 @@ def test_accents_are_written_as_they_are(data: Data) -> None:
     )
     assert '"vcard": "É"' in content.decode()
     assert content.endswith(b"}\n")
+
+
+def test_the_page_about_open_data_lists_every_version_the_newest_first_with_this_one_on_top() -> (
+    None
+):
+    page = (TOP / "docs/open-data.md").read_text("utf-8")
+    _, _, history = page.partition("\n## Changes of the form\n")
+    listed = re.findall(r"^- (\d+)\.(\d+) \(\w+ \d+, \d{4}\): \S", history, re.MULTILINE)
+    versions = [(int(major), int(minor)) for major, minor in listed]
+    assert versions == sorted(set(versions), reverse=True)
+    assert ".".join(listed[0]) == opendata.VERSION
+    assert history.count("\n- ") == len(listed)

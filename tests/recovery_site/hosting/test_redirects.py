@@ -70,11 +70,6 @@ def test_hosts_get_a_line_for_each_address_with_the_folder_of_the_site() -> None
         r"^location = (\S+) \{ return 301 (\S+); \}$", made["nginx-redirects.conf"], re.MULTILINE
     )
     assert found == pairs
-    found = re.findall(
-        r"RewriteCond %\{REQUEST_URI\} =(\S+)\n  RewriteRule \^ (\S+) \[R=301,NE,L\]\n",
-        made[".htaccess"],
-    )
-    assert found == pairs
 
 
 def test_hosts_get_nothing_where_nothing_has_moved() -> None:

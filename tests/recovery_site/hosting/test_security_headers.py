@@ -84,5 +84,5 @@ def test_lines_are_as_short_as_hosts_read_them() -> None:
 
 def test_the_same_files_each_time() -> None:
     assert files() == files()
-    assert set(files()) == {"_headers", "nginx-headers.conf", ".htaccess"}
+    assert set(files()) == {"_headers", "nginx-headers.conf"}
     assert all(text.endswith("\n") and "\n\n" not in text for text in files().values())

@@ -249,7 +249,7 @@ def test_every_text_is_shown_as_it_was_written(awkward: Data, expected: dict[str
 def made(awkward: Data) -> dict[str, str | bytes]:
     """Every page and download made from the awkward contacts, by path."""
     found = artifacts(awkward, "https://x.example/")
-    assert len(found) == 56 + 1 + 8 + 5 + 3 + 2
+    assert len(found) == 56 + 1 + 8 + 5 + 2
     return {one.path: one.content for one in found}
 
 

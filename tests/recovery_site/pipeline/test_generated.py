@@ -50,8 +50,6 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
 ) -> None:
     expected = {
         "jurisdictions/index.md",
-        "changes.md",
-        "changes/feed.xml",
         "contacts/rst.vcf",
         "open-data/contacts.json",
         "open-data/contacts.schema.json",
@@ -60,11 +58,10 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
         "open-data/state-lines.csv",
         "_headers",
         "nginx-headers.conf",
-        ".htaccess",
         *(f"jurisdictions/{slug(name)}.md" for name in the_56.values()),
         *(f"contacts/{slug(printed.name)}.vcf" for printed in flyer),
     }
-    assert len(expected) == 12 + 56 + 7
+    assert len(expected) == 9 + 56 + 7
     assert set(made(data)) == set(made(made_up)) == expected
 
 
@@ -111,7 +108,7 @@ def test_front_matter_keeps_any_name(data: Data, name: str) -> None:
     found = artifacts(replace(data, directory=changed), ADDRESS)
     titles = [parts(one)[0]["title"] for one in found if one.path.endswith(".md")]
     assert f"{name} x (TX)" in titles
-    assert len(titles) == 58
+    assert len(titles) == 57
 
 
 def test_each_page_and_card_names_the_line_where_it_is_edited(

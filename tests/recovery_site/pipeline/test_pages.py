@@ -133,5 +133,4 @@ def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_p
     assert pages.edit_address("jurisdictions/guam.md") == (
         f"https://x.example/a/blob/main/data/contacts.yml#L{line}"
     )
-    assert pages.edit_address("changes.md") == "https://x.example/a/edit/main/CHANGELOG.md"
     assert Pages(data).edit_address("law.md") == ""
