@@ -322,7 +322,7 @@ CASES = [
     case(PAGE, "- An item", "-\u00a0An item", 15, "a non-breaking space behind `-`; type a plain space in its place"),
     case(OTHER, "## One", "## One\n\n# Two", 8, "a page has no `#` heading: the title stands at the top; use ##"),
     case(PAGE, "## First", "### First", 11, "the heading skips a level; write it with ##"),
-    case(OTHER, "Text.", "Of them, 12% left.", 8, "the figure `12%` has no note in its sentence; write [^id] after the full stop (the ids stand in data/sources.yml), or, without a source, take the figure out"),
+    case(OTHER, "Text.", "Of them, 12% left.", 8, "the figure `12%` has no note in its paragraph; write [^id] after the full stop (the ids stand in data/sources.yml), or, without a source, take the figure out"),
     case(OTHER, "Text.", "This is proven.", 8, "the sentence claims that something is proven; no source supports it, so take it out"),
     case(OTHER, "Text.", "The foo.", 8, "`foo`: write bar (see the language guide)"),
     case(OTHER, "Text.", "Call 571.645.6988.", 8, 'the phone number `571.645.6988` is typed; is it one of our help lines? Write {{ helpline("its-id") }}; any other number does not belong here: take it out'),

@@ -261,16 +261,18 @@ FIGURE = re.compile(
 
 
 def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """A share or count carries a note in its sentence, or in its row of a table."""
-    for line, text in sentences(page):
-        match = FIGURE.search(re.sub(r"\{\{.*?\}\}", "", text))
-        if match and not MARK.search(text):
-            yield (
-                line,
-                f"the figure `{match[0].strip()}` has no note in its sentence; write [^id] after the "
-                "full stop (the ids stand in data/sources.yml), or, without a source, take the "
-                "figure out",
-            )
+    """A share or count carries a note in its paragraph, item of a list, or row of a table."""
+    for block in blocks(page):
+        if MARK.search(" ".join(text for _, text in block)):
+            continue
+        for line, text in _of_block(block):
+            if match := FIGURE.search(re.sub(r"\{\{.*?\}\}", "", text)):
+                yield (
+                    line,
+                    f"the figure `{match[0].strip()}` has no note in its paragraph; write [^id] after "
+                    "the full stop (the ids stand in data/sources.yml), or, without a source, take "
+                    "the figure out",
+                )
 
 
 NEVER_CLAIM: tuple[tuple[str, str], ...] = (
@@ -474,18 +476,29 @@ def sentences(page: Page) -> Iterator[tuple[int, str]]:
     Returns:
         The line in the file, counted from 1, and the text with its marks and notes.
     """
+    for block in blocks(page):
+        yield from _of_block(block) if not ALONE.match(block[0][1]) else block
+
+
+def blocks(page: Page) -> Iterator[list[tuple[int, str]]]:
+    """What a reader sees as one: a paragraph, an item of a list, a row of a table, a heading.
+
+    Returns:
+        Lines, each with its number in the file, counted from 1.
+    """
     block: list[tuple[int, str]] = []
     for number, raw in enumerate(page.lines, page.above + 1):
         line = raw.strip()
         alone = ALONE.match(line)
-        if not line or alone or ITEM.match(line):
-            yield from _of_block(block)
+        if block and (not line or alone or ITEM.match(line)):
+            yield block
             block = []
         if alone:
-            yield number, line
+            yield [(number, line)]
         elif line:
             block.append((number, line))
-    yield from _of_block(block)
+    if block:
+        yield block
 
 
 def _of_block(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -197,14 +197,11 @@ class TestFigures:
             ("A third of them left.", 1, "A third of"),
             ("Half of all episodes end so.", 1, "Half of"),
             ("It saw 240 different case files.", 1, "240 different case files"),
-            ("A sourced one: 5%.[^a] Another: 6%.", 1, "6%"),
             ("One line.\nThen 12% left.", 2, "12%"),
             ("Text.\n\n- A.[^a]\n- 12% left.\n", 4, "12%"),
             ("1. A.[^a]\n2. In all, 12% left.\n", 2, "12%"),
             ("| A | B |\n| - | - |\n| 12% | x |\n| 13% | y[^a] |\n", 3, "12%"),
             ("## 12% left\n\nText.[^a]\n", 1, "12%"),
-            ("He said “none.”[^a] Then 12% left.", 1, "12%"),
-            ('He said "none."[^a][^b] Then 12% left.', 1, "12%"),
             ("## 12% left\nText.[^a]\n", 1, "12%"),
             ('!!! research "Small"\n    In 2019, 12% left.\n', 2, "12%"),
             ('!!! research "12% left"\n    Text.[^a]\n', 1, "12%"),
@@ -214,7 +211,7 @@ class TestFigures:
         self, data: Data, body: str, line: int, figure: str
     ) -> None:
         assert told(body, data) == [
-            f"{ABOVE + line}: the figure `{figure}` has no note in its sentence; "
+            f"{ABOVE + line}: the figure `{figure}` has no note in its paragraph; "
             "write [^id] after the full stop (the ids stand in data/sources.yml), or, without a source, "
             "take the figure out"
         ]
@@ -223,6 +220,8 @@ class TestFigures:
         "body",
         [
             "About 12% left.[^a]",
+            "A figure: 5%. Another: 6%.[^a]",
+            "- One item: 5%.\n  It goes on.[^a]",
             "About 12%[^a] left, says one study.",
             "About 12% of 240 children left.[^a][^b] Next.",
             "About 12% left, in a study\nof two states.[^a]",
