@@ -286,6 +286,15 @@ def contacts_now() -> dict[str, Any]:
     return found
 
 
+def written_pages() -> list[Path]:
+    """Each hand-written page; a shared list is part of pages and none by itself."""
+    found = [
+        path for path in sorted((TOP / "docs").rglob("*.md")) if path.parent.name != "shared-lists"
+    ]
+    assert len(found) > 20
+    return found
+
+
 def address_now(page: str) -> str | None:
     """Where a page that tests name, ``law/``, is today: staff may rename it or take it down.
 
@@ -351,7 +360,9 @@ def _shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], N
 
 
 def _built(folder: Path, contacts: str | None, **environment: str) -> None:
-    project = copy_project(folder.with_name(folder.name + "-project"), contacts)
+    top = folder.with_name(folder.name + "-project")
+    shutil.rmtree(top, ignore_errors=True)  # what an attempt that failed has left
+    project = copy_project(top, contacts)
     # Most PDFs are the same in every copy of the project: a run makes each of them once.
     cache = folder.with_name("cache")
     cache.mkdir(exist_ok=True)

@@ -20,6 +20,8 @@ import yaml
 from lxml import html
 from PIL import Image
 
+from tests.conftest import written_pages
+
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
@@ -31,7 +33,7 @@ ADDRESS = "https://recovery-services.example/"
 TEAM = "Child Sex Trafficking Recovery Services Team"
 WRITTEN = {
     path.stem: (path, yaml.safe_load(path.read_text("utf-8").split("---\n")[1]))
-    for path in sorted((TOP / "docs").rglob("*.md"))
+    for path in written_pages()
 }
 """File and front matter of each page with a PDF, by its name, read without the package."""
 WRITTEN = {name: one for name, one in WRITTEN.items() if "handout_sides" in one[1]}

@@ -13,6 +13,8 @@ from lxml import html
 from recovery_site.content import editorial_rules as prose
 from recovery_site.core.templates import day
 
+from tests.conftest import written_pages
+
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
@@ -38,7 +40,7 @@ def contact_days(data: Data) -> list[date]:
 
 def review_days() -> dict[str, date]:
     """The day of the next review of each page that has one, by its address."""
-    pages = {path: prose.split(path.read_text("utf-8")) for path in TOP.glob("docs/**/*.md")}
+    pages = {path: prose.split(path.read_text("utf-8")) for path in written_pages()}
     return {
         path.relative_to(TOP / "docs").with_suffix("").as_posix(): date.fromisoformat(
             page.value("next_review")

@@ -17,6 +17,8 @@ import pytest
 import yaml
 from lxml import etree, html
 
+from tests.conftest import written_pages
+
 if TYPE_CHECKING:
     from tests.conftest import FlyerPerson
 
@@ -28,7 +30,7 @@ HEADS = {
     path.relative_to(DOCS).with_suffix("").as_posix(): yaml.safe_load(
         path.read_text("utf-8").split("---\n")[1]
     )
-    for path in sorted(DOCS.rglob("*.md"))
+    for path in written_pages()
 }
 """The front matter of each written page by its address, read without the package."""
 GUIDANCE = [name for name, head in HEADS.items() if "next_review" in head]
