@@ -101,6 +101,10 @@ def test_a_renamed_page_stops_the_build_until_its_address_leads_on(
     assert "/glossary/ /words/ 301\n" in (tmp_path / "site/_redirects").read_text("utf-8")
 
 
+REDIRECT = "  - old: /contacts/teresa-musick.vcf\n    new: /contacts/teresa-new.vcf\n"
+WITHDRAWN = "  - address: /contacts/kyla-conlee.vcf\n    why: left the team\n"
+
+
 def test_the_card_of_someone_who_left_is_withdrawn_and_a_new_name_keeps_the_old_address(
     tmp_path: Path,
     project: Callable[..., Path],
@@ -117,11 +121,8 @@ def test_the_card_of_someone_who_left_is_withdrawn_and_a_new_name_keeps_the_old_
     for name in ("teresa-musick", "kyla-conlee"):
         assert f"the contact `{name}` (data/contacts.yml) was renamed or removed" in result.stderr
     moved = top / "data/redirects.yml"
-    moved.write_text(
-        "redirects:\n  - old: /contacts/teresa-musick.vcf\n    new: /contacts/teresa-new.vcf\n"
-        "withdrawn:\n  - address: /contacts/kyla-conlee.vcf\n    why: left the team\n",
-        "utf-8",
-    )
+    text = moved.read_text("utf-8").replace("redirects:\n", "redirects:\n" + REDIRECT, 1)
+    moved.write_text(text.replace("withdrawn:\n", "withdrawn:\n" + WITHDRAWN, 1), "utf-8")
     result = run_build(top, tmp_path / "site", HANDOUTS="no")
     assert result.returncode == 0, result.stderr
     cards = tmp_path / "site/contacts"

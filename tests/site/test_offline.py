@@ -33,7 +33,7 @@ def test_it_holds_every_page_and_pdf_of_the_site_and_nothing_for_hosts(
         "nginx-redirects.conf",
     }  # which are there once an address has changed
     assert left_out == {
-        "404.html", "no-connection.html", "sw.js", "sitemap.xml", "sitemap.xml.gz", ".htaccess",
+        "404.html", "no-connection.html", "sw.js", "sitemap.xml", "sitemap.xml.gz",
         "_headers", "nginx-headers.conf",
     }  # fmt: skip
     assert {one.name for one in stick.iterdir()} == {"READ-ME-FIRST.html", "site"}
@@ -48,7 +48,7 @@ def test_every_link_leads_to_a_file_of_the_copy(stick: Path) -> None:
             "//*[not(self::link[@rel='canonical'])]/@href | //@src | //@action"
         ):
             parts = urlsplit(address)
-            if parts.scheme in ("https", "mailto", "tel", "sms", "data"):
+            if parts.scheme in ("https", "http", "mailto", "tel", "sms", "data"):
                 continue
             assert not parts.scheme, (page, address)
             assert not parts.netloc, (page, address)

@@ -48,7 +48,9 @@ def every_page(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     found = sorted(site.rglob("index.html"))
     assert len(found) > 56 + 30
     for path in found:
-        yield path.relative_to(site).as_posix(), html.parse(path).getroot()
+        root = html.parse(path).getroot()
+        if not root.xpath("//meta[@http-equiv='refresh']"):  # an old address that only leads on
+            yield path.relative_to(site).as_posix(), root
 
 
 def of_page(root: html.HtmlElement) -> list[str]:
