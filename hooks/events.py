@@ -62,7 +62,8 @@ def on_config(config: MkDocsConfig) -> None:
     offline = os.environ.get("EDITION") == "offline"
     config.extra.update(theme.edition(today if offline else "", asked.get("serving", False)))
     if data:
-        build["pages"] = pages.Pages(data.with_repository(config.repo_url or ""))
+        data = data.with_repository(config.repo_url or "")
+        build["pages"] = pages.Pages(data, theme.styles(top))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -82,6 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
         files.append(file)
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
+        file.content_bytes = build["pages"].look.asset(file.src_uri, file.content_bytes)
         file.dest_uri = file.url = hashed.name(file.src_uri, file.content_bytes)
     for file in files.documentation_pages():
         file.url = file.dest_uri
@@ -118,7 +120,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     for path, content in [download for one in made for download in one.downloads]:
         files.append(File.generated(config, path, content=content))
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals |= theme.values(build["pages"].data.directory, made, asked.get("serving", False))
+    now = build["pages"]
+    env.globals |= theme.values(now.data.directory, now.look, made, asked.get("serving", False))
     env.filters |= theme.FILTERS
     env.filters["asset"] = {file.src_uri: file.dest_uri for file in files}.__getitem__
 

@@ -14,6 +14,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from recovery_site.hosting import security_headers as headers
+from recovery_site.hosting.service_worker import style_in
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".csv", ".vcf"}
 
@@ -37,6 +38,7 @@ class Loopback:
 def serve(site: Path) -> Iterator[Loopback]:
     """Serve a folder for as long as the block runs."""
     loopback = Loopback()
+    guards = headers.headers(style_in((site / "index.html").read_text("utf-8")))
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -46,7 +48,7 @@ def serve(site: Path) -> Iterator[Loopback]:
             file = site / path.removeprefix("/") / ("index.html" if path.endswith("/") else "")
             status = 200 if path in loopback.floor or file.is_file() else 404
             kept = headers.ASSETS if "/assets/" in path else headers.REVALIDATE
-            sent = {**headers.HEADERS, "Cache-Control": kept}
+            sent = {**guards, "Cache-Control": kept}
             if path in loopback.floor:
                 body, kind, sent = gzip.compress(loopback.floor[path].encode(), 9), ".html", {}
             else:

@@ -24,6 +24,7 @@ from recovery_site.editing.state_line_worksheet import worksheet_csv
 from recovery_site.hosting import offline_zip as offline
 from recovery_site.pipeline import generated as site
 from recovery_site.pipeline.check import review
+from recovery_site.pipeline.theme_context import styles
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -167,7 +168,7 @@ def _render(options: argparse.Namespace) -> int:
     failed = _say(problems)
     if data is None:
         return failed
-    made = site.artifacts(data, options.site_url)
+    made = site.artifacts(data, options.site_url, styles(options.top).inside)
     for artifact in made:
         write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")

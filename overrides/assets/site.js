@@ -64,6 +64,32 @@
     if (!menu.contains(target)) menu.open = false;
   });
 
+  // Wide windows show the way through a page; narrow ones fold it.
+  const parts = document.querySelector(".parts details");
+  if (parts) {
+    const fold = () => { parts.open = getComputedStyle(parts.parentNode).float === "right"; };
+    addEventListener("resize", fold);
+    fold();
+  }
+
+  // A state in the list and on the map are one: point at either, and both light up, with the name in full.
+  const regions = document.querySelector(".regions");
+  if (regions) {
+    const light = ({ type, target }) => {
+      const link = target.closest("a[href*='jurisdictions/']");
+      if (!link) return;
+      const same = [...regions.querySelectorAll(`a[href="${link.getAttribute("href")}"]`)];
+      const named = same.find((one) => one.closest(".places"));
+      if (link.closest(".region-map") && !link.querySelector("title")) {
+        const title = document.createElementNS(link.namespaceURI, "title");
+        title.textContent = named?.textContent ?? "";
+        if (link.closest("svg")) link.prepend(title);
+      }
+      for (const one of same) one.classList.toggle("on", type === "mouseover" || type === "focusin");
+    };
+    for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) regions.addEventListener(type, light);
+  }
+
   // Screen readers read a status that changes, not one that is there from the start: it is put in once more.
   const notice = document.querySelector(".notice");
   const say = ({ text, reload }) => {

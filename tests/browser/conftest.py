@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
-from recovery_site.hosting.security_headers import ASSETS, HEADERS, REVALIDATE
+from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers
+from recovery_site.hosting.service_worker import style_in
 
 from tests.conftest import address_now
 
@@ -57,7 +58,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Send the site's headers with every answer."""
-        for name, value in HEADERS.items():
+        style = style_in(Path(self.directory, "index.html").read_text("utf-8"))
+        for name, value in headers(style).items():
             self.send_header(name, value)
         kept = getattr(self, "path", "").startswith("/assets/")
         self.send_header("Cache-Control", ASSETS if kept else REVALIDATE)

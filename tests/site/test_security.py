@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree, html
-from recovery_site.hosting.security_headers import ASSETS, HEADERS, REVALIDATE, page_policy
+from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers, page_policy
+from recovery_site.hosting.service_worker import style_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ def test_every_page_has_the_policy_before_anything_else(pages: list[Path]) -> No
         assert first.tag == "meta", page
         assert first.attrib == {
             "http-equiv": "Content-Security-Policy",
-            "content": page_policy(),
+            "content": page_policy(style_in(text)),
         }, page
         assert text.count("http-equiv") == 1, page
         before = text[: text.index("<meta http-equiv")]
@@ -67,9 +68,19 @@ def test_every_page_has_the_policy_before_anything_else(pages: list[Path]) -> No
         assert text.encode().index(b'<meta charset="utf-8">') < 1000, page
 
 
-def test_no_page_has_inline_script_handler_or_style(pages: list[Path]) -> None:
+def test_no_page_has_inline_script_handler_or_style_but_the_one_of_all_pages(
+    pages: list[Path],
+) -> None:
+    styles = set()
     for page in pages:
-        assert inline(html.parse(page).getroot()) == [], page
+        root = html.parse(page).getroot()
+        [style] = root.iter("style")
+        assert style.getparent().tag == "head", page
+        assert not style.attrib, page
+        styles.add(style.text)
+        style.drop_tree()
+        assert inline(root) == [], page
+    assert len(styles) == 1
 
 
 def test_no_page_embeds_or_moves_its_addresses(pages: list[Path]) -> None:
@@ -148,14 +159,18 @@ def test_netlify_and_cloudflare_pages_get_the_headers(site: Path) -> None:
             name, _, value = line.strip().partition(": ")
             assert name not in rules[rule]
             rules[rule][name] = value
-    assert rules == {"/*": HEADERS, "/assets/*": {"Cache-Control": ASSETS}}
+    assert rules == {
+        "/*": headers(style_in((site / "index.html").read_text("utf-8"))),
+        "/assets/*": {"Cache-Control": ASSETS},
+    }
 
 
 def test_nginx_gets_the_headers(site: Path) -> None:
     text = (site / "nginx-headers.conf").read_text("utf-8")
     found = re.findall(r'^add_header ([\w-]+) "([^"]+)" always;$', text, re.MULTILINE)
-    assert dict(found) == HEADERS
-    assert len(found) == len(HEADERS)
+    wanted = headers(style_in((site / "index.html").read_text("utf-8")))
+    assert dict(found) == wanted
+    assert len(found) == len(wanted)
     variable = re.findall(r'set (\$\w+) "([^"]+)";', text)
     assert [value for _, value in variable] == [REVALIDATE, ASSETS]
     assert f"\nadd_header Cache-Control {variable[0][0]};\n" in text

@@ -58,6 +58,7 @@ VOCABULARY: dict[str, Fragment] = {
     "directory": _of_directory(people.directory, "{{ directory() }}"),
     "region_list": _of_directory(jurisdictions.region_list, "{{ region_list() }}"),
     "region_map": _of_directory(region_map.region_map, "{{ region_map() }}"),
+    "urgent": _of_directory(helplines.urgent, "{{ urgent() }}"),
     "helplines": _of_directory(helplines.helplines, "{{ helplines() }}"),
     "where_to_turn": _of_directory(people.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
     "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),

@@ -125,6 +125,14 @@ def extensions(settings: yaml.MappingNode) -> tuple[list[str], dict[str, Any]]:
     return list(dict.fromkeys(["toc", "tables", "fenced_code", *options])), options
 
 
+def label_icons(settings: yaml.MappingNode) -> dict[str, str]:
+    """The icon of each evidence label: ``theme.icon.admonition``, as Material's manual names it."""
+    node: yaml.Node | None = settings
+    for name in ("theme", "icon", "admonition"):
+        node = _field(node, name) if isinstance(node, yaml.MappingNode) else None
+    return dict(yaml.SafeLoader("").construct_object(node, deep=True)) if node else {}
+
+
 def _field(settings: yaml.MappingNode, name: str) -> yaml.Node | None:
     return next((value for key, value in settings.value if key.value == name), None)
 

@@ -57,6 +57,7 @@ FILES = (
 
 TEXTS = (addresses.PUBLISHED,)
 """What else is read: lists that are plain text."""
+
 EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 """What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
 

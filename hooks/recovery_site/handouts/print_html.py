@@ -164,7 +164,9 @@ def _tick_boxes(root: html.HtmlElement) -> None:
         mark.set("class", "box")
         mark.tail = box.tail
         box.getparent().replace(box, mark)
-    for label in root.xpath("//label[contains(@class, 'task-list-control')]"):
+    for words in root.xpath("//li[contains(@class, 'task-list-item')]//label/span[not(@class)]"):
+        words.drop_tag()
+    for label in root.xpath("//li[contains(@class, 'task-list-item')]//label"):
         label.drop_tag()
 
 

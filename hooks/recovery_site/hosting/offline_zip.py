@@ -44,7 +44,7 @@ def copy(site: Mapping[str, bytes], team: Team) -> bytes:
         team=team,
         day=in_words(day),
         address=address,
-        style=next(path for path in taken if path.endswith(".css")),
+        style=home.xpath("string(//style)"),
         pages=sum(path.endswith(".html") for path in taken),
         pdfs=sum(path.endswith(".pdf") for path in taken),
     )

@@ -6,6 +6,9 @@ header can say more than a page can, so a host should send both; a browser obeys
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -18,7 +21,7 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-"""What a page may load, by directive: everything from the site itself, and QR codes as ``data:``."""
+"""What a page may load, by directive: everything from the site itself, QR codes and icons as ``data:``."""
 
 FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
@@ -30,22 +33,29 @@ FEATURES = (
 """What browsers can do that no page of the site uses."""
 
 
-def page_policy() -> str:
+def page_policy(style: str = "") -> str:
     """The policy as a page carries it.
+
+    Args:
+        style: the one style that may stand inside a page; none where it is empty.
 
     From disk, where a form's address has the scheme ``file:``, Firefox lets ``'self'`` match nothing and
     would block the search form. On the web ``file:`` allows nothing: no browser goes there from a site.
     """
-    return _policy(POLICY | {"form-action": f"{POLICY['form-action']} file:"})
+    return _policy({"form-action": f"{POLICY['form-action']} file:"}, style)
 
 
-def _policy(directives: dict[str, str]) -> str:
+def _policy(more: dict[str, str], style: str) -> str:
+    directives = POLICY | more
+    if style:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        directives["style-src"] += f" 'sha256-{digest}'"
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 HEADERS = {
     # A page cannot forbid by itself that others frame it; a header can.
-    "Content-Security-Policy": _policy(POLICY | {"frame-ancestors": "'none'"}),
+    "Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, ""),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -54,7 +64,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
 }
-"""What a host sends with every file."""
+"""What a host sends with every file, but for the style inside pages: see :func:`headers`."""
+
+
+def headers(style: str) -> dict[str, str]:
+    """What a host sends with every file, by name; ``style`` as in :func:`page_policy`."""
+    return HEADERS | {"Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, style)}
+
 
 REVALIDATE = "no-cache"
 """For all that carries contacts (pages, PDFs, downloads, the search index) and for the service worker, which
@@ -64,18 +80,19 @@ ASSETS = "public, max-age=31536000, immutable"
 """For ``assets/``: a year, and never ask, because their names change with their content."""
 
 
-def files() -> dict[str, str]:
+def files(style: str) -> dict[str, str]:
     """The files that hosts read headers from, each by its path from the top of the site."""
-    return {"_headers": _headers(), "nginx-headers.conf": _nginx()}
+    sent = headers(style)
+    return {"_headers": _headers(sent), "nginx-headers.conf": _nginx(sent)}
 
 
-def _headers() -> str:
+def _headers(sent: dict[str, str]) -> str:
     """For Netlify, Cloudflare Pages and others that took over their format.
 
     Where two rules match, one host joins their values and another takes one. So no header stands in two
     rules that match the same file, and pages keep the hosts' own ``max-age=0, must-revalidate``.
     """
-    lines = [f"  {name}: {value}" for name, value in HEADERS.items()]
+    lines = [f"  {name}: {value}" for name, value in sent.items()]
     return "\n".join(
         [
             "# Made by the build. All but assets keeps the host's own Cache-Control, which asks each time.",
@@ -88,9 +105,9 @@ def _headers() -> str:
     )
 
 
-def _nginx() -> str:
+def _nginx(sent: dict[str, str]) -> str:
     """For nginx, inside a ``server`` block."""
-    lines = [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
+    lines = [f'add_header {name} "{value}" always;' for name, value in sent.items()]
     return "\n".join(
         [
             "# Made by the build. In the server block: include /path/to/nginx-headers.conf;",

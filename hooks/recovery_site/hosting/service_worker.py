@@ -20,7 +20,7 @@ five times as heavy as all pages, and to keep only those somebody opened would s
 NOT_KEPT = ("404.html", "sw.js")
 
 WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "regions/", "jurisdictions/",
-                "assets/site.", "assets/icon.")  # fmt: skip
+                "assets/site.", "assets/more.", "assets/icon.")  # fmt: skip
 """How the paths of the first bundle begin: whom to call, and how pages look."""
 
 
@@ -36,7 +36,8 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     Args:
         site: every file of the finished site by its path from the top; what is not kept is passed over.
     """
-    bundles = {name: _Bundle() for name in ("whom-to-call", "what-to-do", "the-rest")}
+    style = style_in(site["index.html"].decode())
+    bundles = {name: _Bundle(style) for name in ("whom-to-call", "what-to-do", "the-rest")}
     for path in sorted(site):
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
             text = site[path].decode()
@@ -45,6 +46,11 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     made = {hashed.name(path, content): content for path, content in packed.items()}
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
     return {**made, "sw.js": f"const BUNDLES = {json.dumps(list(made))};\n{code}".encode()}
+
+
+def style_in(page: str) -> str:
+    """The style that stands inside every page, from one of them."""
+    return page.partition("<style>")[2].partition("</style>")[0]
 
 
 def _bundle_of(path: str, text: str) -> str:
@@ -58,22 +64,25 @@ def _bundle_of(path: str, text: str) -> str:
 class _Bundle:
     """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host.
 
-    Only one text is held at a time, because all pages together may be large.
+    Only one text is held at a time, because all pages together may be large. The style inside pages is held once,
+    under an empty path, and put back by the worker.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, style: str) -> None:
+        self._style = style
         self._packer = zlib.compressobj(9, wbits=31)  # 31: with the head of a gzip file
         self._packed = bytearray()
         self._before = "{"
+        self.add("", style)
 
     def add(self, path: str, text: str) -> None:
+        text = text.replace(f"<style>{self._style}</style>", "<style></style>", 1)
         one = f"{self._before}{_json(path)}:{_json(text)}"
         self._packed += self._packer.compress(one.encode())
         self._before = ","
 
     def finish(self) -> bytes:
-        end = "}" if self._before == "," else "{}"
-        return bytes(self._packed + self._packer.compress(end.encode()) + self._packer.flush())
+        return bytes(self._packed + self._packer.compress(b"}") + self._packer.flush())
 
 
 def _json(text: str) -> str:

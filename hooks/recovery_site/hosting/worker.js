@@ -189,8 +189,10 @@ const fill = async () => {
     if (!stamps[number]) {
       const answer = await fetched(HERE + bundle, { cache: "no-store", priority: "low" });
       const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
-      for (const [path, text] of Object.entries(await new Response(unpacked).json())) {
-        await put(store, HERE + path, text, answer, bundle);
+      // The style that stands inside every page is in a bundle once.
+      const { "": style, ...texts } = await new Response(unpacked).json();
+      for (const [path, text] of Object.entries(texts)) {
+        await put(store, HERE + path, text.replace("<style></style>", () => `<style>${style}</style>`), answer, bundle);
       }
     }
     // An empty file under the bundle's own name is its stamp: it is all there, and was the newest at this time.

@@ -20,14 +20,14 @@ from recovery_site.exports import vcard
 from recovery_site.handouts import model as listing
 from recovery_site.hosting import redirects
 from recovery_site.hosting import security_headers as headers
-from recovery_site.views.jurisdictions import jurisdiction, jurisdiction_list
+from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
     from recovery_site.data.records import Jurisdiction
 
-UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-"""Files of the theme that no page loads: the site has its own style sheet and search page."""
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "assets/site.css")
+"""Files of the theme that no page loads: the site has its own style and search page. Its style stands in every page."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,13 @@ class Artifact:
     source: str = CONTACTS_FILE
 
 
-def artifacts(data: Data, site_url: str) -> list[Artifact]:
+def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
     """The complete list.
 
     Args:
         data: what the site is made from.
         site_url: the site's address, with a slash at its end; goes into downloads.
+        style: the style that stands inside every page, which hosts are told of.
     """
     directory = data.directory
     pages = {one.id: f"{site_url}jurisdictions/{one.id}/" for one in directory.jurisdictions}
@@ -86,7 +87,10 @@ def artifacts(data: Data, site_url: str) -> list[Artifact]:
             Artifact(path, content)
             for path, content in redirects.pages(data.moved.redirects, site_url).items()
         ),
-        *(Artifact(path, text.encode()) for path, text in _for_hosts(data, site_url).items()),
+        *(
+            Artifact(path, text.encode())
+            for path, text in _for_hosts(data, site_url, style).items()
+        ),
     ]
 
 
@@ -124,8 +128,8 @@ def public_addresses(
     )
 
 
-def _for_hosts(data: Data, site_url: str) -> dict[str, str]:
-    files = headers.files()
+def _for_hosts(data: Data, site_url: str, style: str) -> dict[str, str]:
+    files = headers.files(style)
     for path, lines in redirects.for_hosts(data.moved.redirects, site_url).items():
         files[path] = files.get(path, "") + lines
     return files
@@ -143,7 +147,7 @@ def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Probl
 
 
 def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:
-    body = jurisdiction(directory, root_of(one.address), one)
+    body = jurisdiction_page(directory, root_of(one.address), one)
     description = f"Whom on the {directory.team.name} to contact for {one.name}, and what to do if nobody answers."
     return _page(one.label, description, body, boost=2)
 
@@ -171,4 +175,4 @@ def _page(title: str, description: str, body: str, boost: int) -> str:
         for key, text in (("title", title), ("description", description))
     }
     head = "\n".join(f"{key}: {text}" for key, text in quoted.items())
-    return f"---\n{head}\nsearch:\n  boost: {boost}\n---\n\n{body}\n"
+    return f"---\n{head}\nwide: true\nsearch:\n  boost: {boost}\n---\n\n{body}\n"

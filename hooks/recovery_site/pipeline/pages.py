@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from recovery_site.content import macros as vocabulary
 from recovery_site.content import navigation as written
 from recovery_site.data import addresses
 from recovery_site.pipeline import generated as site
+from recovery_site.views.sources import LABELS
+from recovery_site.views.stylesheet import Styles
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
@@ -28,9 +31,10 @@ class Pages:
         made: the pages and files that are made, once :meth:`make` was called.
     """
 
-    def __init__(self, data: Data) -> None:
-        """Start a build with ``data``."""
+    def __init__(self, data: Data, look: Styles | None = None) -> None:
+        """Start a build with ``data``, and how its pages look."""
         self.data = data
+        self.look = look or Styles("", "")
         self.made: list[site.Artifact] = []
         self._problems: list[Problem] = []
         self._cited: set[str] = set()
@@ -53,7 +57,7 @@ class Pages:
             What is wrong with published addresses, redirects and the menu, and files that are both
             made and written by hand.
         """
-        self.made = site.artifacts(self.data, site_url)
+        self.made = site.artifacts(self.data, site_url, self.look.inside)
         self._lists = {
             path: prose.split(text) for path, text in texts.items() if path.startswith(prose.FOLDER)
         }
@@ -131,10 +135,29 @@ class Pages:
 def finished(html: str) -> str:
     """The content of a page with what the Markdown extensions leave open.
 
-    The notes at its end get a name and stay out of the search. Boxes to tick are drawn: they are for
-    paper, and as fields they would be fields that nobody can use, without a name.
+    The notes at its end get a name and stay out of the search. Boxes of a list can be ticked, by their words
+    too. Evidence labels become text, so that readers without the style sheet have them.
     """
-    return html.replace(
+    html = html.replace(
         '<div class="footnote">',
         '<div class="footnote" role="doc-endnotes" aria-label="Notes" data-search-exclude>',
-    ).replace('<input type="checkbox" disabled/>', '<span class="box"></span>')
+    ).replace('<ul class="task-list">', f'{TICKS}\n<ul class="task-list">', 1)
+    return LABELED.sub(_with_label, TICKED.sub(TICK, html))
+
+
+TICKED = re.compile(r'<input type="checkbox" disabled/>(.*?)(?=</p>|</li>|\s*<[ou]l\b)', re.DOTALL)
+TICK = r'<label><input type="checkbox" autocomplete="off"><span>\1</span></label>'
+TICKS = (
+    '<p class="on-screen" data-search-exclude>Tick what is done. Ticks print; they are not stored, '
+    "and are gone when you leave the page.</p>"
+)
+LABELED = re.compile(
+    rf'(<div class="admonition ({"|".join(LABELS)})">\s*<p class="admonition-title">)(.*?)</p>',
+    re.DOTALL,
+)
+
+
+def _with_label(found: re.Match[str]) -> str:
+    label, title = LABELS[found[2]], found[3]
+    words = "" if title == found[2].capitalize() else f" {title}"
+    return f'{found[1]}<span class="label">{label}</span>{words}</p>'

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recovery_site.content import navigation
 from recovery_site.core import templates as render
+from recovery_site.core.files import text_of
+from recovery_site.core.problems import Problem, RefusedError
 from recovery_site.handouts.model import Handout, by_moment
 from recovery_site.hosting import security_headers as headers
 from recovery_site.views import contacts as people
-from recovery_site.views import helplines, jurisdictions
+from recovery_site.views import helplines, jurisdictions, stylesheet
 from recovery_site.views import print_marks as copies
 
 if TYPE_CHECKING:
@@ -25,6 +29,26 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
+def styles(top: Path) -> stylesheet.Styles:
+    """How pages look, from the project's style sheets.
+
+    Args:
+        top: the project's top folder, with the style sheets and the icons of the evidence labels.
+
+    Raises:
+        RefusedError: a style sheet cannot be read, or an icon is not there.
+    """
+    settings, _ = navigation.settings_of(top)
+    labels = navigation.label_icons(settings) if settings else {}
+    found = []
+    for path in (stylesheet.INSIDE, stylesheet.MORE):
+        source = text_of(top / path, path)
+        if isinstance(source, Problem):
+            raise RefusedError([source])
+        found.append(stylesheet.finished(path, source, labels))
+    return stylesheet.Styles(*found)
+
+
 def edition(copied: str, serving: bool) -> dict[str, object]:
     """What templates ask of ``config.extra``: the day of an offline copy, and whether devices store pages.
 
@@ -36,17 +60,22 @@ def edition(copied: str, serving: bool) -> dict[str, object]:
     return {"copied": day, "worker": not (copied or serving)}
 
 
-def values(directory: Directory, made: Sequence[Handout], serving: bool) -> dict[str, object]:
+def values(
+    directory: Directory, look: stylesheet.Styles, made: Sequence[Handout], serving: bool
+) -> dict[str, object]:
     """The values by the names that templates know them by.
 
     Args:
         directory: the contacts.
+        look: the styles of pages.
         made: the hand-outs of this build; none where it makes no PDFs.
         serving: whether a person edits the site and looks at it. Then pages carry no policy: it would
             refuse the inline script that reloads them.
     """
     return {
-        "policy": "" if serving else headers.page_policy(),
+        "policy": "" if serving else headers.page_policy(look.inside),
+        "style": look.inside,
+        "waits": look.waits,
         "contacts": directory,
         "handouts": by_moment(made),
         "handout_of": {one.sheet.address: one for one in made},

@@ -25,6 +25,11 @@ def helplines(directory: Directory, root: str) -> Markup:
     )
 
 
+def urgent(directory: Directory, root: str) -> Markup:
+    """What to call in danger, and for a missing child at any hour, in one line under a title."""
+    return render("urgent.html", directory=directory)
+
+
 def helpline(directory: Directory, root: str, line_id: str) -> Markup:
     """One line's name with its first number or address as a link, for use inside a sentence.
 

@@ -28,9 +28,14 @@ def region_list(directory: Directory, root: str) -> Markup:
     return render("region_list.html", directory=directory, root=root)
 
 
-def jurisdiction(directory: Directory, root: str, one: Jurisdiction) -> Markup:
-    """The body of one jurisdiction's page: whom to contact, how, and what to do if nobody answers."""
-    before, after = directory.neighbours(one)
+def jurisdiction_page(directory: Directory, root: str, jurisdiction: Jurisdiction) -> Markup:
+    """One jurisdiction's page with its title: whom to contact, how, and what to do if nobody answers."""
+    before, after = directory.neighbours(jurisdiction)
     return render(
-        "jurisdiction.html", directory=directory, root=root, one=one, before=before, after=after
+        "jurisdiction.html",
+        directory=directory,
+        root=root,
+        jurisdiction=jurisdiction,
+        before=before,
+        after=after,
     )

@@ -1,10 +1,19 @@
-"""What the style sheet sets once: its colors and sizes, and how well the colors stand apart."""
+"""The style that stands inside every page: its icons, its hash, its colors and how well they stand apart."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+from recovery_site.core import minify
+from recovery_site.core.problems import Problem, RefusedError
+
+INSIDE, MORE = "overrides/assets/site.css", "overrides/assets/more.css"
+"""The sources of :class:`Styles`."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
 LETTERS, SHAPES = 4.5, 3.0
@@ -30,33 +39,129 @@ class Pair:
 
 PAIRS = (
     Pair("ink", "paper", "Text"),
-    Pair("ink", "wash", "Text in the finder, table heads and footer"),
-    Pair("soft", "paper", "Dates, captions, small notes"),
+    Pair("ink", "wash", "Text in labels and the footer"),
+    Pair("ink", "tint", "Text on the home page's ground and the mailbox"),
+    Pair("soft", "paper", "Second lines, dates, captions"),
     Pair("soft", "wash", "The same on the wash"),
+    Pair("soft", "tint", "The same on the tint"),
     Pair("link", "paper", "Links"),
-    Pair("link", "wash", "Links in the finder and the footer"),
+    Pair("link", "wash", "Links in labels and the footer"),
+    Pair("link", "tint", "Links on the tint"),
     Pair("link", "caution-wash", "Links in a caution"),
+    Pair("link", "urgent-wash", "Numbers in the line for danger"),
     Pair("ink", "caution-wash", "Text in a caution"),
-    Pair("on-brand", "brand", "Header and buttons"),
-    Pair("on-urgent", "urgent", "Help now"),
-    Pair("shape-ink", "focus", "Leave this site"),
-    Pair("error", "wash", "What is missing in the finder"),
-    Pair("law", "paper", "Label: law"),
-    Pair("protocol", "paper", "Label: published protocol"),
+    Pair("ink", "urgent-wash", "Text in the line for danger"),
+    Pair("on-brand", "brand", "Header"),
+    Pair("on-act", "act", "The main button"),
+    Pair("on-urgent", "urgent", "Help now, 911"),
+    Pair("on-focus", "focus", "Leave this site; a state that is pointed at"),
+    Pair("error", "paper", "What is missing in the finder"),
+    Pair("caution", "paper", "Not yet reviewed"),
+    Pair("on-tone", "law", "Label: law"),
+    Pair("on-tone", "protocol", "Label: published protocol"),
     Pair("research", "paper", "Label: research"),
     Pair("practice", "paper", "Label: practice wisdom"),
-    Pair("shape-ink", "shape", "Letters and borders on the map"),
-    Pair("shape-ink", "shape-on", "The same under the mouse"),
-    *(Pair("shape-ink", f"r{number}", f"The same in Region {number}") for number in range(1, 6)),
-    Pair("line", "paper", "Border of fields and of the menu", SHAPES),
-    Pair("line", "wash", "Border of fields in the finder", SHAPES),
-    Pair("accent", "paper", "Border of the mailbox, the finder and the situations", SHAPES),
-    Pair("error", "paper", "Border of lines for danger", SHAPES),
-    Pair("caution", "caution-wash", "Bar of a caution", SHAPES),
+    *(Pair("on-shape", name, f"Letters on the map: {name}") for name in ("shape", "r1", "r2", "r3", "r4", "r5")),
+    *(Pair("sea", name, f"Borders on the map: {name}", SHAPES) for name in ("shape", "r1", "r2", "r3", "r4", "r5")),
+    Pair("line", "paper", "Border of fields", SHAPES),
+    Pair("act", "paper", "Border of a call button", SHAPES),
+    Pair("urgent", "paper", "Border of what is urgent", SHAPES),
+    Pair("urgent", "urgent-wash", "Bar of the line for danger", SHAPES),
+    Pair("caution", "caution-wash", "Bar and sign of a caution", SHAPES),
+    Pair("ok", "paper", "Tick of a check", SHAPES),
+    Pair("ok", "tint", "The same on the tint", SHAPES),
     Pair("focus", "brand", "Focus in the header", SHAPES),
     Pair("ink", "paper", "Focus on the page", SHAPES),
-)
+)  # fmt: skip
 """Every pair that a reader must be able to tell apart."""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """How pages look.
+
+    Attributes:
+        inside: the style that stands inside every page, so that nothing waits for a file.
+        more: the file for what only some pages, paper and readers' own colors need.
+    """
+
+    inside: str
+    more: str
+
+    @cached_property
+    def _only_in_the_file(self) -> frozenset[str]:
+        screen = self.more.partition("@media (forced-colors")[0]
+        return _classes(screen) - _classes(self.inside)
+
+    def asset(self, path: str, content: bytes) -> bytes:
+        """A file as it is published: the style sheet finished, scripts without comments.
+
+        Args:
+            path: where it lies in the theme.
+            content: its bytes there.
+        """
+        if path == MORE.removeprefix("overrides/"):
+            return self.more.encode()
+        plain = path.endswith(".js") and not path.endswith(".min.js")
+        return minify.js(content.decode()).encode() if plain else content
+
+    def waits(self, content: str) -> bool:
+        """Whether a page needs the file before it is shown: something on it has a class set there alone.
+
+        Args:
+            content: the page's HTML.
+        """
+        used = {one for names in re.findall(r'class="([^"]*)"', content) for one in names.split()}
+        return not used.isdisjoint(self._only_in_the_file)
+
+
+def _classes(style: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", style))
+
+
+def finished(path: str, source: str, labels: Mapping[str, str]) -> str:
+    """A style sheet as it is published: without comments, with its icons drawn in.
+
+    Args:
+        path: the sheet as people know it, for messages.
+        source: its text, in which ``icon(material/phone)`` stands for the drawing of that name in Material's
+            icon set, and ``icon(law)`` for that of an evidence label.
+        labels: icon of each evidence label, as ``theme.icon.admonition`` of ``mkdocs.yml`` names it.
+
+    Raises:
+        RefusedError: the package with the icons is missing, or it has no icon of a name.
+    """
+    folder = icons()
+
+    def drawn(found: re.Match[str]) -> str:
+        name = found[1] if "/" in found[1] else labels.get(found[1], found[1])
+        try:
+            drawing = (folder / f"{name}.svg").read_text("utf-8").strip()
+        except OSError:
+            place = Problem(path, source.count("\n", 0, source.index(found[0])) + 1, "", "")
+            place = place if name == found[1] else Problem("mkdocs.yml", 1, "", "")
+            message = f"Material's icon set has no icon `{name}`; write the name of one, like material/phone"
+            raise RefusedError([replace(place, message=message)]) from None
+        for sign, code in (('"', "'"), ("<", "%3C"), (">", "%3E"), ("#", "%23")):
+            drawing = drawing.replace(sign, code)
+        return f'url("data:image/svg+xml,{drawing}")'
+
+    return re.sub(r"icon\(([\w/-]+)\)", drawn, minify.css(source))
+
+
+def icons() -> Path:
+    """The folder of Material's icon set, in the installed package ``mkdocs-material``.
+
+    Raises:
+        RefusedError: the package is not installed.
+    """
+    package = find_spec("material")
+    for place in package.submodule_search_locations or () if package else ():
+        return Path(place) / "templates/.icons"
+    message = (
+        "the package mkdocs-material is missing, from which the icons come; install it: make site"
+    )
+    raise RefusedError([Problem(INSIDE, 1, "", message)])
 
 
 @cache
@@ -67,19 +172,16 @@ def tokens(style: str) -> dict[str, dict[str, str]]:
         style: text of the style sheet.
 
     Returns:
-        For ``light``, ``dark`` and ``print`` the value of each custom property, named without its
-        two hyphens; dark and print have all values of light that they do not change.
+        For ``light`` and ``dark`` the value of each custom property, named without its two hyphens; dark
+        has all values of light that it does not change. For ``print`` the same where the text has such rules.
 
     Raises:
         ValueError: the style sheet does not set them as expected.
     """
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     light = _set_in(plain)
-    return {
-        "light": light,
-        "dark": light | _set_in(_after(plain, DARK)),
-        "print": light | _set_in(_after(plain, PRINT)),
-    }
+    found = {"light": light, "dark": light | _set_in(_after(plain, DARK))}
+    return found | ({"print": light | _set_in(_after(plain, PRINT))} if PRINT in plain else {})
 
 
 def _after(style: str, rule: str) -> str:

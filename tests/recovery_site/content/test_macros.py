@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 NAMES = (
     "choice, directory, field, finder, helpline, helplines, "
-    "language_table, mailbox, region_list, region_map, source_list, tick, where_to_turn"
+    "language_table, mailbox, region_list, region_map, source_list, tick, urgent, where_to_turn"
 )
 
 

@@ -14,7 +14,7 @@ from recovery_site.hosting.offline_zip import READ_ME, copy
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
 
-HOME = b"""<html><head><link rel="canonical" href="https://x.example/"></head><body>
+HOME = b"""<html><head><link rel="canonical" href="https://x.example/"><style>p>a{color:red}</style></head><body>
 <p class="notice">Offline copy of <time datetime="2026-02-03">February 3, 2026</time>.</p></body></html>"""
 SITE = {
     "index.html": HOME,
@@ -80,7 +80,7 @@ def test_what_to_read_first_says(data: Data, words: str) -> None:
     text = html.document_fromstring(read_me.decode()).text_content()
     assert words in " ".join(text.split())
     assert b'href="site/index.html"' in read_me
-    assert b'href="site/assets/site.12345678.css"' in read_me
+    assert b"<style>p>a{color:red}</style>" in read_me
     assert data.directory.team.email.encode() in read_me
 
 

@@ -12,8 +12,11 @@ from recovery_site.hosting.security_headers import (
     POLICY,
     REVALIDATE,
     files,
+    headers,
     page_policy,
 )
+
+STYLE = "p{color:red}"
 
 
 def directives(policy: str) -> dict[str, list[str]]:
@@ -23,14 +26,22 @@ def directives(policy: str) -> dict[str, list[str]]:
     return {one[0]: one[1:] for one in found}
 
 
-BOTH = [page_policy(), HEADERS["Content-Security-Policy"]]
+BOTH = [page_policy(STYLE), headers(STYLE)["Content-Security-Policy"]]
+
+
+def test_the_one_style_inside_pages_is_named_by_its_hash() -> None:
+    # Made with: printf 'p{color:red}' | openssl dgst -sha256 -binary | base64
+    hashed = "'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64='"
+    assert all(directives(one)["style-src"] == ["'self'", hashed] for one in BOTH)
+    assert headers("") == HEADERS
+    assert directives(page_policy())["style-src"] == ["'self'"]
 
 
 @pytest.mark.parametrize("policy", BOTH)
 def test_everything_is_refused_that_is_not_the_sites_own(policy: str) -> None:
     said = directives(policy)
     assert said["default-src"] == said["base-uri"] == ["'none'"]
-    assert said["script-src"] == said["style-src"] == said["connect-src"] == ["'self'"]
+    assert said["script-src"] == said["connect-src"] == ["'self'"]
     assert said["worker-src"] == ["'self'"]
     assert said["img-src"] == ["'self'", "data:"]
     assert "unsafe" not in policy
@@ -46,9 +57,9 @@ def test_header_and_page_differ_only_where_one_of_them_cannot_say_it() -> None:
     assert [*page, "form-action"] == list(POLICY)
 
 
-@pytest.mark.parametrize("text", [page_policy(), *HEADERS.values(), REVALIDATE, ASSETS])
+@pytest.mark.parametrize("text", [page_policy(STYLE), *headers(STYLE).values(), REVALIDATE, ASSETS])
 def test_no_value_ends_what_quotes_it(text: str) -> None:
-    assert re.fullmatch(r"[\w\-=();:,' .]+", text, re.ASCII)
+    assert re.fullmatch(r"[\w\-=();:,'+/ .]+", text, re.ASCII)
 
 
 def test_every_unused_feature_is_switched_off_once() -> None:
@@ -67,7 +78,7 @@ def test_the_other_headers() -> None:
 
 def test_no_header_stands_in_two_rules_that_match_the_same_file() -> None:
     """One host would join the values with a comma, another would take one of them."""
-    text = files()["_headers"]
+    text = files(STYLE)["_headers"]
     assert [line for line in text.splitlines() if line.startswith("/")] == ["/*", "/assets/*"]
     named = re.findall(r"^  ([A-Za-z-]+): ", text, re.MULTILINE)
     assert sorted(named) == sorted([*HEADERS, "Cache-Control"])
@@ -79,10 +90,10 @@ def test_only_what_carries_its_content_in_its_name_is_kept_without_asking() -> N
 
 
 def test_lines_are_as_short_as_hosts_read_them() -> None:
-    assert all(len(line) < 2000 for line in files()["_headers"].splitlines())
+    assert all(len(line) < 2000 for line in files(STYLE)["_headers"].splitlines())
 
 
 def test_the_same_files_each_time() -> None:
-    assert files() == files()
-    assert set(files()) == {"_headers", "nginx-headers.conf"}
-    assert all(text.endswith("\n") and "\n\n" not in text for text in files().values())
+    assert files(STYLE) == files(STYLE)
+    assert set(files(STYLE)) == {"_headers", "nginx-headers.conf"}
+    assert all(text.endswith("\n") and "\n\n" not in text for text in files(STYLE).values())

@@ -11,10 +11,10 @@ from recovery_site.core.files import contents, write
 from recovery_site.hosting.service_worker import add, files
 
 SITE = {
-    "index.html": b"home",
+    "index.html": b"<style>p{color:red}</style>home",
     "404.html": b"not here",
     "no-connection.html": b"no signal",
-    "contacts/index.html": b"people",
+    "contacts/index.html": b"<style>p{color:red}</style>people",
     "contacts/ann.vcf": b"card",
     "jurisdictions/texas/index.html": b"Texas",
     "missing-from-care/index.html": b'<li class="task-list-item">',
@@ -42,13 +42,19 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
     found = unpacked(files(SITE))
     assert {name: list(texts) for name, texts in found.items()} == {
         "whom-to-call": [
-            "assets/site.12345678.css", "contacts/index.html", "index.html",
+            "", "assets/site.12345678.css", "contacts/index.html", "index.html",
             "jurisdictions/texas/index.html", "no-connection.html",
         ],
-        "what-to-do": ["missing-from-care/index.html", "worksheets/plan/index.html"],
-        "the-rest": ["assets/lunr.min.12345678.js", "law/index.html", "search/index.js"],
+        "what-to-do": ["", "missing-from-care/index.html", "worksheets/plan/index.html"],
+        "the-rest": ["", "assets/lunr.min.12345678.js", "law/index.html", "search/index.js"],
     }  # fmt: skip
     for texts in found.values():
+        style = texts.pop("")
+        assert style == "p{color:red}"
+        texts = {  # as the worker puts them together again
+            path: text.replace("<style></style>", f"<style>{style}</style>")
+            for path, text in texts.items()
+        }
         assert {path: SITE[path] for path in texts} == {
             path: text.encode() for path, text in texts.items()
         }

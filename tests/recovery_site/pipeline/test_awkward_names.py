@@ -201,7 +201,7 @@ VIEWS: dict[str, Callable[[Directory], str]] = {
     "jurisdiction_list": lambda one: jurisdictions.jurisdiction_list(one, "../"),
     "region_list": lambda one: jurisdictions.region_list(one, "../"),
     "jurisdiction": lambda one: "".join(
-        jurisdictions.jurisdiction(one, "../", place)
+        jurisdictions.jurisdiction_page(one, "../", place)
         for place in one.contacts.jurisdictions
         if one.neighbours(place) != (None, None)
     ),

@@ -82,9 +82,10 @@ def test_every_page_has_front_matter_that_yaml_reads(the_56: dict[str, str], dat
                 f"{name}, and what to do if nobody answers."
             ),
             "search": {"boost": 2},
+            "wide": True,
         }
         assert len(meta["title"]) <= 65
-        assert f"name {name}." in body
+        assert f"Name {name}." in body
         assert 'href="../../jurisdictions/index.html"' in body
     meta, body = parts(found["jurisdictions/index.md"])
     assert meta["title"] == "Choose your state or territory"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.pipeline.pages import Pages, finished
+from recovery_site.views.sources import LABELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,8 +117,36 @@ def test_notes_get_a_name_and_stay_out_of_the_search() -> None:
     assert " data-search-exclude>" in made
 
 
-def test_boxes_to_tick_are_drawn() -> None:
-    assert finished('<input type="checkbox" disabled/> Do') == '<span class="box"></span> Do'
+BOX = '<input type="checkbox" disabled/>'
+TICK = '<label><input type="checkbox" autocomplete="off"><span>{}</span></label>'
+
+
+def test_boxes_can_be_ticked_by_their_words_and_the_page_says_that_nothing_is_stored() -> None:
+    done = finished(
+        f'<ul class="task-list">\n<li class="task-list-item">{BOX} Do <b>it</b><ul><li>Part</li></ul></li>\n'
+        f'<li class="task-list-item"><p>{BOX} Then</p><p>More</p></li></ul><ul class="task-list"></ul>'
+    )
+    assert f"{TICK.format(' Do <b>it</b>')}<ul><li>Part" in done
+    assert f"<p>{TICK.format(' Then')}</p><p>More" in done
+    assert done.count("they are not stored") == 1
+    assert done.index("they are not stored") < done.index("task-list")
+    assert "not stored" not in finished("<ul><li>Do</li></ul>")
+
+
+@pytest.mark.parametrize(("kind", "label"), LABELS.items())
+def test_an_evidence_label_is_text(kind: str, label: str) -> None:
+    head = f'<div class="admonition {kind}">\n<p class="admonition-title">'
+    assert (
+        finished(f"{head}Two reports</p>")
+        == f'{head}<span class="label">{label}</span> Two reports</p>'
+    )
+    assert (
+        finished(f"{head}{kind.capitalize()}</p>")
+        == f'{head}<span class="label">{label}</span></p>'
+    )
+    assert (
+        finished(head.replace(kind, "note") + "Note</p>") == head.replace(kind, "note") + "Note</p>"
+    )
 
 
 def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_path: Path) -> None:

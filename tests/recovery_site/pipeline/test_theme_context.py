@@ -11,30 +11,33 @@ from recovery_site.handouts.pdf import Made
 from recovery_site.handouts.print_html import Sheet
 from recovery_site.hosting import security_headers as headers
 from recovery_site.pipeline import theme_context as theme
+from recovery_site.views.stylesheet import Styles
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
 
+LOOK = Styles("p{}", "a{}")
 SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/", moment="plan")
 
 
-@pytest.mark.parametrize(("serving", "policy"), [(True, ""), (False, headers.page_policy())])
+@pytest.mark.parametrize(("serving", "policy"), [(True, ""), (False, "sha256-")])
 def test_pages_carry_the_policy_unless_they_are_served_to_an_editor(
     data: Data, serving: bool, policy: str
 ) -> None:
-    assert headers.page_policy()
-    assert theme.values(data.directory, [], serving)["policy"] == policy
+    wanted = policy and headers.page_policy(LOOK.inside)
+    assert theme.values(data.directory, LOOK, [], serving)["policy"] == wanted
+    assert policy in wanted
 
 
 def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
     one = Handout("handouts/plan.pdf", SHEET, Made(b"x", 1, b""))
-    values = theme.values(data.directory, [one], serving=False)
+    values = theme.values(data.directory, LOOK, [one], serving=False)
     assert values["handout_of"] == {"https://site.example/plan/": one}
     assert values["handouts"] == [("Planning ahead", [one])]
 
 
 def test_a_build_without_pdfs_has_no_handouts(data: Data) -> None:
-    values = theme.values(data.directory, [], serving=False)
+    values = theme.values(data.directory, LOOK, [], serving=False)
     assert (values["handout_of"], values["handouts"]) == ({}, [])
 
 

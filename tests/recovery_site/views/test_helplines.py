@@ -104,9 +104,7 @@ def test_every_published_line_shows_what_is_known_of_it_and_no_more(data: Data) 
         assert words(block.find_class("what-for")[0]) == line["what_for"]
         shown = {words(one.find("dt")): words(one.find("dd")) for one in block.iter("div")}
         assert shown == {title: line[key] for key, title in facts.items() if line.get(key)}
-        assert words(block.find_class("checked")[0]).startswith(
-            f"Checked against {line['source']}, "
-        )
+        assert words(block.find_class("checked")[0]).endswith(f", against {line['source']}.")
         assert "None" not in words(block)
 
 
@@ -131,7 +129,7 @@ def test_the_oldest_check_of_a_line_is_the_one_shown(data: Data) -> None:
         contacts = directory.contacts.model_copy(update={"helplines": (older,)})
         page = tree(helplines.helplines(dataclasses.replace(directory, contacts=contacts), ""))
         (text,) = page.find_class("checked")
-        assert words(text) == f"Checked against {line.source}, {shown}."
+        assert words(text) == f"Checked {shown}, against {line.source}."
 
 
 def test_lines_stand_in_sections_by_urgency(data: Data) -> None:

@@ -61,7 +61,7 @@ def regions() -> dict[str, int]:
 
 def made_page(directory: Directory, code: str) -> Any:
     """The page of one jurisdiction."""
-    return tree(jurisdictions.jurisdiction(directory, ROOT, directory.by_code[code]))
+    return tree(jurisdictions.jurisdiction_page(directory, ROOT, directory.by_code[code]))
 
 
 def people_of(page: Any) -> list[str]:
@@ -199,10 +199,14 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
     for code, name in the_56.items():
         page = made_page(data.directory, code)
         (notice,) = page.find_class("unconfirmed")
-        assert words(notice) == (
-            "Regional assignment to be confirmed: we do not know yet which specialist serves "
-            f"{name}. Write to the team mailbox and name {name}."
+        assert (
+            words(notice)
+            == f"We do not know yet which specialist serves {name}. The team tells you."
         )
+        first = words(page.find_class("contact-first")[0])
+        assert f"Name {name}. Leave the child’s name and details out of a first e-mail." in first
+        (strip,) = page.find_class("strip")
+        assert list(links(strip)) == ["tel:911", "tel:+18008435678"]
         assert people_of(page) == ["The team mailbox", *(one.name for one in regional)]
         found = links(page)
         for printed in regional:
@@ -227,10 +231,16 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
         page = made_page(made_up.directory, code)
         region = regions()[code]
         mine = by_region[region]
-        assert people_of(page) == [mine.name, "The team mailbox"]
+        assert people_of(page) == [mine.name]
         text = words(page)
-        assert f"{name} is in Region {region}." in text
+        assert words(page.find_class("kicker")[0]) == f"{region}Region {region}"
+        assert f"Resource Specialist for {name}" in text
+        assert f"Call {mine.phone}" in text
+        assert not page.find_class("strip")
         assert "confirmed" not in text
+        also = [one for one in regions() if regions()[one] == region and one != code]
+        (near,) = page.find_class("near")
+        assert sorted(links(near).values()) == sorted(the_56[one] for one in also)
         assert "tel:+1" + mine.phone.replace(".", "") in links(page)
         assert any(one.startswith(f"mailto:{mine.email}?") for one in links(page))
         assert any(one.startswith(f"mailto:{flyer_mailbox}?") for one in links(page))
@@ -253,8 +263,7 @@ def test_a_page_in_a_region_without_specialist_leads_to_the_mailbox(
             assert people_of(page) == ["The team mailbox"]
             (notice,) = page.find_class("unconfirmed")
             assert words(notice) == (
-                f"{the_56[code]} is in Region {printed.region}, which has no specialist listed "
-                f"now. Write to the team mailbox and name {the_56[code]}."
+                f"{the_56[code]} is in Region {printed.region}, which has no specialist listed now."
             )
 
 
@@ -262,17 +271,20 @@ def test_a_page_in_a_region_with_two_specialists_shows_both(made_up: Data) -> No
     directory = with_people(made_up.directory, {"Samantha Sahl": {"region": 4}})
     assert regions()["FL"] == 4
     page = made_page(directory, "FL")
-    assert people_of(page) == ["Kyla Conlee", "Samantha Sahl, DSW, LCSW", "The team mailbox"]
+    assert people_of(page) == ["Kyla Conlee", "Samantha Sahl, DSW, LCSW"]
 
 
 def test_a_page_shows_a_person_without_phone_or_without_e_mail(made_up: Data) -> None:
     assert regions()["FL"] == 4
     for field, scheme in (("phone", "tel:"), ("email", "mailto:")):
         directory = with_people(made_up.directory, {"Kyla Conlee": {field: None}})
-        (person, mailbox) = made_page(directory, "FL").iter("article")
+        page = made_page(directory, "FL")
+        (person,) = page.iter("article")
         assert not [one for one in links(person) if one.startswith(scheme)]
         assert ("No phone number is published." in words(person)) == (field == "phone")
-        assert [one for one in links(mailbox) if one.startswith("mailto:")]
+        assert len(page.find_class("strip")) == (field == "phone")
+        (primary,) = person.find_class("primary")
+        assert not primary.get("href").startswith(scheme)
 
 
 def test_each_page_links_to_its_neighbours_and_the_list(the_56: dict[str, str], data: Data) -> None:
@@ -296,9 +308,10 @@ def test_each_page_says_what_to_do_if_nobody_answers(
 ) -> None:
     for source in (data, made_up):
         for code in the_56:
-            (section,) = made_page(source.directory, code).find_class("nobody-answers")
+            (section,) = made_page(source.directory, code).find_class("now")
             targets = [one.partition("?")[0] for one in links(section)]
-            assert targets == ["tel:911", f"mailto:{flyer_mailbox}", "tel:+18008435678"]
+            mailbox = [f"mailto:{flyer_mailbox}"] if source is made_up else []
+            assert targets == ["tel:911", "tel:+18008435678", *mailbox]
 
 
 def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made_up: Data) -> None:
@@ -309,8 +322,7 @@ def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made
         contacts = made_up.directory.contacts.model_copy(update={"jurisdictions": (*others, one)})
         page = made_page(dataclasses.replace(made_up.directory, contacts=contacts), code)
         texts = [words(text) for text in page.find_class("checked")]
-        assert len(texts) == 3
-        assert texts[2] == "Region checked against the letter, June 9, 2026."
+        assert texts[1:] == ["Region checked June 9, 2026, against the letter."]
 
 
 def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Data) -> None:
@@ -334,7 +346,7 @@ def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Dat
 def test_every_path_starts_at_the_root(data: Data, made_up: Data, root: str) -> None:
     for directory in (data.directory, made_up.directory):
         places = [
-            jurisdictions.jurisdiction(directory, root, one) for one in directory.jurisdictions
+            jurisdictions.jurisdiction_page(directory, root, one) for one in directory.jurisdictions
         ]
         assert len(places) == 56
         for made in (
@@ -420,11 +432,11 @@ def test_a_checked_line_stands_on_the_page_of_its_jurisdiction_and_on_no_other(
             assert row["code"] == code
             assert words(card.find("p")) == f"{kinds[row['kind']]} for {the_56[code]}"
             assert links(card) == {
-                f"tel:+1202555{1000 + place}": f"202-555-{1000 + place}",
-                f"https://example.gov/{code.lower()}/{place}": "example.gov",
+                f"tel:+1202555{1000 + place}": f"Call 202-555-{1000 + place}",
+                f"https://example.gov/{code.lower()}/{place}": "Go to example.gov",
             }
             (checked,) = card.find_class("checked")
-            assert words(checked) == f"Checked against the made-up page {place}, November 20, 2026."
+            assert words(checked) == f"Checked November 20, 2026, against the made-up page {place}."
             assert f"When Made-up hours {place}" in words(card)
             assert f"Note Made-up note {place}" in words(card)
     assert len(cards) == len(state_rows)

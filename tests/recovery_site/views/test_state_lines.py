@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lxml import html
-from recovery_site.views.jurisdictions import jurisdiction
+from recovery_site.views.jurisdictions import jurisdiction_page
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -18,7 +18,7 @@ def test_each_line_leads_to_its_record(all_checked: Data, all_checked_text: str)
     directory = all_checked.with_repository(REPOSITORY).directory
     seen = 0
     for one in directory.jurisdictions:
-        page = html.fromstring(f"<div>{jurisdiction(directory, '../../', one)}</div>")
+        page = html.fromstring(f"<div>{jurisdiction_page(directory, '../../', one)}</div>")
         for card in page.xpath("//section[contains(@class, 'local-lines')]/article"):
             (href,) = card.xpath(".//a[.='Suggest a change']/@href")
             file, _, line = href.partition("#L")

@@ -3,22 +3,71 @@
 from __future__ import annotations
 
 import re
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
-from recovery_site.views.stylesheet import PAIRS, contrast, is_color, tokens
+from recovery_site.core.problems import RefusedError
+from recovery_site.views import stylesheet
+from recovery_site.views.sources import LABELS
+from recovery_site.views.stylesheet import PAIRS, Styles, contrast, finished, is_color, tokens
 
 TOP = Path(__file__).parents[3]
-STYLE = (TOP / "overrides/assets/site.css").read_text("utf-8")
+INSIDE, MORE = ((TOP / name).read_text("utf-8") for name in (stylesheet.INSIDE, stylesheet.MORE))
+STYLE = INSIDE + MORE
 SET = tokens(STYLE)
+ICONS = dict.fromkeys(LABELS, "material/bank")
 
 
-def rules(style: str) -> str:
-    """What follows the values set once, up to the rules for paper, without comments."""
-    plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    screen, _, paper = plain.partition("@media print")
-    assert paper
-    return screen[screen.index("*, ::before") :]
+def rules() -> str:
+    """What follows the values set once, of both sheets, up to the rules for paper, without comments."""
+    screen = INSIDE[INSIDE.index("*, ::before") :] + MORE.partition("@media print")[0]
+    return re.sub(r"/\*.*?\*/", "", screen, flags=re.DOTALL)
+
+
+def test_an_icon_is_drawn_in_from_materials_set() -> None:
+    style = finished(
+        "x.css", "/* c */ .a { --i: icon(material/menu); }\n.b { --i: icon(law); }", ICONS
+    )
+    assert re.fullmatch(
+        r"""\.a\{--i:url\("(data:[^"]*)"\)\}\.b\{--i:url\("(data:[^"]*)"\)\}""", style
+    )
+    assert style.count("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'") == 2
+    assert "icon(" not in style
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("icon(material/nothing)", "x.css:2"), ("icon(law)", "mkdocs.yml:1")],
+)
+def test_an_icon_that_is_not_in_the_set_is_said_with_its_place(written: str, place: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        finished("x.css", f"a {{\n --i: {written}; }}", {"law": "material/nothing"})
+    assert str(refused.value).startswith(
+        f"{place}: Material's icon set has no icon `material/nothing`;"
+    )
+
+
+@pytest.mark.parametrize("spec", [None, ModuleSpec("material", None)])
+def test_without_the_package_of_the_icons_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch, spec: ModuleSpec | None
+) -> None:
+    monkeypatch.setattr(stylesheet, "find_spec", lambda name: spec)
+    with pytest.raises(RefusedError) as refused:
+        finished("x.css", "a{}", ICONS)
+    [problem] = refused.value.problems
+    assert "the package mkdocs-material is missing, from which the icons come; install it" in str(
+        problem
+    )
+
+
+def test_a_page_waits_for_the_file_only_where_something_on_it_is_styled_there_alone() -> None:
+    styles = Styles(
+        ".a .b{x:y}", ".b,.c .d{x:y}@media (forced-colors: active){.e{x:y}}@media print{.f{x:y}}"
+    )
+    for content, waits in (("", False), ('<p class="a b">', False), ('<p class="z d">', True),
+                           ('<p class="e f">', False)):  # fmt: skip
+        assert styles.waits(content) == waits, content
 
 
 @pytest.mark.parametrize(
@@ -62,7 +111,11 @@ def test_every_color_is_in_a_pair_or_only_an_ornament() -> None:
 def test_every_value_that_is_set_is_used_and_every_one_used_is_set() -> None:
     used = set(re.findall(r"var\(--([\w-]+)", STYLE))
     assert set(SET["light"]) - used == set()
-    assert used - set(SET["light"]) == {"tone"}  # a label's own color, which each label sets
+    assert used - set(SET["light"]) == {
+        "tone",
+        "i",
+        "c",
+    }  # what each label, icon and region sets for itself
 
 
 def test_dark_and_print_set_nothing_that_light_does_not() -> None:
@@ -72,23 +125,37 @@ def test_dark_and_print_set_nothing_that_light_does_not() -> None:
 
 
 def test_no_color_is_written_below_the_head() -> None:
-    written = re.findall(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6})\b(?!\w)", rules(STYLE))
-    assert sorted(written) == ["#0006", "#fff"]  # the menu's shadow; the paper of a hand-out
+    written = re.findall(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6})\b(?!\w)", rules())
+    assert sorted(written) == [
+        "#0003",
+        "#0006",
+        "#fff",
+    ]  # what is pressed; the menu's shadow; the paper of a hand-out
 
 
 def test_sizes_of_letters_come_from_the_scale() -> None:
-    found = re.findall(r"font-size: ([^;}]+)", rules(STYLE).split(".region-map {")[0])
+    found = re.findall(r"font-size: ([^;}]+)", rules().split(".region-map {")[0])
     assert len(found) > 15
-    assert {one.strip() for one in found if not one.startswith("var(--t-")} == {"1rem"}
+    assert {one.strip() for one in found if not one.startswith("var(--t-")} == {
+        "1rem",
+        ".9em",
+    }  # the number of a region is as large as the words beside it
 
 
 def test_spaces_and_corners_come_from_the_scale() -> None:
-    found = re.findall(r"[ {;](?:margin|padding|gap)[\w-]*: ([^;}]+)", rules(STYLE))
+    found = re.findall(r"[ {;](?:margin|padding|gap)[\w-]*: ([^;}]+)", rules())
     assert len(found) > 60
     single = {part for one in found for part in one.split() if part.endswith("rem")}
-    assert single == {".1rem"}  # three words beside each other on the narrowest phone
-    corners = re.findall(r"border-radius: ([^;}]+)", rules(STYLE))
-    assert {one.strip() for one in corners} == {"var(--round)", "var(--round-card)", "2px"}
+    assert single == set()
+    corners = re.findall(r"border-radius: ([^;}]+)", rules())
+    assert {part for one in corners for part in one.split()} == {
+        "0",
+        "99px",
+        "2px",
+        "var(--round-small)",
+        "var(--round)",
+        "var(--round-card)",
+    }
 
 
 def test_a_style_sheet_that_sets_nothing_is_refused() -> None:
