@@ -7,7 +7,6 @@ hold fixed expectations only about the frozen copy of the data in ``fixtures/fro
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -15,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,11 +25,12 @@ import yaml
 from filelock import FileLock
 from recovery_site.__main__ import main
 from recovery_site.data import loader as load
+from recovery_site.data.fields import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recovery_site.data.directory import Data
+    from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -88,14 +88,14 @@ def team() -> list[FlyerPerson]:
     Whoever stands in the data with the flyer as source is taken from the flyer. Staff change a number without
     changing a test: they write another source, and then the data file is what everything is held against.
     """
-    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
     printed = {one.name: one for one in printed_people()}
     assert contacts["people"]
     return [
         printed[one["name"]]
         if "flyer" in one["source"]
         else FlyerPerson(
-            f"REGION {one['region']}" if one.get("region") else one["role"].upper(),
+            f"REGION {one['regions']}" if one.get("regions") else one["role"].upper(),
             one["name"],
             one.get("credentials", ""),
             one.get("email", ""),
@@ -117,7 +117,7 @@ def flyer_mailbox() -> str:
 @pytest.fixture(scope="session")
 def team_mailbox(flyer_mailbox: str) -> str:
     """The team's mailbox as the real data give it: the flyer's while their source is the flyer."""
-    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
     found = contacts["team"]
     return flyer_mailbox if "flyer" in found["source"] else str(found["email"])
 
@@ -156,20 +156,53 @@ def loaded(texts: dict[str, str]) -> Data:
     return data
 
 
+def assignment() -> dict[str, int]:
+    """The region made up for each postal code."""
+    regions = yaml.load((FIXTURES / "made_up_regions.yml").read_text("utf-8"), yaml.CBaseLoader)
+    found = {
+        code: int(region["number"])
+        for region in regions["regions"]
+        for code in region["jurisdictions"].split("; ")
+    }
+    assert len(found) == 56
+    return found
+
+
 def with_regions(texts: dict[str, str]) -> str:
     """Contacts with made-up regions for all 56, as no source gives them."""
-    text = texts[load.FILES[0]]
-    with (FIXTURES / "made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            before, found, after = text.partition(f"\n  - code: {row['code']}\n")
-            assert found
-            text = f"{before}{found}" + after.replace(
-                "    region:\n",
-                f"    region: {row['region']}\n    region_source: {MADE_UP}\n"
-                "    region_checked: 2026-11-22\n",
-                1,
-            )
+    made_up = (FIXTURES / "made_up_regions.yml").read_text("utf-8").partition("\n")[2]
+    text, count = re.subn(
+        r"^regions:\n(?:(?!\S).*\n)*", f"{made_up}\n", texts[load.FILES[0]], flags=re.MULTILINE
+    )
+    assert count == 1
     return text
+
+
+def assigned(directory: Directory, region_of: dict[str, int]) -> Directory:
+    """The directory with a region for the postal codes named, and for no other."""
+    read = {"source": MADE_UP, "checked": Checked(2026, 11, 22)}
+    regions = tuple(
+        region.model_copy(
+            update={
+                **read,
+                "jurisdictions": tuple(c for c in region_of if region_of[c] == region.number),
+            }
+        )
+        for region in directory.contacts.regions
+    )
+    contacts = directory.contacts.model_copy(update={"regions": regions})
+    return replace(directory, contacts=contacts)
+
+
+def with_people(directory: Directory, changes: dict[str, dict[str, Any]]) -> Directory:
+    """The directory with other values for the people named."""
+    people = tuple(
+        person.model_copy(update=changes.get(person.name, {}))
+        for person in directory.contacts.people
+    )
+    assert set(changes) <= {person.name for person in people}
+    contacts = directory.contacts.model_copy(update={"people": people})
+    return replace(directory, contacts=contacts)
 
 
 @pytest.fixture(scope="session")
@@ -243,7 +276,7 @@ def made_up_check(rows: list[dict[str, str]]) -> str:
 
 def rows_of(text: str) -> list[dict[str, str]]:
     """State lines, read without the package; every value is text."""
-    rows = yaml.load(text, Loader=yaml.BaseLoader)["state_lines"]
+    rows = yaml.load(text, Loader=yaml.CBaseLoader)["state_lines"]
     assert len(rows) >= 2 * 56
     return list(rows)
 
@@ -281,7 +314,7 @@ def all_checked(all_checked_text: str) -> Data:
 def contacts_now() -> dict[str, Any]:
     """The real contacts, read without the package; every value is text."""
     found: dict[str, Any] = yaml.load(
-        (TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader
+        (TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader
     )
     return found
 
@@ -301,7 +334,7 @@ def address_now(page: str) -> str | None:
     Its own address, unless ``data/redirects.yml`` says that another takes its place; ``None`` if it says that
     nothing does. A page that is gone without a word there keeps its address, so that the test fails.
     """
-    moved = yaml.load((TOP / load.FILES[4]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    moved = yaml.load((TOP / load.FILES[4]).read_text("utf-8"), Loader=yaml.CBaseLoader)
     if f"/{page}" in {one["address"] for one in moved["withdrawn"] or []}:
         return None
     new = {one["old"]: one["new"] for one in moved["redirects"] or []}

@@ -17,7 +17,6 @@ from recovery_site.core.files import contents, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
 from recovery_site.data import addresses
 from recovery_site.data import loader as load
-from recovery_site.data.records import Contacts, Language, Moved, Record, References, StateLines
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
 from recovery_site.editing.state_line_worksheet import worksheet_csv
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
     from recovery_site.data.directory import Data
 
 TOP = Path(__file__).resolve().parents[2]
-MODELS: dict[str, type[Record]] = dict(
-    zip(load.FILES, (Contacts, References, Language, StateLines, Moved), strict=True)
-)
-"""What each data file holds."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -155,7 +150,7 @@ def _published(options: argparse.Namespace) -> int:
 
 
 def _field_guide(options: argparse.Namespace) -> int:
-    guide = field_guide.page(MODELS)
+    guide = field_guide.page({name: model for name, (model, _) in load.TABLE.items()})
     if options.write:
         write(options.top / field_guide.FILE, guide)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.data.records import Redirect
+from recovery_site.data.addresses import Redirect
 from recovery_site.hosting.redirects import pages
 
 if TYPE_CHECKING:

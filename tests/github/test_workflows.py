@@ -32,7 +32,7 @@ MAY_WRITE = {
 
 def read(path: Path) -> dict[str, Any]:
     # BaseLoader, because YAML takes the key "on" for a yes.
-    found = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    found = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
     assert isinstance(found, dict)
     return found
 

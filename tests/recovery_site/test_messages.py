@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,184 +18,30 @@ from recovery_site.__main__ import main
 from recovery_site.content.macros import VOCABULARY
 from recovery_site.core import files
 from recovery_site.core.problems import Problem, annotation
-from recovery_site.data.loader import FILES, TEXTS
 from recovery_site.pipeline.check import review
+
+from tests.small_project import (
+    CODES,
+    CONTACTS,
+    GOOD,
+    INCLUDED,
+    LANGUAGE,
+    LIST,
+    MOVED,
+    OTHER,
+    PAGE,
+    PUBLISHED,
+    SETTINGS,
+    SOURCES,
+    STATES,
+    TEMPLATE,
+    TODAY,
+    WRONG,
+    write_project,
+)
 
 TOP = Path(__file__).parents[2]
 PACKAGE = TOP / "hooks/recovery_site"
-TODAY = date(2026, 11, 23)
-CONTACTS, SOURCES, LANGUAGE, STATES, MOVED = FILES
-(PUBLISHED,) = TEXTS
-PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
-LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
-TEMPLATE = "hooks/recovery_site/views/templates/one.html"
-
-CODES = [
-    "AL",
-    "AK",
-    "AS",
-    "AZ",
-    "AR",
-    "CA",
-    "CO",
-    "CT",
-    "DE",
-    "DC",
-    "FL",
-    "GA",
-    "GU",
-    "HI",
-    "ID",
-    "IL",
-    "IN",
-    "IA",
-    "KS",
-    "KY",
-    "LA",
-    "ME",
-    "MD",
-    "MA",
-    "MI",
-    "MN",
-    "MS",
-    "MO",
-    "MT",
-    "NE",
-    "NV",
-    "NH",
-    "NJ",
-    "NM",
-    "NY",
-    "NC",
-    "ND",
-    "MP",
-    "OH",
-    "OK",
-    "OR",
-    "PA",
-    "PR",
-    "RI",
-    "SC",
-    "SD",
-    "TN",
-    "TX",
-    "UT",
-    "VT",
-    "VI",
-    "VA",
-    "WA",
-    "WV",
-    "WI",
-    "WY",
-]
-GOOD: dict[str, str] = {
-    CONTACTS: """\
-team:
-  name: A Team
-  short_name: AT
-  organization: An Organization
-  organization_short: AO
-  email: team@ncmec.org
-  check_months: 6
-  source: the flyer
-  checked: 2026-11-23
-regions:
-  - number: 1
-    source: the flyer
-    checked: 2026-11
-people:
-  - name: Ana Gómez
-    role: Resource Specialist
-    region: 1
-    email: ana@ncmec.org
-    phone: 571.645.6233
-    source: the flyer
-    checked: 2026-11-23
-helplines:
-  - id: "911"
-    name: Emergency services
-    group: danger
-    what_for: Immediate danger.
-    who_for: Anyone
-    grade: A
-    source: public sources
-    refs: first
-    channels:
-      - kind: phone
-        value: "911"
-        checked: 2026-11
-  - id: ncmec
-    name: NCMEC
-    group: missing
-    what_for: A missing child.
-    who_for: Anyone
-    grade: A
-    source: public sources
-    channels:
-      - kind: web
-        value: missingkids.org
-        checked: 2026-11
-      - kind: text
-        value: "741741"
-        checked: 2026-11
-jurisdictions:
-"""
-    + "".join(
-        f"  - {{code: {code}, name: State {code}, source: a list, checked: 2026-11-23}}\n"
-        for code in CODES
-    ),
-    SOURCES: """\
-sources:
-  - id: first
-    title: A title
-    publisher: A publisher
-    year: 2019
-    url: https://first.example/work
-    kind: study
-    read: full
-""",
-    LANGUAGE: """\
-terms:
-  - avoid: foo
-    use: bar
-    why: It is kinder.
-    evidence: practice
-    patterns:
-      - '\\bfoo\\b'
-""",
-    STATES: "state_lines:\n"
-    + "".join(
-        f"  - code: {code}\n    kind: {kind}\n    label: A line\n    phone: 571.645.6233\n"
-        "    web: https://a.example/\n    source_1: a page\n    agree: single\n"
-        "    name:\n    source:\n    checked:\n"
-        for code in CODES
-        for kind in ("abuse_hotline", "clearinghouse")
-    ),
-    MOVED: "redirects:\n\nwithdrawn:\n",
-    PUBLISHED: "",
-    PAGE: """\
----
-title: A title
-description: What it says.
-audience: Caseworkers
-reviewed:
-next_review: 2027-05-23
-handout_sides: 2
-moment: missing
----
-
-## First steps
-
-Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
-
-- An item
-""",
-    OTHER: f"---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n\n{INCLUDED}\n",
-    LIST: '- Call {{ helpline("911") }}. [More](../more.md#one)\n\n**Key.** A study.[^first]\n',
-    SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n",
-    TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
-}
-"""A project with which nothing is wrong."""
 
 
 @dataclass(frozen=True)
@@ -232,7 +77,10 @@ NCMEC = "help line NCMEC"
 NAMES = ", ".join(sorted(VOCABULARY))
 FIRST = "source first: "
 TX = "jurisdiction State TX: "
-REGION = "region: 1, region_source: a list, region_checked: 2026-11, source: a list"
+EMPTY = "    jurisdictions:\n    source:\n"
+AL = GOOD[STATES].partition("\n")[2].partition("  - code: AL\n    kind: clear")[0]
+BO = "  - name: Bo Li\n    role: x\n    regions: 1\n    email: bo@ncmec.org\n    phone: (571) 645-6233\n    source: a\n    checked: 2026-11-23\n"
+LISTED = "    jurisdictions: {}\n    source: a list\n    checked: 2026-11-23\n"
 
 CASES = [
     # Shared lists
@@ -264,7 +112,7 @@ CASES = [
     case(CONTACTS, "    role: Resource Specialist\n", "", 15, ANA + "`role` is missing; add a line `role: ...`"),
     case(CONTACTS, "role: Resource Specialist", "role:", 16, ANA + "`role` is empty; fill it in"),
     case(CONTACTS, "    phone:", "    fone: 1\n    phone:", 19, ANA + "unknown field `fone`; did you mean `phone`?"),
-    case(CONTACTS, "    phone:", "    slogan: 1\n    phone:", 19, ANA + "unknown field `slogan`; write one of name, credentials, role, region, email, phone, source, checked"),
+    case(CONTACTS, "    phone:", "    slogan: 1\n    phone:", 19, ANA + "unknown field `slogan`; write one of name, credentials, role, regions, email, phone, source, checked"),
     case(CONTACTS, "people:\n", "people:\n  - Bo\n", 15, "person without a name: write a record here: lines of the form `field: value`, each starting under the one above"),
     case(LANGUAGE, GOOD[LANGUAGE], "terms: none\n", 1, "terms: `terms` must be a list; write records that each start with a hyphen"),
     case(LANGUAGE, "avoid: foo", "avoid: ;", 2, "term bar: `avoid` is an empty list; bring back its records"),
@@ -279,7 +127,9 @@ CASES = [
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-31\nhelp", 21, ANA + "checked: there is no day 2026-11-31; write one that is in the calendar"),
     case(CONTACTS, "ana@ncmec.org", "ana at ncmec.org", 18, ANA + "email: `ana at ncmec.org` is not an e-mail address (An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"),
     case(CONTACTS, "571.645.6233", "571.645", 19, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits, for example 571.645.6233"),
-    case(CONTACTS, "    region: 1\n", "    region: one\n", 17, ANA + "region: `one` is not the number of a region; write one digit, for example 4"),
+    case(CONTACTS, "    regions: 1\n", "    regions: 1; 6\n", 17, ANA + "regions: there is no region 6: the map has colors for regions 1 to 5; ask a developer to add one"),
+    case(CONTACTS, "    regions: 1\n", "    regions: one\n", 17, ANA + "regions: `one` is not the number of a region; write one digit, for example 4"),
+    case(CONTACTS, "check_months: 6", "check_months: six", 7, "team: check_months: `six` is not a number of months; write 1 to 24, for example 6"),
     case(CONTACTS, "{code: TX,", "{code: Tex,", 97, TX + "code: `Tex` is not a postal code; write two capital letters, for example TX"),
     case(SOURCES, "id: first", "id: The First", 2, "source The First: id: `The First` cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"),
     case(SOURCES, "year: 2019", "year: last", 5, FIRST + "year: `last` is not a year; write four digits, for example 2019, or nothing"),
@@ -290,22 +140,37 @@ CASES = [
     case(CONTACTS, "refs: first", "refs: third", 30, "help line Emergency services: `third` is not in data/sources.yml; add it there"),
     case(LANGUAGE, "evidence: practice", "evidence: law", 2, "term bar: `evidence: practice` goes with no source, every other kind with at least one; change `evidence` or `sources`"),
     case(LANGUAGE, "evidence: practice\n", "evidence: law\n    sources: third\n", 6, "term bar: `third` is not in data/sources.yml; add it there"),
-    case(CONTACTS, "{code: TX,", "{code: ZZ,", 97, TX + "`ZZ` is not the postal code of a state, of DC or of a territory; mend it, for example TX"),
+    case(CONTACTS, "{code: TX,", "{code: ZZ,", 97, TX + "`ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
     case(CONTACTS, "{code: TX, name: State TX", "{code: AL, name: State TX", 97, TX + "`AL` is listed twice (first in the record at line 50); keep one record"),
     case(CONTACTS, "  - {code: TX, name: State TX, source: a list, checked: 2026-11-23}\n", "", 49, "jurisdictions: the record for `TX` is missing; add it, the list needs all 56"),
-    case(CONTACTS, "    region: 1\n", "    region: 7\n", 17, ANA + "there is no region 7; write one of 1"),
+    case(CONTACTS, "    regions: 1\n", "    regions: 1; 4\n", 17, ANA + "there is no region 4; write one of 1"),
     case(CONTACTS, "name: Ana Gómez", "name: '…'", 15, "person …: the name holds no letter from A to Z, and its address is made of them; add one"),
     case(CONTACTS, "name: State TX", "name: State AL", 97, "jurisdiction State AL: the address on the site `state-al` is used twice (first in the record at line 50); change one"),
-    warn(CONTACTS, "    region: 1\n", "    region:\n", 11, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
-    warn(CONTACTS, "{code: TX, name: State TX, source: a list", "{code: TX, name: State TX, " + REGION, 49, "jurisdictions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; write it when it is known"),
-    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region: 1, region_source: a list", 97, TX + "it has a region but no `region_checked`; add a line like `region_checked: 2026-11-23`"),
-    case(CONTACTS, "{code: TX, name: State TX", "{code: TX, name: State TX, region_source: a list", 97, TX + "`region_source` is given, but no region; write the region, or take the line out"),
+    warn(CONTACTS, "    regions: 1\n", "    regions:\n", 11, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
+    case(CONTACTS, "people:\n", "  - number: 1\npeople:\n", 14, "region 1: the number `1` is used twice (first in the record at line 11); change one"),
+    warn(CONTACTS, EMPTY, LISTED.format("TX"), 10, "regions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; list each under its region when it is known"),
+    case(CONTACTS, EMPTY, LISTED.format("TX; ZZ"), 12, "region 1: `ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
+    case(CONTACTS, EMPTY, LISTED.format("TX; OK, TX"), 12, "region 1: `TX` is listed twice (first in line 12); keep it in one region, once"),
+    case(CONTACTS, EMPTY, LISTED.format("Texas"), 12, "region 1: jurisdictions: `Texas` is not a postal code; write two capital letters, for example TX"),
+    case(CONTACTS, EMPTY, "    jurisdictions: TX\n    source: a list\n", 12, "region 1: it lists jurisdictions but `checked` is empty; write a line like `checked: 2026-11-23`"),
+    case(CONTACTS, EMPTY, "    jurisdictions:\n    source: a list\n", 13, "region 1: `source` is filled, but no jurisdictions are listed; list them, or take the line out"),
+    warn(CONTACTS, "helplines:\n", BO + "helplines:\n", 26, "person Bo Li: `(571) 645-6233` is also the phone of Ana Gómez; if they do not share it, fix one"),
+    case(CONTACTS, "helplines:\n", BO.replace("bo@", "ana@") + "helplines:\n", 25, "person Bo Li: the email `ana@ncmec.org` is used twice (first in the record at line 15); change one"),
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-24\nhelp", 21, ANA + "2026-11-24 lies in the future; write the day of the check, today is 2026-11-23"),
     warn(CONTACTS, "    phone: 571.645.6233\n", "", 15, ANA + "`phone` is empty; fill it in if it is known"),
     warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        checked:', 46, NCMEC + ", channel 2: `checked` is empty, so it is not shown; say in `hold` what has to be checked"),
     case(CONTACTS, 'value: "911"\n        checked: 2026-11', 'value: "911"\n        hold: later', 22, "helplines: the help line `911` is missing or has no checked channel; bring it back or check it, every page leads to it"),
     case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 44, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
     case(CONTACTS, 'value: "741741"', "value: HOME", 47, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write only its digits, for example 988"),
+    case(WRONG, "1-800-252-2873", "1-800-252", 2, "wrong number 1-800-252: `1-800-252` is not a number one can call or text; write it as 1-800-843-5678 or 988"),
+    case(WRONG, "owner: IL", "owner: Illinois", 3, "wrong number 1-800-252-2873: `Illinois` is neither a postal code nor the id of a help line; write one, or nothing where nobody may have the number"),
+    case(CONTACTS, 'kind: text\n        value: "741741"', 'kind: phone\n        value: "800-252-2873"', 47, NCMEC + ", channel 2: `800-252-2873` is the hotline of Illinois; look the number up on the official page again"),
+    case(STATES, AL, AL.replace("checked:", "checked: 2026-11-24").replace("name:", "name: A").replace("source:", "source: a page"), 11, "state line A: 2026-11-24 lies in the future; write the day of the check, today is 2026-11-23"),
+    case(STATES, AL, AL.replace("checked:", "checked: 2026-11-23").replace("name:", "name: A"), 11, "state line A: `checked` is filled and `source` is empty; say in `source` which official page you compared it with"),
+    case(STATES, AL, AL.replace("checked:", "checked: 2026-11-23").replace("source:", "source: a page"), 11, "state line AL: `checked` is filled and `name` is empty; write the line's name as the official page gives it"),
+    warn(STATES, AL, AL.replace("source:", "source: a page"), 10, "state line AL: `source` is filled and `checked` is empty, so it is not shown; write the day of the check"),
+    case(STATES, AL, AL.replace("code: AL", "code: ZZ"), 2, "state line ZZ: `ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
+    case(STATES, AL, AL.replace("code: AL", "code: AK"), 1, "state_lines: `AL` has no record of kind `abuse_hotline`; bring it back, without a number if there is none"),
     # Pages (prose, citations, vocabulary)
     case(PAGE, "title: A title", "title: A: title", 2, 'the lines between the two --- cannot be read; write `field: value` with a space after the colon, and put a value that holds a colon in "double quotes"'),
     case(PAGE, "reviewed:\n", "reviewed:2026-11-24\n", 5, "no space after the colon; write `reviewed: 2026-11-24`"),
@@ -354,7 +219,6 @@ CASES = [
     case(OTHER, "Text.", '{{ field("Driver", "long") }}', 8, '`field`: `long` is not a size; the sizes are `cell`, and `1 line` to `6 lines`; write it like {{ field("Driver") }}'),
     case(OTHER, "Text.", '{{ choice("Who", "I") }}', 8, '`choice`: a choice needs its label and at least two answers; write it like {{ choice("Who drives", "Worker", "Police") }}'),
     # Links, menu, made files (links, written, site)
-    case(PUBLISHED, "/more/\n", "", 1, "/more/ is a new address; add the line `/more/` to data/published.txt"),
     case(TEMPLATE, "more/index.html", "mor/index.html", 2, f"the site's own templates link to `mor/index.html`, which is no page any more; ask a developer to change {TEMPLATE}:2"),
     case(PAGE, "more.md#one", "mor.md", 13, "the link `mor.md` leads to no page or file of the site; did you mean `more.md`?"),
     case(PAGE, "more.md#one", "contacts/teresa-musick.vcf", 13, "the link `contacts/teresa-musick.vcf` leads to no page or file of the site; mend the link, or take it out"),
@@ -385,12 +249,7 @@ BYTES: list[tuple[str, bytes | None, int, str]] = [
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
     """A project with which nothing is wrong."""
-    for name, text in GOOD.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    words = ["--top", str(tmp_path), "--today", TODAY.isoformat(), "published", "--write"]
-    assert main(words) == 0
-    return tmp_path
+    return write_project(tmp_path)
 
 
 def told(top: Path) -> list[str]:
@@ -517,8 +376,6 @@ def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> Non
         GOOD[MOVED].replace("redirects:\n", "redirects:\n  - old: /more/\n    new: /new/\n"),
         "utf-8",
     )
-    with (top / PUBLISHED).open("a", encoding="utf-8") as listed:
-        listed.write("/new/\n")
     own = "the site's own templates link to `more/index.html`, which is no page any more; "
     assert told(top) == [
         f"{PAGE}:13: the link `more.md#one` leads to no page or file of the site; "
@@ -590,7 +447,9 @@ def messages() -> dict[str, str]:
         } | {
             id(part)
             for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Field", "compile")
+            if isinstance(node, ast.Call)
+            and getattr(node.func, "id", "")
+            in ("Field", "required", "optional", "expected", "compile")
             for part in ast.walk(node)
         }  # notes for developers, and descriptions of fields
         for node in ast.walk(tree):

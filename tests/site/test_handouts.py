@@ -91,7 +91,7 @@ def sides(path: Path) -> list[str]:
 
 def moved_pdfs() -> dict[str, str]:
     """Names of PDFs that stand at an old address too, with that of the one that took the place."""
-    moved = yaml.load((TOP / "data/redirects.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    moved = yaml.load((TOP / "data/redirects.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)
     return {
         Path(one["old"]).stem: Path(one["new"]).stem
         for one in moved["redirects"] or []

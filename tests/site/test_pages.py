@@ -39,7 +39,7 @@ assert len(GUIDANCE) > 15
 
 def contacts() -> Any:
     """The real contacts, read without the package; every value is text."""
-    return yaml.load((TOP / "data/contacts.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((TOP / "data/contacts.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 def text_of(path: Path) -> str:

@@ -24,7 +24,7 @@ CONTACTS = (TOP / "data/contacts.yml").read_text("utf-8")
 
 def written(part: str) -> list[dict[str, str]]:
     """Records of the contacts, read without the package."""
-    records: list[dict[str, str]] = yaml.load(CONTACTS, Loader=yaml.BaseLoader)[part]
+    records: list[dict[str, str]] = yaml.load(CONTACTS, Loader=yaml.CBaseLoader)[part]
     assert records
     return records
 

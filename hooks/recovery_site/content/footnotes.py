@@ -77,7 +77,7 @@ def never_cited(data: Data, used: set[str]) -> list[Problem]:
     return [
         Problem(
             "data/sources.yml",
-            data.directory.lines["sources", one],
+            data.references[one].line,
             f"source {one}",
             "no page cites it; cite it, or take the record out",
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recovery_site.content.editorial_rules import Page
-    from recovery_site.data.records import Redirect
+    from recovery_site.data.addresses import Redirect
 
 IN_MARKDOWN = re.compile(
     r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)|^\s*\[[^\]^]+\]:\s*<?(\S+?)>?\s*$"

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
+from recovery_site.data.fields import NewAddress, PublicAddress, Text
+from recovery_site.data.record import Record, optional, required
+from recovery_site.data.rules import Files, unique
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -22,11 +25,44 @@ MOVED = "data/redirects.yml"
 KEPT = (".pdf", ".vcf", ".json", ".csv", ".xml", ".zip")
 """Files whose address people and programs keep; all others belong to a page or to the host."""
 
+
+class Redirect(Record):
+    """A page or file that has a new address."""
+
+    old: PublicAddress = required("/running/", "The address it was published at.")
+    new: NewAddress = required("/running-behavior/", "The address that takes its place.")
+
+
+class Withdrawn(Record):
+    """A page or file that was published and has no successor."""
+
+    address: PublicAddress = required(
+        "/contacts/first-last.vcf", "The address it was published at."
+    )
+    why: Text = required("left the team", "Why nothing takes its place, for staff.")
+
+
+class Moved(Record):
+    """The whole of ``data/redirects.yml``."""
+
+    redirects: tuple[Redirect, ...] = optional("", "Pages and files that have a new address.", ())
+    withdrawn: tuple[Withdrawn, ...] = optional(
+        "", "Addresses that lead nowhere any more, on purpose.", ()
+    )
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line of each address that has a successor, or none."""
+        return {redirect.old: redirect.line for redirect in self.redirects} | {
+            withdrawn.address: withdrawn.line for withdrawn in self.withdrawn
+        }
+
+
 HEAD = """\
 # Every address of the site that is published, or that ever was, from its top, one a line, in any order.
 #
 # An address stays here for good. If its page is renamed or removed, write in data/redirects.yml what
-# takes its place. A new page needs a line here: the check says which.
+# takes its place. A new page needs no line here: publishing adds it.
 """
 
 
@@ -87,12 +123,45 @@ def check(data: Data, made: set[str]) -> list[Problem]:
         data: what the site is made from.
         made: the addresses that the site has, without those that only lead on.
     """
-    return [*_lost(data, made), *_wrong_moves(data, made), *_unlisted(data, made)]
+    return [*_lost(data, made), *_wrong_moves(data, made)]
+
+
+def redirects_lead_to_an_end(moved: Moved, files: Files) -> Iterator[Problem]:
+    """An address has one successor, of its own kind, that has no successor itself; or it has none."""
+    yield from unique(moved.redirects, "old", "address")
+    yield from unique(moved.withdrawn, "address", "address")
+    onward = {redirect.old: redirect.new for redirect in moved.redirects}
+    gone = {withdrawn.address for withdrawn in moved.withdrawn}
+    for redirect in moved.redirects:
+        old, new = redirect.old, (redirect.new or "").partition("#")[0]
+        if not (old and new):
+            continue
+        if old in gone:
+            yield redirect.problem(f"`{old}` is withdrawn below; keep one of the two", "old")
+        if new == old:
+            yield redirect.problem(f"`{old}` leads to itself; write another address", "new")
+        elif new in onward:
+            yield redirect.problem(
+                f"`{new}` leads on to `{onward[new]}`; write the address that is there at last",
+                "new",
+            )
+        elif _ending(old) != _ending(new):
+            yield redirect.problem(
+                f"`{old}` cannot become `{new}`: a page becomes a page, and a file one of its kind; "
+                "an address without a successor stands under `withdrawn`",
+                "new",
+            )
+
+
+def _ending(address: str) -> str:
+    """``.pdf`` of a file, nothing of a page."""
+    name = address.rpartition("/")[2]
+    return name[name.find(".") :] if name else ""
 
 
 def _lost(data: Data, made: set[str]) -> Iterator[Problem]:
     for address, line in data.published.items():
-        if address not in made and address not in data.moved_lines:
+        if address not in made and address not in data.moved.lines:
             yield Problem(
                 PUBLISHED,
                 line,
@@ -103,21 +172,15 @@ def _lost(data: Data, made: set[str]) -> Iterator[Problem]:
 
 
 def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:
-    for address, line in data.moved_lines.items():
+    for address, line in data.moved.lines.items():
         if address in made:
             message = f"`{address}` is there: the site still makes it; take the record out"
             yield Problem(MOVED, line, "", message)
     for one in data.moved.redirects:
         new = one.new.partition("#")[0]
-        if new not in made and new not in data.moved_lines:
+        if new not in made and new not in data.moved.lines:
             message = f"`{new}` is not there; write an address of the site"
-            yield Problem(MOVED, data.moved_lines[one.old], f"redirect {one.old}", message)
-
-
-def _unlisted(data: Data, made: set[str]) -> Iterator[Problem]:
-    for address in sorted(made - data.published.keys()):
-        message = f"{address} is a new address; add the line `{address}` to {PUBLISHED}"
-        yield Problem(PUBLISHED, 1, "", message)
+            yield Problem(MOVED, data.moved.lines[one.old], f"redirect {one.old}", message)
 
 
 def _made_from(address: str) -> str:

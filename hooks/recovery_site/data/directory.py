@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,15 +10,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from recovery_site.data import edit_links
-from recovery_site.data.fields import Checked, slug
 from recovery_site.data.records import (
-    CONTACTS_FILE,
     STATE_LINE_KINDS,
-    STATE_LINES_FILE,
     Contacts,
     HelpLine,
     Jurisdiction,
-    Moved,
     Person,
     Reference,
     Region,
@@ -26,6 +23,11 @@ from recovery_site.data.records import (
     Team,
     Term,
 )
+
+if typing.TYPE_CHECKING:
+    from recovery_site.data.addresses import Moved
+    from recovery_site.data.fields import Checked
+    from recovery_site.data.record import Record
 
 RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
 
@@ -36,39 +38,25 @@ class Directory:
 
     Attributes:
         contacts: the records as in the file.
-        lines: line of each record in its data file by part and id, for example
-            ``("jurisdictions", "texas")`` or ``("sources", "usc-42-671")``.
         today: the day of the build, from which a check counts as too old.
-        all_state_lines: the lines of jurisdictions, also those that wait for a check; their id in
-            ``lines`` is their position.
+        all_state_lines: the lines of jurisdictions, also those that wait for a check.
         repository: address of the project's repository; empty where it is not known.
     """
 
     contacts: Contacts
-    lines: dict[tuple[str, str], int]
     today: date
     all_state_lines: tuple[StateLine, ...] = ()
     repository: str = ""
 
-    def suggest(self, part: str, record_id: str) -> str:
-        """Where a reader proposes a change to a contact or help line.
+    def suggest(self, record: Record) -> str:
+        """Where a reader proposes a change to a record: an absolute address.
 
-        Args:
-            part: ``team``, ``people``, ``jurisdictions`` or ``helplines``.
-            record_id: the record's id; ``team`` for the team.
-
-        Returns:
-            An absolute address; empty where the repository is not known.
+        Empty where the repository is not known.
         """
-        return self.suggest_file(CONTACTS_FILE, self.lines[part, slug(record_id)])
-
-    def suggest_state_line(self, line: StateLine) -> str:
-        """The same for a line of a jurisdiction."""
-        place = str(self.all_state_lines.index(line))
-        return self.suggest_file(STATE_LINES_FILE, self.lines["state_lines", place])
+        return self.suggest_file(record.origin.file, record.line)
 
     def suggest_file(self, path: str, line: int | None = None) -> str:
-        """The same for a file and, if given, a line of it."""
+        """The same for a file, by its path from the project's top, and, if given, a line of it."""
         return edit_links.address(self.repository, path, line)
 
     @property
@@ -84,27 +72,29 @@ class Directory:
     @cached_property
     def jurisdictions(self) -> tuple[Jurisdiction, ...]:
         """The 56 by name."""
-        return tuple(sorted(self.contacts.jurisdictions, key=lambda one: one.name))
+        return tuple(
+            sorted(self.contacts.jurisdictions, key=lambda jurisdiction: jurisdiction.name)
+        )
 
     @cached_property
     def by_code(self) -> dict[str, Jurisdiction]:
         """The 56 by postal code."""
-        return {one.code: one for one in self.jurisdictions}
+        return {jurisdiction.code: jurisdiction for jurisdiction in self.jurisdictions}
 
     @cached_property
     def specialists(self) -> tuple[Person, ...]:
-        """People who serve a region, by its number, then in the order of the file."""
+        """People who serve regions, by their first region's number, then in the order of the file."""
         return tuple(
             sorted(
-                (person for person in self.contacts.people if person.region is not None),
-                key=lambda person: person.region or 0,
+                (person for person in self.contacts.people if person.regions),
+                key=lambda person: min(person.regions),
             )
         )
 
     @cached_property
     def leaders(self) -> tuple[Person, ...]:
         """People who serve the whole team, in the order of the file."""
-        return tuple(person for person in self.contacts.people if person.region is None)
+        return tuple(person for person in self.contacts.people if not person.regions)
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -127,23 +117,33 @@ class Directory:
             )
         )
 
-    def state_lines_of(self, one: Jurisdiction) -> tuple[StateLine, ...]:
+    def state_lines_of(self, jurisdiction: Jurisdiction) -> tuple[StateLine, ...]:
         """The checked lines of a jurisdiction, hotlines first."""
-        return tuple(line for line in self.state_lines if line.code == one.code)
+        return tuple(line for line in self.state_lines if line.code == jurisdiction.code)
 
-    def unchecked_kinds(self, one: Jurisdiction) -> list[str]:
+    def unchecked_kinds(self, jurisdiction: Jurisdiction) -> list[str]:
         """Names of the kinds of which no line of the jurisdiction is checked, in the order of its page."""
-        checked = {line.kind for line in self.state_lines_of(one)}
+        checked = {line.kind for line in self.state_lines_of(jurisdiction)}
         return [name for kind, name in STATE_LINE_KINDS.items() if kind not in checked]
 
     @property
     def assigned(self) -> bool:
         """Whether any jurisdiction has a region yet."""
-        return any(one.region for one in self.jurisdictions)
+        return any(region.jurisdictions for region in self.regions)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether every jurisdiction has a region."""
+        return not self.jurisdictions_of(None)
 
     def due(self, checked: Checked) -> date:
         """The last day on which a check still holds, by the one setting in the team's record."""
         return checked.due(self.team.check_months)
+
+    def due_of(self, record: Sourced | HelpLine | StateLine) -> str:
+        """The last day on which the check that readers rely on still holds: ``2027-05-23``."""
+        checked = self.relied_on(record)
+        return self.due(checked).isoformat() if checked else ""
 
     def overdue(self, record: Sourced | HelpLine | StateLine) -> bool:
         """Whether readers are told to confirm the record, because its check is too old.
@@ -156,8 +156,8 @@ class Directory:
 
     def relied_on(self, record: Sourced | HelpLine | StateLine) -> Checked | None:
         """The check that readers rely on: of a jurisdiction with a region, that of its region."""
-        region = record.region_checked if isinstance(record, Jurisdiction) else None
-        return region or record.checked
+        region = self.region_of(record) if isinstance(record, Jurisdiction) else None
+        return region.checked if region else record.checked
 
     def old(self, checked: Checked) -> bool:
         """Whether a check no longer holds."""
@@ -165,7 +165,7 @@ class Directory:
 
     def overdue_of(self, records: Iterable[RecordType]) -> list[RecordType]:
         """Those whose check is too old."""
-        return [one for one in records if self.overdue(one)]
+        return [record for record in records if self.overdue(record)]
 
     def held(self, line_id: str) -> HelpLine | None:
         """The line with this id of which nothing is published; ``None`` where there is no such line."""
@@ -180,19 +180,33 @@ class Directory:
         """
         return {line.id: line for line in self.helplines}[line_id]
 
-    def specialists_of(self, region: int | None) -> tuple[Person, ...]:
+    @cached_property
+    def _region_by_code(self) -> dict[str, Region]:
+        return {code: region for region in self.regions for code in region.jurisdictions}
+
+    def region_of(self, jurisdiction: Jurisdiction) -> Region | None:
+        """The region that lists the jurisdiction; ``None`` until the team has confirmed one."""
+        return self._region_by_code.get(jurisdiction.code)
+
+    def specialists_of(self, region: Region | None) -> tuple[Person, ...]:
         """Those who serve ``region``; nobody for ``None``."""
         return tuple(
-            person for person in self.specialists if region is not None and person.region == region
+            person for person in self.specialists if region and region.number in person.regions
         )
 
-    def jurisdictions_of(self, region: int | None) -> tuple[Jurisdiction, ...]:
+    def jurisdictions_of(self, region: Region | None) -> tuple[Jurisdiction, ...]:
         """Jurisdictions of ``region`` by name; ``None`` asks for those without one."""
-        return tuple(one for one in self.jurisdictions if one.region == region)
+        return tuple(
+            jurisdiction
+            for jurisdiction in self.jurisdictions
+            if self.region_of(jurisdiction) is region
+        )
 
-    def neighbours(self, one: Jurisdiction) -> tuple[Jurisdiction | None, Jurisdiction | None]:
-        """The jurisdictions before and after ``one`` in the list by name."""
-        position = self.jurisdictions.index(one)
+    def neighbors(
+        self, jurisdiction: Jurisdiction
+    ) -> tuple[Jurisdiction | None, Jurisdiction | None]:
+        """The jurisdictions before and after ``jurisdiction`` in the list by name."""
+        position = self.jurisdictions.index(jurisdiction)
         before = self.jurisdictions[position - 1] if position else None
         after = self.jurisdictions[position + 1] if position + 1 < len(self.jurisdictions) else None
         return before, after
@@ -207,7 +221,6 @@ class Data:
         references: published works by id.
         terms: rows of the language guide.
         moved: addresses that have a successor, or none.
-        moved_lines: line of each address in ``moved``, in its file.
         published: line of each address that was published, in the list of them.
     """
 
@@ -215,7 +228,6 @@ class Data:
     references: dict[str, Reference]
     terms: tuple[Term, ...]
     moved: Moved
-    moved_lines: dict[str, int]
     published: dict[str, int]
 
     def with_repository(self, address: str) -> Data:

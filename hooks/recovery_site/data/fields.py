@@ -34,6 +34,9 @@ MONTHS = [
 ]
 
 
+REGIONS = 5
+"""How many regions there can be: the style sheet has a color, and the map a pattern, for each."""
+
 LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 """Signs that look like a hyphen; Word writes some of them by itself."""
 
@@ -149,7 +152,10 @@ def _email(text: str) -> str:
 
 @cache
 def e164(text: str) -> str:
-    """The number a phone dials, ``+15716456233``, from one as people write it.
+    """The number a phone dials, from one as people write it.
+
+    Returns:
+        ``+15716456233`` (E.164), with an extension ``+15716456233;ext=12`` (RFC 3966).
 
     Raises:
         ValueError: no phone of the 56 jurisdictions can have this number.
@@ -161,7 +167,6 @@ def e164(text: str) -> str:
         number = None
     if (
         number is None
-        or number.extension
         or not phonenumbers.is_valid_number(number)
         or phonenumbers.region_code_for_number(number) not in COUNTRIES
     ):
@@ -169,7 +174,8 @@ def e164(text: str) -> str:
             f"`{text}` is not a phone number of the United States or its territories; "
             "write ten digits, for example 571.645.6233"
         )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    dialed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialed};ext={number.extension}" if number.extension else dialed
 
 
 PHONE = re.compile(
@@ -185,9 +191,16 @@ def _phone(text: str) -> str:
 
 
 def _region_number(text: object) -> object:
-    if isinstance(text, str) and not re.fullmatch(r"[1-9]", text):
+    if not isinstance(text, str):
+        return text
+    if re.fullmatch(r"[6-9]", text):
+        raise ValueError(
+            f"there is no region {text}: the map has colors for regions 1 to {REGIONS}; "
+            "ask a developer to add one"
+        )
+    if not re.fullmatch(rf"[1-{REGIONS}]", text):
         raise ValueError(f"`{text}` is not the number of a region; write one digit, for example 4")
-    return int(text) if isinstance(text, str) else text
+    return int(text)
 
 
 def _months(text: object) -> object:
@@ -233,6 +246,13 @@ def _new_address(text: str) -> str:
     if not re.fullmatch(NEW_ADDRESS, text):
         _public_address(text)
     return text
+
+
+def _parts(text: object) -> object:
+    """The parts of a list of numbers or codes: what stands between them does not matter."""
+    if isinstance(text, str):
+        return tuple(re.findall(r"[^\s;,]+", text))
+    return _list(text)
 
 
 def _list(text: object) -> object:
@@ -281,8 +301,10 @@ Pattern = Annotated[Prose, AfterValidator(_pattern)]
 Email = Annotated[Text, AfterValidator(_email)]
 Phone = Annotated[Text, AfterValidator(_phone)]
 RegionNumber = Annotated[int, BeforeValidator(_region_number)]
+RegionNumbers = Annotated[tuple[RegionNumber, ...], BeforeValidator(_parts)]
 Months = Annotated[int, BeforeValidator(_months)]
 PostalCode = Annotated[Text, AfterValidator(_code)]
+CodeList = Annotated[tuple[PostalCode, ...], BeforeValidator(_parts)]
 PublicAddress = Annotated[Text, AfterValidator(_public_address)]
 NewAddress = Annotated[Text, AfterValidator(_new_address)]
 LineId = Annotated[Text, AfterValidator(_line_id)]

@@ -1,4 +1,4 @@
-"""From the data files to checked :class:`~recovery_site.model.Data`, or to every problem in them."""
+"""From the data files to checked :class:`~recovery_site.data.directory.Data`, or to every problem in them."""
 
 from __future__ import annotations
 
@@ -14,49 +14,67 @@ from pydantic import TypeAdapter, ValidationError
 
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
-from recovery_site.data import addresses
+from recovery_site.data import addresses, records, rules
 from recovery_site.data.directory import Data, Directory
-from recovery_site.data.fields import slug
-from recovery_site.data.records import (
-    CONTACTS_FILE,
-    STATE_LINES_FILE,
-    Contacts,
-    Language,
-    Moved,
-    Record,
-    References,
-    StateLines,
-    field_names,
-    record_model,
-)
-from recovery_site.data.rules import (
-    Place,
-    check_contacts,
-    check_moved,
-    check_references,
-    check_refs,
-    check_terms,
-)
-from recovery_site.data.state_line_rules import check_state_lines
-from recovery_site.data.yaml_source import Path, Plain, Source, read
+from recovery_site.data.record import Origin, Record, field_names, record_model
+from recovery_site.data.yaml_source import Path, Plain, Source, describe, read
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 RecordType = TypeVar("RecordType", bound=Record)
 
+TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
+    records.CONTACTS_FILE: (
+        records.Contacts,
+        (
+            rules.the_56_exactly_once,
+            rules.regions_exist,
+            rules.regions_hold_each_jurisdiction_once,
+            rules.regions_say_where_they_were_read,
+            rules.assignment_is_complete,
+            rules.regions_have_a_specialist,
+            rules.names_once,
+            rules.contacts_once,
+            rules.dates_are_past,
+            rules.expected_is_there,
+            rules.channels_can_be_reached,
+            rules.helplines_are_right,
+        ),
+    ),
+    records.SOURCES_FILE: (records.References, (rules.sources_are_listed_once,)),
+    records.LANGUAGE_FILE: (records.Language, (rules.terms_name_listed_sources,)),
+    records.STATE_LINES_FILE: (
+        records.StateLines,
+        (
+            rules.all_kinds_of_all_56,
+            rules.dates_are_past,
+            rules.state_lines_are_checked_before_they_are_shown,
+            rules.state_lines_have_the_right_number,
+        ),
+    ),
+    addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
+    records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (rules.wrong_numbers_are_numbers,)),
+}
+"""The data files by their path from the project's top: what each holds, and the rules between its records."""
 
-FILES = (
-    CONTACTS_FILE,
-    "data/sources.yml",
-    "data/language.yml",
-    STATE_LINES_FILE,
-    addresses.MOVED,
-)
-"""The data files, by the path from the project's top that messages show."""
-
+FILES = tuple(TABLE)
 TEXTS = (addresses.PUBLISHED,)
 """What else is read: lists that are plain text."""
+
+KINDS: dict[str, str] = {
+    "regions": "region",
+    "people": "person",
+    "jurisdictions": "jurisdiction",
+    "helplines": "help line",
+    "state_lines": "state line",
+    "sources": "source",
+    "terms": "term",
+    "redirects": "redirect",
+    "withdrawn": "withdrawn",
+    "wrong_numbers": "wrong number",
+}
+"""What one record of each list is called in messages."""
 
 EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 """What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
@@ -88,94 +106,42 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
     """As :func:`load`, from the text of each of :data:`FILES` and :data:`TEXTS`."""
-    contacts_file, sources_file, language_file, state_file, moved_file = FILES
-    contacts, source, problems = shaped(Contacts, texts[contacts_file], contacts_file)
-    if contacts and source:
-        problems += check_contacts(contacts, source, today)
-    references, listed, wrong = shaped(References, texts[sources_file], sources_file)
-    problems += wrong
-    language, words, wrong = shaped(Language, texts[language_file], language_file)
-    problems += wrong
-    states, rows, wrong = shaped(StateLines, texts[state_file], state_file)
-    problems += wrong
-    if states and rows:
-        problems += check_state_lines(states, contacts, rows, today)
-    if references and listed:
-        problems += check_references(references, listed)
-        known = frozenset(one.id for one in references.sources)
-        # Where no source could be read, nobody who cites one is to blame.
-        if known and contacts and source:
-            problems += check_refs(contacts, source, known)
-        if known and language and words:
-            problems += check_terms(language, words, known)
-    moved, moves, wrong = shaped(Moved, texts[moved_file], moved_file)
-    problems += wrong
-    if moved and moves:
-        problems += check_moved(moved, moves)
+    files = rules.Files(today)
+    problems: list[Problem] = []
+    for name, (model, _) in TABLE.items():
+        record, wrong = shaped(model, texts[name], name)
+        problems += wrong
+        if record:
+            files.records[model] = record
+    for model, checks in TABLE.values():
+        if record := files.of(model):
+            problems += [problem for rule in checks for problem in rule(record, files)]
     published, wrong = addresses.parse(texts[addresses.PUBLISHED])
     problems += wrong
     order = (*FILES, *TEXTS)
-    problems = sorted(set(problems), key=lambda one: (order.index(one.path), one))
-    if (
-        errors(problems)
-        or not (contacts and source and references and listed and language)
-        or not (states and rows and moved and moves)
-    ):
+    problems = sorted(set(problems), key=lambda problem: (order.index(problem.path), problem))
+    if errors(problems):
         return None, problems
-    return Data(
-        Directory(
-            contacts,
-            _record_lines(contacts, source)
-            | _source_lines(references, listed)
-            | _state_line_lines(states, rows),
-            today,
-            states.state_lines,
-        ),
-        {one.id: one for one in references.sources},
-        language.terms,
-        moved,
-        _moved_lines(moved, moves),
-        published,
-    ), problems
-
-
-def _moved_lines(moved: Moved, moves: Source) -> dict[str, int]:
-    return {
-        one.old: moves.line(("redirects", position)) for position, one in enumerate(moved.redirects)
-    } | {
-        one.address: moves.line(("withdrawn", position))
-        for position, one in enumerate(moved.withdrawn)
-    }
-
-
-def _source_lines(references: References, listed: Source) -> dict[tuple[str, str], int]:
-    return {
-        ("sources", one.id): listed.line(("sources", position))
-        for position, one in enumerate(references.sources)
-    }
-
-
-def _state_line_lines(states: StateLines, rows: Source) -> dict[tuple[str, str], int]:
-    return {
-        ("state_lines", str(position)): rows.line(("state_lines", position))
-        for position in range(len(states.state_lines))
-    }
+    contacts, references, language, states, moved, _ = files.records.values()
+    directory = Directory(contacts, today, states.state_lines)
+    by_id = {reference.id: reference for reference in references.sources}
+    return Data(directory, by_id, language.terms, moved, published), problems
 
 
 def shaped(
     model: type[RecordType], text: str, name: str
-) -> tuple[RecordType | None, Source | None, list[Problem]]:
-    """The records of a file, where its text was read, and what is wrong with single fields.
+) -> tuple[RecordType | None, list[Problem]]:
+    """The records of a file, and what is wrong with single fields.
 
     Where something is wrong, the rest is kept, so that the rules between records still see it and
-    a person reads every problem at once.
+    a person reads every problem at once. ``None`` where the file cannot be read.
     """
     source, problems = read(text, name)
     if source is None:
-        return None, None, problems
+        return None, problems
     value = _without_empty(source.value)
     try:
-        return model.model_validate(value), source, problems
+        record = model.model_validate(value)
     except ValidationError as error:
         problems += [
             _in_plain_words(detail, source, model)
@@ -183,7 +149,43 @@ def shaped(
             # Pydantic counts only rows that are right: a list of wrong ones is not empty.
             if not (detail["type"] == "too_short" and detail["input"])
         ]
-        return _what_is_right(model, value), source, problems
+        record = _what_is_right(model, value)
+    _say_where(record, source, ())
+    return record, problems
+
+
+def _say_where(record: Record, source: Source, path: Path) -> None:
+    """Let the record, and all that stand in it, know where they were read."""
+    names = type(record).model_fields
+    fields = {
+        name: source.line((*path, name)) for name in names if source.at((*path, name)) is not None
+    }
+    filled = frozenset(
+        name for name in fields if _without_empty(source.at((*path, name)) or "") != ""
+    )
+    name = _record_name(source, path) if path else ""
+    record.read_at(Origin(source.name, source.line(path), name, fields, filled))
+    for name in names:
+        value = getattr(record, name)
+        rows = (
+            [(name, number) for number in range(len(value))]
+            if isinstance(value, tuple)
+            else [(name,)]
+        )
+        for step, inner in zip(rows, value if isinstance(value, tuple) else (value,), strict=True):
+            if isinstance(inner, Record):
+                _say_where(inner, source, (*path, *step))
+
+
+def _record_name(source: Source, path: Path) -> str:
+    """How messages name the record that ``path`` leads into, for example ``person Teresa Musick``."""
+    part = str(path[0]) if path else ""
+    if len(path) < 2 or not isinstance(path[1], int):
+        return part
+    name = describe(source.at(path[:2]) or "", KINDS.get(part, part))
+    if len(path) > 3 and path[2] == "channels" and isinstance(path[3], int):
+        name += f", channel {path[3] + 1}"
+    return name
 
 
 def _what_is_right(model: type[RecordType], value: Any) -> RecordType:
@@ -226,19 +228,6 @@ def _without_empty(value: Plain) -> Any:
     return value.strip()
 
 
-def _record_lines(contacts: Contacts, source: Source) -> dict[tuple[str, str], int]:
-    lines = {("team", "team"): source.line(("team",))}
-    for part, ids in (
-        ("people", [person.id for person in contacts.people]),
-        ("jurisdictions", [one.id for one in contacts.jurisdictions]),
-        ("helplines", [line.id for line in contacts.helplines]),
-        ("regions", [str(region.number) for region in contacts.regions]),
-    ):
-        for position, record_id in enumerate(ids):
-            lines[part, slug(record_id)] = source.line((part, position))
-    return lines
-
-
 def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -> Problem:
     path: Path = detail["loc"]
     field = next((step for step in reversed(path) if isinstance(step, str)), "")
@@ -267,7 +256,7 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
     else:  # the only kind left: a value that is not in the field's list
         expected = detail["ctx"]["expected"]
         message = f"{field}: `{detail['input']}` is not one it can have; write {expected}"
-    return Place(source).problem(path, message)
+    return Problem(source.name, source.line(path), _record_name(source, path), message)
 
 
 def _field_names(model: type[Record], path: Path) -> list[str]:

@@ -8,26 +8,24 @@ says so. Every other field may be left empty.
 from __future__ import annotations
 
 import re
-import typing
-from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from recovery_site.data.fields import (
     Checked,
     CheckedDate,
+    CodeList,
     Email,
     LineId,
     Months,
-    NewAddress,
     Pattern,
     Phone,
     PostalCode,
     Prose,
-    PublicAddress,
     RegionNumber,
+    RegionNumbers,
     Text,
     TextList,
     WebAddress,
@@ -35,62 +33,64 @@ from recovery_site.data.fields import (
     e164,
     slug,
 )
+from recovery_site.data.record import Record, expected, optional, required
 
 CONTACTS_FILE = "data/contacts.yml"
 """The file of the contacts, by its path from the project's top."""
 
+SOURCES_FILE = "data/sources.yml"
+LANGUAGE_FILE = "data/language.yml"
 STATE_LINES_FILE = "data/state_lines.yml"
-"""The file of the lines of jurisdictions, by its path from the project's top."""
+WRONG_NUMBERS_FILE = "data/wrong_numbers.yml"
 
-EXPECTED: dict[str, Any] = {"x-expected": True}
-"""Put on a field that should be there: left empty, it gives a warning."""
-
-
-class Record(BaseModel):
-    """What all records share: unknown fields are refused, nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+JURISDICTIONS = "jurisdictions/"
+"""The folder of the jurisdictions' pages, from the top of the site."""
 
 
 class Sourced(Record):
     """A record that says where it comes from and when a person compared it with that source."""
 
-    source: Text = Field(
-        examples=["the team's undated flyer"],
-        description="Where the record comes from, worded so that it fits after 'Checked against'.",
+    source: Text = required(
+        "the team's undated flyer",
+        "Where the record comes from, worded so that it fits after 'Checked against'.",
     )
-    checked: CheckedDate = Field(
-        examples=["2026-11-23"],
-        description="The day a person compared the record with its source, as 2026-11-23.",
+    checked: CheckedDate = required(
+        "2026-11-23", "The day a person compared the record with its source, as 2026-11-23."
     )
 
 
 class Team(Sourced):
     """The team and its shared mailbox."""
 
-    name: Text = Field(
-        examples=["Child Sex Trafficking Recovery Services Team"],
-        description="The team's full name.",
+    name: Text = required("Child Sex Trafficking Recovery Services Team", "The team's full name.")
+    short_name: Text = required("RST", "The team's initials.")
+    organization: Text = required(
+        "National Center for Missing & Exploited Children",
+        "The organization the team belongs to, in full.",
     )
-    short_name: Text = Field(examples=["RST"], description="The team's initials.")
-    organization: Text = Field(
-        examples=["National Center for Missing & Exploited Children"],
-        description="The organization the team belongs to, in full.",
-    )
-    organization_short: Text = Field(examples=["NCMEC"], description="The organization's initials.")
-    email: Email = Field(
-        examples=["RecoveryServices@NCMEC.ORG"], description="The team's shared mailbox."
-    )
-    check_months: Months = Field(
-        examples=["6"],
-        description="How many months a check of a contact holds. Then readers are told to confirm it.",
+    organization_short: Text = required("NCMEC", "The organization's initials.")
+    email: Email = required("RecoveryServices@NCMEC.ORG", "The team's shared mailbox.")
+    check_months: Months = required(
+        "6", "How many months a check of a contact holds. Then readers are told to confirm it."
     )
 
 
-class Region(Sourced):
+class Region(Record):
     """One of the team's regions."""
 
-    number: RegionNumber = Field(examples=["4"], description="The region's number, one digit.")
+    number: RegionNumber = required("4", "The region's number, 1 to 5.")
+    jurisdictions: CodeList = optional(
+        "TX; OK; LA",
+        "Postal codes of its states and territories; empty until the team confirms them.",
+        (),
+    )
+    source: Text | None = optional(
+        "the team's list",
+        "Where the list was read, worded so that it fits after 'Checked against'. Needed with a list.",
+    )
+    checked: CheckedDate | None = optional(
+        "2026-11-23", "The day a person compared the list with that source. Needed with a list."
+    )
 
     @property
     def name(self) -> str:
@@ -101,31 +101,16 @@ class Region(Sourced):
 class Person(Sourced):
     """One member of the team."""
 
-    name: Text = Field(
-        examples=["First Last"], description="The person's name, without titles or degrees."
+    name: Text = required("First Last", "The person's name, without titles or degrees.")
+    credentials: Text | None = optional("DSW, LCSW", "Degrees and licenses, as 'DSW, LCSW'.")
+    role: Text = required("Resource Specialist", "The person's role in the team.")
+    regions: RegionNumbers = optional(
+        "4", "The region the person serves, or several as '4; 5'; empty for the whole team.", ()
     )
-    credentials: Text | None = Field(
-        None, examples=["DSW, LCSW"], description="Degrees and licenses, as 'DSW, LCSW'."
-    )
-    role: Text = Field(
-        examples=["Resource Specialist"], description="The person's role in the team."
-    )
-    region: RegionNumber | None = Field(
-        None,
-        examples=["4"],
-        description="The number of the region the person serves; empty for the whole team.",
-    )
-    email: Email | None = Field(
-        None,
-        examples=["RecoveryServices@NCMEC.ORG"],
-        description="E-mail address.",
-        json_schema_extra=EXPECTED,
-    )
-    phone: Phone | None = Field(
-        None,
-        examples=["1-800-843-5678"],
-        description="Phone number as it shall be shown.",
-        json_schema_extra=EXPECTED,
+    email: Email | None = expected("RecoveryServices@NCMEC.ORG", "E-mail address.")
+    phone: Phone | None = expected(
+        "1-800-843-5678",
+        "Phone number as it shall be shown; an extension as '571.645.6233 ext. 12'.",
     )
 
     @property
@@ -140,34 +125,27 @@ class Person(Sourced):
 
     @property
     def tel(self) -> str | None:
-        """What a phone dials: ``+15712158540``."""
+        """What a phone dials: ``+15712158540``, with an extension ``+15712158540;ext=12``."""
         return e164(self.phone) if self.phone else None
+
+    @property
+    def region_names(self) -> str:
+        """For readers: ``Region 4``, ``Regions 4 and 5``; nothing for the whole team."""
+        *others, last = map(str, self.regions or ("",))
+        if not last:
+            return ""
+        return f"Regions {', '.join(others)} and {last}" if others else f"Region {last}"
 
 
 class Jurisdiction(Sourced):
     """A state, the District of Columbia or a territory."""
 
-    code: PostalCode = Field(examples=["TX"], description="Postal code, two capital letters.")
-    name: Text = Field(examples=["Texas"], description="Name, as in a list of states.")
-    also: TextList = Field(
+    code: PostalCode = required("TX", "Postal code, two capital letters.")
+    name: Text = required("Texas", "Name, as in a list of states.")
+    also: TextList = optional(
+        "Tex.; Austin; Houston",
+        "Other names and places people search for, separated by semicolons.",
         (),
-        examples=["Tex.; Austin; Houston"],
-        description="Other names and places people search for, separated by semicolons.",
-    )
-    region: RegionNumber | None = Field(
-        None,
-        examples=["4"],
-        description="The number of the region it belongs to; empty until the team confirms it.",
-    )
-    region_source: Text | None = Field(
-        None,
-        examples=["the team's list"],
-        description="Where the region was read, worded so that it fits after 'Checked against'. Needed with a region.",
-    )
-    region_checked: CheckedDate | None = Field(
-        None,
-        examples=["2026-11-23"],
-        description="The day a person compared the region with that source, as 2026-11-23. Needed with a region.",
     )
 
     @property
@@ -183,7 +161,7 @@ class Jurisdiction(Sourced):
     @property
     def address(self) -> str:
         """The page's address from the top of the site."""
-        return f"jurisdictions/{self.id}/index.html"
+        return f"{JURISDICTIONS}{self.id}/index.html"
 
 
 SHORT = 6
@@ -193,28 +171,18 @@ SHORT = 6
 class Channel(Record):
     """One way to reach a help line. It is published from the day it carries a ``checked`` date."""
 
-    kind: Literal["phone", "text", "chat", "web", "tty"] = Field(
-        examples=["phone"], description="How one reaches it."
+    kind: Literal["phone", "text", "chat", "web", "tty"] = required("phone", "How one reaches it.")
+    value: Text = required(
+        "1-800-422-4453", "The number as it shall be shown, the number to text, or the web address."
     )
-    value: Text = Field(
-        examples=["1-800-422-4453"],
-        description="The number as it shall be shown, the number to text, or the web address.",
-        json_schema_extra={"type": ["string", "integer"]},
+    words: Text | None = optional(
+        "1-800-4-A-CHILD", "The number in letters (1-800-THE-LOST), or the word to text."
     )
-    words: Text | None = Field(
-        None,
-        examples=["1-800-4-A-CHILD"],
-        description="The number in letters (1-800-THE-LOST), or the word to text.",
+    checked: CheckedDate | None = optional(
+        "2026-11", "The day or month it was checked; empty keeps it off the site."
     )
-    checked: CheckedDate | None = Field(
-        None,
-        examples=["2026-11"],
-        description="The day or month it was checked; empty keeps it off the site.",
-    )
-    hold: Text | None = Field(
-        None,
-        examples=["Confirm on the official page"],
-        description="Why it is not published, for staff.",
+    hold: Text | None = optional(
+        "Confirm on the official page", "Why it is not published, for staff."
     )
 
     @property
@@ -240,54 +208,39 @@ GROUPS: dict[str, str] = {
 class HelpLine(Record):
     """A national help line."""
 
-    id: LineId = Field(
-        examples=["childhelp"], description="The name by which pages call it, for example ncmec."
+    id: LineId = required("childhelp", "The name by which pages call it, for example ncmec.")
+    name: Text = required("Childhelp National Child Abuse Hotline", "The line's name.")
+    group: Literal["danger", "missing", "exploitation", "crisis", "violence", "other"] = required(
+        "violence", "The section of the help page it stands in."
     )
-    name: Text = Field(
-        examples=["Childhelp National Child Abuse Hotline"], description="The line's name."
+    what_for: Text = required(
+        "Crisis counseling, and help to find where to report abuse.",
+        "What it is for, one sentence.",
     )
-    group: Literal["danger", "missing", "exploitation", "crisis", "violence", "other"] = Field(
-        examples=["violence"], description="The section of the help page it stands in."
+    who_for: Text | None = expected("Anyone", "Who may use it.")
+    hours: Text | None = optional("24 hours a day", "When it answers, where that is known.")
+    languages: Text | None = optional(
+        "Over 170 languages by interpreter on the phone", "Languages, where they are known."
     )
-    what_for: Text = Field(
-        examples=["Crisis counseling, and help to find where to report abuse."],
-        description="What it is for, one sentence.",
+    note: Prose | None = optional(
+        "It does not take reports of abuse. To report, use your state's own line.",
+        "What a reader has to know before using it.",
     )
-    who_for: Text | None = Field(
-        None, examples=["Anyone"], description="Who may use it.", json_schema_extra=EXPECTED
+    grade: Literal["A", "B", "C", "X"] = required(
+        "A",
+        "How well its details agree: A two publishers, B old or partly unofficial, C one, X none.",
     )
-    hours: Text | None = Field(
-        None, examples=["24 hours a day"], description="When it answers, where that is known."
+    source: Text = required(
+        "public sources",
+        "Where the record comes from, worded so that it fits after 'Checked against'.",
     )
-    languages: Text | None = Field(
-        None,
-        examples=["Over 170 languages by interpreter on the phone"],
-        description="Languages, where they are known.",
+    refs: TextList = optional(
+        "childhelp-how-it-works; cb-faq", "Ids of the sources, separated by semicolons.", ()
     )
-    note: Prose | None = Field(
-        None,
-        examples=["It does not take reports of abuse. To report, use your state's own line."],
-        description="What a reader has to know before using it.",
+    hold: Text | None = optional(
+        "Never present it as a state's hotline", "What a person has to check, for staff."
     )
-    grade: Literal["A", "B", "C", "X"] = Field(
-        examples=["A"],
-        description="How well its details agree: A two publishers, B old or partly unofficial, C one, X none.",
-    )
-    source: Text = Field(
-        examples=["public sources"],
-        description="Where the record comes from, worded so that it fits after 'Checked against'.",
-    )
-    refs: TextList = Field(
-        (),
-        examples=["childhelp-how-it-works; cb-faq"],
-        description="Ids of the sources, separated by semicolons.",
-    )
-    hold: Text | None = Field(
-        None,
-        examples=["Never present it as a state's hotline"],
-        description="What a person has to check, for staff.",
-    )
-    channels: tuple[Channel, ...] = Field(description="The ways to reach it.", min_length=1)
+    channels: tuple[Channel, ...] = required("", "The ways to reach it.", min_length=1)
 
     @cached_property
     def published(self) -> tuple[Channel, ...]:
@@ -338,68 +291,48 @@ class StateLine(Record):
     ``checked``. ``label``, the two sources of the research and ``agree`` are never published.
     """
 
-    code: PostalCode = Field(examples=["AL"], description="Postal code of the jurisdiction.")
-    kind: Literal["abuse_hotline", "clearinghouse"] = Field(
-        examples=["clearinghouse"], description="What kind of line it is."
+    code: PostalCode = required("AL", "Postal code of the jurisdiction.")
+    kind: Literal["abuse_hotline", "clearinghouse"] = required(
+        "clearinghouse", "What kind of line it is."
     )
-    label: Text = Field(
-        examples=["Alabama Center for Missing & Exploited Children (ALEA Fusion Center)"],
-        description="What the research found, for staff; never published.",
+    label: Text = required(
+        "Alabama Center for Missing & Exploited Children (ALEA Fusion Center)",
+        "What the research found, for staff; never published.",
     )
-    phone: Text | None = Field(
-        None,
-        examples=["1-800-843-5678"],
-        description="The number as it shall be shown; one number, or empty.",
+    phone: Text | None = optional(
+        "1-800-843-5678", "The number as it shall be shown; one number, or empty."
     )
-    web: WebAddress | None = Field(
-        None,
-        examples=["https://www.alea.gov/sbi/fusion-center/acmec"],
-        description="The official page, with https://.",
+    web: WebAddress | None = optional(
+        "https://www.alea.gov/sbi/fusion-center/acmec", "The official page, with https://."
     )
-    source_1: Text | None = Field(
-        None,
-        examples=[
-            "public data file of state clearinghouses, citing https://www.alea.gov/sbi/fusion-center/acmec"
-        ],
-        description="Where the research found it; never published.",
+    source_1: Text | None = optional(
+        "public data file of state clearinghouses, citing https://www.alea.gov/sbi/fusion-center/acmec",
+        "Where the research found it; never published.",
     )
-    source_1_date: Text | None = Field(
-        None, examples=["2026-04-29"], description="How old that is; never published."
+    source_1_date: Text | None = optional("2026-04-29", "How old that is; never published.")
+    source_2: Text | None = optional(
+        "https://dhr.alabama.gov/?p=882", "A second publisher; never published."
     )
-    source_2: Text | None = Field(
-        None,
-        examples=["https://dhr.alabama.gov/?p=882"],
-        description="A second publisher; never published.",
+    source_2_date: Text | None = optional(
+        "undated archived copy", "How old that is; never published."
     )
-    source_2_date: Text | None = Field(
-        None, examples=["undated archived copy"], description="How old that is; never published."
+    agree: Literal["yes", "no", "single"] = required(
+        "single", "Whether the two agree: yes, no, or single where only one was found."
     )
-    agree: Literal["yes", "no", "single"] = Field(
-        examples=["single"],
-        description="Whether the two agree: yes, no, or single where only one was found.",
+    name: Text | None = optional(
+        "Alabama Center for Missing & Exploited Children",
+        "The line's name for readers, as the official page gives it. Needed with a day in `checked`.",
     )
-    name: Text | None = Field(
-        None,
-        examples=["Alabama Center for Missing & Exploited Children"],
-        description="The line's name for readers, as the official page gives it. Needed with a day in `checked`.",
+    hours: Text | None = optional("24 hours a day", "When it answers, where that is known.")
+    note: Text | None = optional(
+        "It does not search for children.", "What a reader has to know before using it."
     )
-    hours: Text | None = Field(
-        None, examples=["24 hours a day"], description="When it answers, where that is known."
+    source: Text | None = optional(
+        "the state's page DCS.AZ.GOV",
+        "What the person looked at, worded so that it fits after 'Checked against'. Needed with a day in `checked`.",
     )
-    note: Text | None = Field(
-        None,
-        examples=["It does not search for children."],
-        description="What a reader has to know before using it.",
-    )
-    source: Text | None = Field(
-        None,
-        examples=["the state's page DCS.AZ.GOV"],
-        description="What the person looked at, worded so that it fits after 'Checked against'. Needed with a day in `checked`.",
-    )
-    checked: CheckedDate | None = Field(
-        None,
-        examples=["2026-11-23"],
-        description="The day a person compared it with that source; empty keeps it off the site.",
+    checked: CheckedDate | None = optional(
+        "2026-11-23", "The day a person compared it with that source; empty keeps it off the site."
     )
 
     @property
@@ -414,7 +347,7 @@ class StateLine(Record):
 
     @property
     def tel(self) -> str | None:
-        """What a phone dials: ``+18004784444``."""
+        """What a phone dials: ``+18004784444``, with an extension ``+18004784444;ext=12``."""
         return e164(self.phone) if self.phone else None
 
 
@@ -427,45 +360,30 @@ class StateLines(Record):
 class Reference(Record):
     """One published work that pages cite, as in ``data/sources.yml``."""
 
-    id: LineId = Field(
-        examples=["usc-42-671"], description="The name by which pages cite it: [^usc-42-671]."
+    id: LineId = required("usc-42-671", "The name by which pages cite it: [^usc-42-671].")
+    title: Prose = required(
+        "42 U.S.C. 671 with notes (state plan for foster care; P.L. 113-183; P.L. 117-348 section 137)",
+        "The work's title.",
     )
-    title: Prose = Field(
-        examples=[
-            "42 U.S.C. 671 with notes (state plan for foster care; P.L. 113-183; P.L. 117-348 section 137)"
-        ],
-        description="The work's title.",
+    publisher: Text = required(
+        "Office of the Law Revision Counsel, U.S. House of Representatives", "Who published it."
     )
-    publisher: Text = Field(
-        examples=["Office of the Law Revision Counsel, U.S. House of Representatives"],
-        description="Who published it.",
+    year: Year | None = optional("2017", "Year of publication, where it is known.")
+    url: WebAddress | None = optional(
+        "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title42-section671&num=0&edition=prelim",
+        "The work's own public address.",
     )
-    year: Year | None = Field(
-        None, examples=["2017"], description="Year of publication, where it is known."
-    )
-    url: WebAddress | None = Field(
-        None,
-        examples=[
-            "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title42-section671&num=0&edition=prelim"
-        ],
-        description="The work's own public address.",
-    )
-    site: WebAddress | None = Field(
-        None,
-        examples=["https://publications.aap.org/"],
-        description="The publisher's site, where the work's own address is not known.",
+    site: WebAddress | None = optional(
+        "https://publications.aap.org/",
+        "The publisher's site, where the work's own address is not known.",
     )
     kind: Literal[
         "law", "federal", "state", "ncmec", "study", "professional", "advocacy", "news"
-    ] = Field(examples=["law"], description="What kind of work it is.")
-    read: Literal["full", "part", "abstract", "contents", "secondary"] = Field(
-        examples=["part"], description="How far it was read for this site."
+    ] = required("law", "What kind of work it is.")
+    read: Literal["full", "part", "abstract", "contents", "secondary"] = required(
+        "part", "How far it was read for this site."
     )
-    note: Prose | None = Field(
-        None,
-        examples=["Text as of March 2026"],
-        description="What a reader or checker should know.",
-    )
+    note: Prose | None = optional("Text as of March 2026", "What a reader or checker should know.")
 
 
 class References(Record):
@@ -477,30 +395,23 @@ class References(Record):
 class Term(Record):
     """One row of the language guide, as in ``data/language.yml``."""
 
-    avoid: TextList = Field(
-        examples=["rescued; saved"],
-        description="Words to avoid, separated by semicolons.",
-        min_length=1,
+    avoid: TextList = required(
+        "rescued; saved", "Words to avoid, separated by semicolons.", min_length=1
     )
-    use: Prose = Field(
-        examples=["located, recovered, returned, supported"], description="What to say instead."
+    use: Prose = required("located, recovered, returned, supported", "What to say instead.")
+    why: Prose = required(
+        "Practitioners say a rescue view serves adults’ needs.", "Why, in one or two sentences."
     )
-    why: Prose = Field(
-        examples=["Practitioners say a rescue view serves adults’ needs."],
-        description="Why, in one or two sentences.",
+    evidence: Literal["law", "protocol", "research", "practice"] = required(
+        "protocol", "What the advice rests on."
     )
-    evidence: Literal["law", "protocol", "research", "practice"] = Field(
-        examples=["protocol"], description="What the advice rests on."
+    sources: TextList = optional(
+        "youth-today; yc-aian", "Ids of sources, separated by semicolons.", ()
     )
-    sources: TextList = Field(
+    patterns: tuple[Pattern, ...] = optional(
+        '(?<!["“‘])\\brescu(?:ed|ing)\\b',
+        "Regular expressions that find the avoided words in running text.",
         (),
-        examples=["youth-today; yc-aian"],
-        description="Ids of sources, separated by semicolons.",
-    )
-    patterns: tuple[Pattern, ...] = Field(
-        (),
-        examples=['(?<!["“‘])\\brescu(?:ed|ing)\\b'],
-        description="Regular expressions that find the avoided words in running text.",
     )
 
     @cached_property
@@ -515,70 +426,21 @@ class Language(Record):
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
-class Redirect(Record):
-    """A page or file that has a new address."""
+class WrongNumber(Record):
+    """A number that lists print wrongly, as in ``data/wrong_numbers.yml``."""
 
-    old: PublicAddress = Field(
-        examples=["/running/"], description="The address it was published at."
+    number: Text = required("1-800-422-4453", "The phone number, or the number to text.")
+    owner: Text | None = optional(
+        "childhelp",
+        "Whose it is: a postal code, or the id of a help line; empty where nobody may have it.",
     )
-    new: NewAddress = Field(
-        examples=["/running-behavior/"], description="The address that takes its place."
-    )
-
-
-class Withdrawn(Record):
-    """A page or file that was published and has no successor."""
-
-    address: PublicAddress = Field(
-        examples=["/contacts/first-last.vcf"], description="The address it was published at."
-    )
-    why: Text = Field(
-        examples=["left the team"], description="Why nothing takes its place, for staff."
+    what: Text = required(
+        "Childhelp, which takes no reports and is not the hotline of any state",
+        "What it is, worded so that it fits after 'is'.",
     )
 
 
-class Moved(Record):
-    """The whole of ``data/redirects.yml``."""
+class WrongNumbers(Record):
+    """The whole of ``data/wrong_numbers.yml``."""
 
-    redirects: tuple[Redirect, ...] = Field(
-        (), description="Pages and files that have a new address."
-    )
-    withdrawn: tuple[Withdrawn, ...] = Field(
-        (), description="Addresses that lead nowhere any more, on purpose."
-    )
-
-
-KINDS: dict[str, str] = {
-    "regions": "region",
-    "people": "person",
-    "jurisdictions": "jurisdiction",
-    "helplines": "help line",
-    "state_lines": "state line",
-    "sources": "source",
-    "terms": "term",
-    "redirects": "redirect",
-    "withdrawn": "withdrawn",
-}
-"""What one record of each list is called in messages."""
-
-
-def field_names(model: type[Record]) -> tuple[str, ...]:
-    """Fields of ``model`` in the order of the file: provenance stands last in a record."""
-    last = ("source", "checked") if issubclass(model, Sourced) else ()
-    return (*(name for name in model.model_fields if name not in last), *last)
-
-
-def record_model(annotation: Any) -> type[Record] | None:
-    """The class of the record, or of the records of the list, that a field holds."""
-    for one in (annotation, *typing.get_args(annotation)):
-        if isinstance(one, type) and issubclass(one, Record):
-            return one
-    return None
-
-
-def expected_fields(model: type[Record]) -> Iterable[str]:
-    """Names of the fields of ``model`` that should be filled but need not be."""
-    for name, field in model.model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and extra.get("x-expected"):
-            yield name
+    wrong_numbers: tuple[WrongNumber, ...] = Field(min_length=1)

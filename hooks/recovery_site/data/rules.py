@@ -1,363 +1,243 @@
-"""Rules that a single field cannot know: what records say of each other, and of today."""
+"""Rules that a single field cannot know: what records say of each other, and of today.
+
+A rule looks at the records of one file. A field that was already found wrong is empty, and is passed over.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from phonenumbers import NumberParseException, parse
 from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
 
 from recovery_site.core.problems import Problem
-from recovery_site.data.fields import e164, slug
+from recovery_site.data.fields import PHONE, e164, slug
 from recovery_site.data.jurisdictions import CODES
+from recovery_site.data.record import Record, expected_fields
 from recovery_site.data.records import (
-    KINDS,
     SHORT,
+    STATE_LINE_KINDS,
+    Channel,
     Contacts,
     HelpLine,
     Language,
-    Moved,
-    Record,
     References,
-    expected_fields,
+    StateLines,
+    WrongNumbers,
 )
-from recovery_site.data.yaml_source import Path, Source, describe
 
 NEEDED_LINES = ("911", "ncmec")
 """Help lines that pages show when nobody else answers; they may never be missing."""
 
-Rule = Callable[[Contacts, "Place", date], Iterator[Problem]]
+PUBLISHED_TEXTS = ("name", "hours", "note")
+"""Fields in which no phone number may stand: a reader could not tell whether it was checked."""
+
+LOOK = "look the number up on the official page again"
+
+RecordType = TypeVar("RecordType", bound=Record)
 
 
-class Place:
-    """Makes problems that point at a record or field of one file."""
+@dataclass(frozen=True)
+class Files:
+    """All files as far as they could be read.
 
-    def __init__(self, source: Source) -> None:
-        """Point into ``source``."""
-        self.source = source
-
-    def problem(self, path: Path, message: str, *, warning: bool = False) -> Problem:
-        """A problem with the value at ``path``."""
-        return Problem(
-            self.source.name,
-            self.source.line(path),
-            record_name(self.source, path),
-            message,
-            "warning" if warning else "error",
-        )
-
-    def empty(self, path: Path) -> bool:
-        """Whether the file says nothing at ``path``; a value that is wrong says something."""
-        value = self.source.at(path)
-        return value is None or (isinstance(value, str) and not value.strip())
-
-
-def record_name(source: Source, path: Path) -> str:
-    """How messages name the record that ``path`` leads into, for example ``person Teresa Musick``."""
-    part = str(path[0]) if path else ""
-    if len(path) < 2 or not isinstance(path[1], int):
-        return part
-    rows = source.value.get(part) if isinstance(source.value, dict) else None
-    row = rows[path[1]] if isinstance(rows, list) and path[1] < len(rows) else ""
-    name = describe(row, KINDS.get(part, part))
-    if len(path) > 3 and path[2] == "channels" and isinstance(path[3], int):
-        name += f", channel {path[3] + 1}"
-    return name
-
-
-def check_contacts(contacts: Contacts, source: Source, today: date) -> list[Problem]:
-    """Every problem between records.
-
-    Args:
-        contacts: the records; a field that was already found wrong is empty and is passed over.
-        source: where they were read, for line numbers.
+    Attributes:
         today: the day that dates may not lie after.
-
-    Returns:
-        Problems of all rules, in no particular order.
+        records: what each file holds, by its class.
     """
-    place = Place(source)
-    return [problem for rule in RULES for problem in rule(contacts, place, today)]
+
+    today: date
+    records: dict[type[Record], Any] = field(default_factory=dict)
+
+    def of(self, model: type[RecordType]) -> RecordType | None:
+        """What a file holds; ``None`` where it could not be read."""
+        found: RecordType | None = self.records.get(model)
+        return found
+
+    def source_ids(self) -> frozenset[str]:
+        """Ids of all sources; empty where none could be read: then nobody who cites one is to blame."""
+        references = self.of(References)
+        return frozenset(source.id for source in references.sources) if references else frozenset()
 
 
-def check_references(references: References, source: Source) -> list[Problem]:
-    """Ids are used once, and each work says where it can be found at most once."""
-    place = Place(source)
-    problems = list(_unique("sources", [one.id for one in references.sources], "id", "id", place))
-    problems += [
-        place.problem(
-            ("sources", position, "site"),
-            "`url` and `site` are both given; keep `url`, the work's own address",
-        )
-        for position, one in enumerate(references.sources)
-        if one.url and one.site
-    ]
-    return problems
+Rule = Callable[[Any, Files], Iterator[Problem]]
+"""Takes the records of a file, and all files."""
 
 
-def check_refs(contacts: Contacts, source: Source, known: frozenset[str]) -> list[Problem]:
-    """A help line that is shown names only sources that are listed."""
-    place = Place(source)
-    return [
-        place.problem(
-            ("helplines", position, "refs"), f"`{ref}` is not in data/sources.yml; add it there"
-        )
-        for position, line in enumerate(contacts.helplines)
-        if line.published
-        for ref in line.refs
-        if ref not in known
-    ]
-
-
-def check_terms(language: Language, source: Source, known: frozenset[str]) -> list[Problem]:
-    """A row names only sources that are listed, and names one unless it is practice wisdom."""
-    place = Place(source)
-    problems = []
-    for position, term in enumerate(language.terms):
-        path: Path = ("terms", position, "sources")
-        problems += [
-            place.problem(path, f"`{ref}` is not in data/sources.yml; add it there")
-            for ref in term.sources
-            if ref not in known
-        ]
-        if term.evidence and bool(term.sources) == (term.evidence == "practice"):
-            problems.append(
-                place.problem(
-                    path,
-                    "`evidence: practice` goes with no source, every other kind with at least one; "
-                    "change `evidence` or `sources`",
-                )
-            )
-    return problems
-
-
-def check_moved(moved: Moved, source: Source) -> list[Problem]:
-    """An address has one successor, of its own kind, that has no successor itself; or it has none."""
-    place = Place(source)
-    problems = list(
-        _unique("redirects", [one.old or "" for one in moved.redirects], "old", "address", place)
-    )
-    problems += _unique(
-        "withdrawn", [one.address or "" for one in moved.withdrawn], "address", "address", place
-    )
-    onward = {one.old: one.new for one in moved.redirects if one.old and one.new}
-    gone = {one.address for one in moved.withdrawn}
-    for position, one in enumerate(moved.redirects):
-        if not (one.old and one.new):
-            continue
-        path: Path = ("redirects", position)
-        new = one.new.partition("#")[0]
-        if one.old in gone:
-            problems.append(
-                place.problem(
-                    (*path, "old"), f"`{one.old}` is withdrawn below; keep one of the two"
-                )
-            )
-        if new == one.old:
-            problems.append(place.problem((*path, "new"), f"`{one.old}` leads to itself"))
-        elif new in onward:
-            problems.append(
-                place.problem(
-                    (*path, "new"),
-                    f"`{new}` leads on to `{onward[new]}`; write the address that is there at last",
-                )
-            )
-        elif _ending(one.old) != _ending(new):
-            problems.append(
-                place.problem(
-                    (*path, "new"),
-                    f"`{one.old}` cannot become `{new}`: a page becomes a page, and a file one of "
-                    "its kind; an address without a successor stands under `withdrawn`",
-                )
-            )
-    return problems
-
-
-def _ending(address: str) -> str:
-    """``.pdf`` of a file, nothing of a page."""
-    name = address.rpartition("/")[2]
-    return name[name.find(".") :] if name else ""
-
-
-def the_56_exactly_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
+def the_56_exactly_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """Each jurisdiction of the country stands in the list once, and nothing else does."""
-    seen: dict[str, int] = {}
-    for position, one in enumerate(contacts.jurisdictions):
-        path: Path = ("jurisdictions", position)
-        if not one.code:
+    first: dict[str, int] = {}
+    for jurisdiction in contacts.jurisdictions:
+        code = jurisdiction.code
+        if not code:
             continue
-        if one.code not in CODES:
-            yield place.problem(
-                (*path, "code"),
-                f"`{one.code}` is not the postal code of a state, of DC or of a territory; mend it, for example TX",
+        if code not in CODES:
+            yield jurisdiction.problem(_no_code(code), "code")
+        elif code in first:
+            yield jurisdiction.problem(
+                f"`{code}` is listed twice (first in the record at line {first[code]}); keep one record",
+                "code",
             )
-        elif one.code in seen:
-            first = place.source.line(("jurisdictions", seen[one.code]))
-            yield place.problem(
-                (*path, "code"),
-                f"`{one.code}` is listed twice (first in the record at line {first}); keep one record",
-            )
-        seen.setdefault(one.code, position)
-    for code in sorted(CODES - set(seen)):
-        yield place.problem(
-            ("jurisdictions",),
+        first.setdefault(code, jurisdiction.line)
+    for code in sorted(CODES - first.keys()):
+        yield contacts.problem(
             f"the record for `{code}` is missing; add it, the list needs all {len(CODES)}",
+            "jurisdictions",
         )
 
 
-def regions_exist(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
-    """A region that a person or jurisdiction names is in the list of regions."""
-    known = {region.number for region in contacts.regions if region.number}
-    choices = ", ".join(str(number) for number in sorted(known))
-    named = {
-        "people": [person.region for person in contacts.people],
-        "jurisdictions": [one.region for one in contacts.jurisdictions],
-    }
-    for part, numbers in named.items():
-        for position, number in enumerate(numbers):
-            if number is not None and number not in known:
-                yield place.problem(
-                    (part, position, "region"),
-                    f"there is no region {number}; write one of {choices}",
+def _no_code(code: str) -> str:
+    return f"`{code}` is not the postal code of a state, of DC or of a territory; fix it, for example TX"
+
+
+def regions_exist(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A region's number is used once, and a person serves regions that are in the list."""
+    yield from unique(contacts.regions, "number", "number")
+    known = sorted({region.number for region in contacts.regions if region.number})
+    choices = ", ".join(map(str, known))
+    for person in contacts.people:
+        for number in person.regions:
+            if number not in known:
+                message = f"there is no region {number}; write one of {choices}"
+                yield person.problem(message, "regions")
+
+
+def regions_hold_each_jurisdiction_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A region lists jurisdictions that exist, and each stands in one region."""
+    first: dict[str, str] = {}
+    for region in contacts.regions:
+        for code in region.jurisdictions:
+            if code not in CODES:
+                yield region.problem(_no_code(code), "jurisdictions")
+            elif code in first:
+                yield region.problem(
+                    f"`{code}` is listed twice (first in {first[code]}); keep it in one region, once",
+                    "jurisdictions",
+                )
+            line = region.origin.fields.get("jurisdictions", region.line)
+            first.setdefault(code, f"line {line}")
+
+
+def regions_say_where_they_were_read(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """Who lists jurisdictions says where that was read, and when; who lists none has read nothing."""
+    for region in contacts.regions:
+        listed = not region.empty("jurisdictions")
+        for name, example in (("source", "the team's list"), ("checked", f"{files.today}")):
+            if listed and region.empty(name):
+                yield region.problem(
+                    f"it lists jurisdictions but `{name}` is empty; write a line like `{name}: {example}`",
+                    "jurisdictions",
+                )
+            elif not listed and not region.empty(name):
+                yield region.problem(
+                    f"`{name}` is filled, but no jurisdictions are listed; list them, or take the line out",
+                    name,
                 )
 
 
-def regions_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
-    """A region's number is used once."""
-    numbers = [str(region.number or "") for region in contacts.regions]
-    yield from _unique("regions", numbers, "number", "number", place)
+def assignment_is_complete(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """Once some jurisdictions have a region, the ones without are named."""
+    assigned = {code for region in contacts.regions for code in region.jurisdictions}
+    without = [one.code for one in contacts.jurisdictions if one.code and one.code not in assigned]
+    if assigned and without:
+        yield contacts.problem(
+            f"these have no region yet: {', '.join(without)}; list each under its region when it is known",
+            "regions",
+            warning=True,
+        )
 
 
-def names_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
-    """Names give addresses that differ, for people, jurisdictions and help lines."""
-    people = [slug(person.name) for person in contacts.people]
-    jurisdictions = [slug(one.name) for one in contacts.jurisdictions]
-    lines = [line.id for line in contacts.helplines]
-    for part, ids, field in (
-        ("people", people, "name"),
-        ("jurisdictions", jurisdictions, "name"),
-        ("helplines", lines, "id"),
-    ):
-        yield from _unique(part, ids, field, "address on the site", place)
-        for position, value in enumerate(ids):
-            if not value and getattr(getattr(contacts, part)[position], field):
-                yield place.problem(
-                    (part, position, field),
-                    "the name holds no letter from A to Z, and its address is made of them; add one",
-                )
-
-
-def contacts_once(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
-    """Two people do not share one phone number or e-mail address."""
-    phones = [person.phone or "" for person in contacts.people]
-    emails = [person.email or "" for person in contacts.people]
-    yield from _unique("people", phones, "phone", "phone", place, e164)
-    yield from _unique("people", emails, "email", "email", place, str.lower)
-
-
-def regions_have_a_specialist(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
+def regions_have_a_specialist(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A region that nobody serves is said; the site then offers the mailbox."""
-    served = {person.region for person in contacts.people}
-    for position, region in enumerate(contacts.regions):
+    served = {number for person in contacts.people for number in person.regions}
+    for region in contacts.regions:
         if region.number and region.number not in served:
-            yield place.problem(
-                ("regions", position),
+            yield region.problem(
                 f"nobody serves region {region.number}, and the site offers the team's mailbox; "
                 "add the person when there is one",
                 warning=True,
             )
 
 
-def assignment_is_complete(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
-    """Once some jurisdictions have a region, the ones without are named."""
-    without = [
-        one.code
-        for position, one in enumerate(contacts.jurisdictions)
-        if place.empty(("jurisdictions", position, "region"))
-    ]
-    if without and len(without) < len(contacts.jurisdictions):
-        yield place.problem(
-            ("jurisdictions",),
-            f"these have no region yet: {', '.join(without)}; write it when it is known",
-            warning=True,
-        )
-
-
-def regions_have_their_own_source(
-    contacts: Contacts, place: Place, today: date
-) -> Iterator[Problem]:
-    """Who writes a region says where it was read and when: it is not in the list of states."""
-    for position in range(len(contacts.jurisdictions)):
-        path: Path = ("jurisdictions", position)
-        assigned = not place.empty((*path, "region"))
-        for field, example in (
-            ("region_source", "the team's list"),
-            ("region_checked", today.isoformat()),
-        ):
-            said = not place.empty((*path, field))
-            if assigned and not said:
-                yield place.problem(
-                    (*path, "region"),
-                    f"it has a region but no `{field}`; add a line like `{field}: {example}`",
-                )
-            elif said and not assigned:
-                yield place.problem(
-                    (*path, field),
-                    f"`{field}` is given, but no region; write the region, or take the line out",
+def names_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """Names give addresses that differ, for people, jurisdictions and help lines."""
+    for records, name, key in (
+        (contacts.people, "name", slug),
+        (contacts.jurisdictions, "name", slug),
+        (contacts.helplines, "id", str),
+    ):
+        yield from unique(records, name, "address on the site", key)
+        for record in records:
+            value = getattr(record, name)
+            if value and not key(value):
+                yield record.problem(
+                    "the name holds no letter from A to Z, and its address is made of them; add one",
+                    name,
                 )
 
 
-def dates_are_past(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
+def contacts_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """Two people do not share an e-mail address; a phone that they share is said."""
+    yield from unique(contacts.people, "email", "email", str.lower)
+    first: dict[str, str] = {}
+    for person in contacts.people:
+        if person.phone and person.tel:
+            if person.tel in first:
+                yield person.problem(
+                    f"`{person.phone}` is also the phone of {first[person.tel]}; if they do not share it, fix one",
+                    "phone",
+                    warning=True,
+                )
+            first.setdefault(person.tel, person.name)
+
+
+def dates_are_past(record: Record, files: Files) -> Iterator[Problem]:
     """Nobody can have checked anything in the future."""
-    for path, record in _records(contacts):
-        for field in () if isinstance(record, HelpLine) else ("checked", "region_checked"):
-            checked = getattr(record, field, None)
-            if checked is not None and checked.earliest > today:
-                yield place.problem(
-                    (*path, field),
-                    f"{checked.iso} lies in the future; write the day of the check, today is {today}",
-                )
+    for inner in every(record):
+        checked = None if isinstance(inner, HelpLine) else getattr(inner, "checked", None)
+        if checked and checked.earliest > files.today:
+            yield inner.problem(
+                f"{checked.iso} lies in the future; write the day of the check, today is {files.today}",
+                "checked",
+            )
 
 
-def expected_is_there(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
+def expected_is_there(record: Record, files: Files) -> Iterator[Problem]:
     """What readers would miss is named."""
-    for path, record in _records(contacts):
-        for field in expected_fields(type(record)):
-            if place.empty((*path, field)):
-                yield place.problem(
-                    path, f"`{field}` is empty; fill it in if it is known", warning=True
-                )
+    for inner in every(record):
+        for name in expected_fields(type(inner)):
+            if inner.empty(name):
+                yield inner.problem(f"`{name}` is empty; fill it in if it is known", warning=True)
 
 
-def channels_can_be_reached(contacts: Contacts, place: Place, today: date) -> Iterator[Problem]:
+def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number to call or text is one, a web address has no blanks, and help that must be there is."""
-    for position, line in enumerate(contacts.helplines):
-        for number, channel in enumerate(line.channels):
-            path: Path = ("helplines", position, "channels", number)
-            if channel.kind and channel.value:
-                wrong = _wrong_value(channel.kind, channel.value)
-                if wrong:
-                    yield place.problem((*path, "value"), wrong)
-            if place.empty((*path, "checked")) and not (channel.hold or line.hold):
-                yield place.problem(
-                    path,
+    for line in contacts.helplines:
+        for channel in line.channels:
+            if channel.kind and channel.value and (wrong := _wrong_value(channel)):
+                yield channel.problem(wrong, "value")
+            if channel.empty("checked") and not (channel.hold or line.hold):
+                yield channel.problem(
                     "`checked` is empty, so it is not shown; say in `hold` what has to be checked",
                     warning=True,
                 )
     shown = {line.id for line in contacts.helplines if line.published}
     for needed in NEEDED_LINES:
         if needed not in shown:
-            yield place.problem(
-                ("helplines",),
+            yield contacts.problem(
                 f"the help line `{needed}` is missing or has no checked channel; "
                 "bring it back or check it, every page leads to it",
+                "helplines",
             )
 
 
-def _wrong_value(kind: str, value: str) -> str | None:
-    if kind in ("chat", "web"):
+def _wrong_value(channel: Channel) -> str | None:
+    value = channel.value
+    if channel.kind in ("chat", "web"):
         if "://" in value or " " in value or "." not in value:
             return f"`{value}` is not a web address; write it without https://, for example missingkids.org"
         return None
@@ -376,55 +256,198 @@ def _wrong_value(kind: str, value: str) -> str | None:
     return None
 
 
-def _records(contacts: Contacts) -> Iterator[tuple[Path, Record]]:
-    yield ("team",), contacts.team
-    parts: dict[str, Sequence[Record]] = {
-        "regions": contacts.regions,
-        "people": contacts.people,
-        "jurisdictions": contacts.jurisdictions,
-        "helplines": contacts.helplines,
-    }
-    for part, records in parts.items():
-        for position, record in enumerate(records):
-            yield (part, position), record
-            if isinstance(record, HelpLine):
-                for number, channel in enumerate(record.channels):
-                    yield (part, position, "channels", number), channel
+def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A help line that is shown names listed sources, and no number that lists print wrongly."""
+    for line in contacts.helplines:
+        if line.published:
+            yield from _listed(line, line.refs, "refs", files)
+        for channel in line.published:
+            if channel.value and (what := _wrong_for(channel.value, line.id, files)):
+                yield channel.problem(f"`{channel.value}` is {what}; {LOOK}", "value")
 
 
-def _unique(
-    part: str,
-    values: Sequence[str],
-    field: str,
-    what: str,
-    place: Place,
-    key: Callable[[str], str] = str,
-) -> Iterator[Problem]:
-    """Values are the same where ``key`` makes them the same; empty ones are passed over."""
-    positions: dict[str, list[int]] = defaultdict(list)
-    for position, value in enumerate(values):
-        if value:
-            positions[key(value)].append(position)
-    for found in positions.values():
-        for position in found[1:]:
-            first = place.source.line((part, found[0]))
-            yield place.problem(
-                (part, position, field),
-                f"the {what} `{values[position]}` is used twice (first in the record at line {first}); change one",
+def sources_are_listed_once(references: References, files: Files) -> Iterator[Problem]:
+    """Ids are used once, and each source says where it can be found at most once."""
+    yield from unique(references.sources, "id", "id")
+    for source in references.sources:
+        if source.url and source.site:
+            yield source.problem(
+                "`url` and `site` are both given; keep `url`, the work's own address", "site"
             )
 
 
-RULES: tuple[Rule, ...] = (
-    the_56_exactly_once,
-    regions_once,
-    regions_exist,
-    names_once,
-    contacts_once,
-    regions_have_a_specialist,
-    assignment_is_complete,
-    regions_have_their_own_source,
-    dates_are_past,
-    expected_is_there,
-    channels_can_be_reached,
-)
-"""All rules, each a generator of problems."""
+def terms_name_listed_sources(language: Language, files: Files) -> Iterator[Problem]:
+    """A row names only sources that are listed, and names one unless it is practice wisdom."""
+    for term in language.terms:
+        yield from _listed(term, term.sources, "sources", files)
+        if term.evidence and bool(term.sources) == (term.evidence == "practice"):
+            yield term.problem(
+                "`evidence: practice` goes with no source, every other kind with at least one; "
+                "change `evidence` or `sources`",
+                "sources",
+            )
+
+
+def _listed(record: Record, ids: Iterable[str], name: str, files: Files) -> Iterator[Problem]:
+    known = files.source_ids()
+    for source in ids:
+        if known and source not in known:
+            yield record.problem(f"`{source}` is not in data/sources.yml; add it there", name)
+
+
+def wrong_numbers_are_numbers(wrong: WrongNumbers, files: Files) -> Iterator[Problem]:
+    """Each is a number that could stand in the data, and stands in the list once."""
+    yield from unique(wrong.wrong_numbers, "number", "number", lambda text: _dialed(text) or text)
+    contacts = files.of(Contacts)
+    owners = CODES | {line.id for line in contacts.helplines if line.id} if contacts else CODES
+    for record in wrong.wrong_numbers:
+        if record.number and not _dialed(record.number):
+            yield record.problem(
+                f"`{record.number}` is not a number one can call or text; write it as 1-800-843-5678 or 988",
+                "number",
+            )
+        if record.owner and contacts and record.owner not in owners:
+            yield record.problem(
+                f"`{record.owner}` is neither a postal code nor the id of a help line; "
+                "write one, or nothing where nobody may have the number",
+                "owner",
+            )
+
+
+def all_kinds_of_all_56(states: StateLines, files: Files) -> Iterator[Problem]:
+    """Each jurisdiction has a record of each kind."""
+    there = {(line.code, line.kind) for line in states.state_lines}
+    for code in sorted(CODES):
+        for kind in STATE_LINE_KINDS:
+            if (code, kind) not in there:
+                yield states.problem(
+                    f"`{code}` has no record of kind `{kind}`; bring it back, without a number if there is none",
+                    "state_lines",
+                )
+
+
+def state_lines_are_checked_before_they_are_shown(
+    states: StateLines, files: Files
+) -> Iterator[Problem]:
+    """What a line needs before it may be shown: a name, a way to reach it, what it was compared with."""
+    for line in states.state_lines:
+        if line.code and line.code not in CODES:
+            yield line.problem(_no_code(line.code), "code")
+        if line.empty("checked"):
+            if not line.empty("source"):
+                yield line.problem(
+                    "`source` is filled and `checked` is empty, so it is not shown; write the day of the check",
+                    "source",
+                    warning=True,
+                )
+            continue
+        for name, remedy in (
+            ("source", "say in `source` which official page you compared it with"),
+            ("name", "write the line's name as the official page gives it"),
+        ):
+            if line.empty(name):
+                disagree = name == "source" and line.agree == "no"
+                because = "; the two sources of the research disagree" if disagree else ""
+                yield line.problem(
+                    f"`checked` is filled and `{name}` is empty{because}; {remedy}", "checked"
+                )
+        if line.phone and not _dialed(line.phone, short=False):
+            try:
+                e164(line.phone)
+            except ValueError as error:
+                yield line.problem(f"{error}; a second number is a record of its own", "phone")
+        elif line.empty("phone") and line.empty("web"):
+            yield line.problem(
+                "`checked` is filled and there is neither `phone` nor `web`; write one, so that readers can reach it",
+                "checked",
+            )
+        for name in PUBLISHED_TEXTS:
+            if found := PHONE.search(getattr(line, name) or ""):
+                yield line.problem(
+                    f"the number `{found[0].strip()}` stands in `{name}`; write it in `phone`, "
+                    "and a second one as a record of its own",
+                    name,
+                )
+
+
+def state_lines_have_the_right_number(states: StateLines, files: Files) -> Iterator[Problem]:
+    """A checked number is not one that is known to be wrong, national, or another jurisdiction's."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for line in states.state_lines:
+        if number := _dialed(line.phone, short=False):
+            owners[number].add(line.code)
+    national = _national(files.of(Contacts))
+    for line in states.state_lines:
+        number = _dialed(line.phone, short=False)
+        if line.empty("checked") or not (line.phone and number):
+            continue
+        if what := _wrong_for(line.phone, line.code, files):
+            yield line.problem(f"`{line.phone}` is {what}; {LOOK}", "phone")
+        elif number in national:
+            yield line.problem(
+                f"`{line.phone}` is the national line {national[number]}, not one of {line.code}; {LOOK}",
+                "phone",
+            )
+        elif others := owners[number] - {line.code}:
+            yield line.problem(
+                f"`{line.phone}` also stands in a record of {', '.join(sorted(others))}; "
+                f"one of the two is wrong: {LOOK}",
+                "phone",
+            )
+
+
+def _national(contacts: Contacts | None) -> dict[str, str]:
+    """Names of national lines by the numbers they are called by, also of lines held back."""
+    return {
+        number: line.name
+        for line in (contacts.helplines if contacts else ())
+        for channel in line.channels
+        if (number := _dialed(channel.value, short=False))
+    }
+
+
+def _wrong_for(number: str, owner: str, files: Files) -> str | None:
+    """What a number is that ``owner`` may not have; ``None`` where nothing is known against it."""
+    wrong = files.of(WrongNumbers)
+    for record in wrong.wrong_numbers if wrong else ():
+        if _dialed(record.number) == _dialed(number) is not None and record.owner != owner:
+            return record.what
+    return None
+
+
+def _dialed(number: str | None, *, short: bool = True) -> str | None:
+    """What a phone dials, or ``None`` where the text is not one number; ``short``: 988 is one, too."""
+    if number and len(number) <= SHORT:
+        return number if short and number.isdigit() else None
+    try:
+        return e164(number) if number else None
+    except ValueError:
+        return None
+
+
+def every(record: Record) -> Iterator[Record]:
+    """The record, and all records that stand in it."""
+    yield record
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Record):
+                yield from every(inner)
+
+
+def unique(
+    records: Iterable[Record], name: str, what: str, key: Callable[[str], str] = str
+) -> Iterator[Problem]:
+    """Values of a field are the same where ``key`` makes them the same; empty ones are passed over."""
+    first: dict[str, int] = {}
+    for record in records:
+        value = getattr(record, name)
+        if not value or not key(str(value)):
+            continue
+        if (same := key(str(value))) in first:
+            shown = same if key is slug else value
+            yield record.problem(
+                f"the {what} `{shown}` is used twice (first in the record at line {first[same]}); change one",
+                name,
+            )
+        first.setdefault(same, record.line)

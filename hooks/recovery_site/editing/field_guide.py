@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from recovery_site.data.addresses import Redirect, Withdrawn
+from recovery_site.data.record import expected_fields, field_names, record_model
 from recovery_site.data.records import (
     Channel,
     HelpLine,
     Jurisdiction,
     Person,
-    Redirect,
     Reference,
     Region,
     StateLine,
     Team,
     Term,
-    Withdrawn,
-    expected_fields,
-    field_names,
-    record_model,
+    WrongNumber,
 )
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Record
+    from recovery_site.data.record import Record
 
 FILE = "data/README.md"
 """Where the guide lies, by its path from the project's top."""
@@ -53,7 +51,12 @@ class Kind:
 
 KINDS: dict[type[Record], Kind] = {
     Team: Kind("The team", copied=False),
-    Region: Kind("A region", "A region is there once. People name it by its number.", copied=False),
+    Region: Kind(
+        "A region",
+        "A region is there once. Its list stays empty until the team has said which states and territories "
+        "belong to it, and so do `source` and `checked`. The codes in the table are only an example.",
+        {"jurisdictions": "", "source": "", "checked": ""},
+    ),
     Person: Kind(
         "A person",
         "The e-mail address and the number of this example are those of the team's mailbox and of "
@@ -62,14 +65,8 @@ KINDS: dict[type[Record], Kind] = {
     ),
     Jurisdiction: Kind(
         "A jurisdiction",
-        "All 56 are there: change one, never add one. `region` stays empty until the team has said "
-        "which region it is. The 4 in the table is only an example of a number.",
-        {
-            "region": "",
-            "region_source": "",
-            "region_checked": "",
-            "source": "the Census Bureau's list of states and areas (us-atlas 3.0.1)",
-        },
+        "All 56 are there: change one, never add one. Its region stands under `regions`.",
+        {"source": "the Census Bureau's list of states and areas (us-atlas 3.0.1)"},
     ),
     HelpLine: Kind("A help line", "Each way to reach it is one of its `channels`."),
     Channel: Kind("A channel of a help line", instead={"hold": ""}, copied=False),
@@ -83,6 +80,7 @@ KINDS: dict[type[Record], Kind] = {
     Reference: Kind("A source", instead={"year": "", "site": ""}),
     Term: Kind("A row of the language guide"),
     Redirect: Kind("A new address"),
+    WrongNumber: Kind("A wrong number"),
     Withdrawn: Kind("An address that nothing takes the place of"),
 }
 """Every kind of record, in any order: the guide follows the files."""
@@ -94,6 +92,8 @@ ABOUT: dict[str, str] = {
     "language.yml": "Words to use and to avoid: the table of the language guide, and what the check looks for.",
     "state_lines.yml": "The own hotlines and clearinghouses of states and territories. None is shown before a "
     "person has checked it.",
+    "wrong_numbers.yml": "Numbers that lists, pages and apps print wrongly. The check refuses them where they "
+    "do not belong.",
     "redirects.yml": "Addresses that have changed, or that are gone on purpose.",
 }
 """What each file is."""
@@ -115,9 +115,8 @@ top of `contacts.yml`. A sign `#` starts a note for people: the site never shows
 TAIL = """\
 ## published.txt
 
-Every address of the site that is or ever was published, one a line, in the order of the alphabet. A new page needs a
-line here: `/running-behavior/` for `docs/running-behavior.md`. A line is never taken out: what becomes of an address
-whose page is gone stands in `redirects.yml`.
+Every address of the site that is or ever was published, one a line. Publishing adds the new ones. A line is never
+taken out: what becomes of an address whose page is gone stands in `redirects.yml`.
 """
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from recovery_site.content.footnotes import cited
 from recovery_site.core.templates import day
-from recovery_site.data.loader import FILES
-from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE, Jurisdiction
+from recovery_site.data.records import SOURCES_FILE, STATE_LINE_KINDS, STATE_LINES_FILE
 from recovery_site.editing import reading
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from recovery_site.content.editorial_rules import Page
     from recovery_site.data.directory import Data, Directory
-    from recovery_site.data.records import HelpLine, Sourced, StateLine
+    from recovery_site.data.records import HelpLine, Region, Sourced, StateLine
 
 SOON = timedelta(days=60)
 """How far ahead the report looks."""
@@ -33,8 +32,6 @@ READ: dict[str, str] = {
     "part": "read in part",
 }
 """How far a source was read, the least first."""
-
-CONTACTS_FILE, SOURCES_FILE = FILES[:2]
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
         Section(
             "States and territories without a region",
             list(_regions(directory)),
-            "Ask the team; write the number in `region`, and where you read it in `region_source`",
+            "Ask the team; list them under their region in `jurisdictions`, and where you read it in `source`",
         ),
         Section("National lines held back for a check", list(_held(directory))),
         Section(
@@ -132,44 +129,24 @@ def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
 def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
     """Every record that readers rely on, with the last day of its check."""
     team = directory.team
-    records: list[tuple[str, str, Sourced | HelpLine | StateLine]] = [
-        (f"{CONTACTS_FILE}:{directory.lines['team', 'team']}", "The team's mailbox", team)
+    records: list[tuple[str, Sourced | Region | HelpLine | StateLine]] = [
+        ("The team's mailbox", team),
+        *((person.name, person) for person in directory.people),
+        *((line.name, line) for line in directory.helplines),
+        *(
+            (f"{region.name}: its states and territories", region)
+            for region in directory.regions
+            if region.jurisdictions
+        ),
+        *((f"{line.code}: {line.name}", line) for line in directory.state_lines),
     ]
-    records += [
-        (f"{CONTACTS_FILE}:{directory.lines['people', one.id]}", one.name, one)
-        for one in directory.people
-    ]
-    records += [
-        (f"{CONTACTS_FILE}:{directory.lines['helplines', one.id]}", one.name, one)
-        for one in directory.helplines
-    ]
-    records += [
-        (
-            f"{CONTACTS_FILE}:{directory.lines['jurisdictions', one.id]}",
-            f"{one.name}: region {one.region}",
-            one,
-        )
-        for one in directory.jurisdictions
-        if one.region
-    ]
-    records += [
-        (
-            f"{STATE_LINES_FILE}:{directory.lines['state_lines', str(position)]}",
-            f"{one.code}: {one.name}",
-            one,
-        )
-        for position, one in enumerate(directory.all_state_lines)
-        if one.published
-    ]
-    for place, name, record in records:
-        if checked := directory.relied_on(record):
-            due = directory.due(checked)
+    for name, record in records:
+        if record.checked:
+            due = directory.due(record.checked)
             was = "was" if due < directory.today else "is"
-            what = f"{name}: check {was} due on {day(due)}, last checked {checked.words}"
-            source, field = record.source, "checked"
-            if isinstance(record, Jurisdiction):
-                source, field = record.region_source, "region_checked"
-            yield due, Item(place, what, f"Compare it with {source}; write the day in `{field}`")
+            what = f"{name}: check {was} due on {day(due)}, last checked {record.checked.words}"
+            do = f"Compare it with {record.source}; write the day in `checked`"
+            yield due, Item(record.where, what, do)
 
 
 def _reviews(pages: Mapping[str, Page]) -> Iterator[tuple[date, str, bool, Item]]:
@@ -195,7 +172,7 @@ def _regions(directory: Directory) -> Iterator[Item]:
     without = directory.jurisdictions_of(None)
     if without:
         yield Item(
-            f"{CONTACTS_FILE}:{min(directory.lines['jurisdictions', one.id] for one in without)}",
+            directory.regions[0].where,
             f"{len(without)} of {len(directory.jurisdictions)}: "
             + ", ".join(one.name for one in without),
         )
@@ -217,7 +194,7 @@ def _held(directory: Directory) -> Iterator[Item]:
         reasons = "; ".join(dict.fromkeys(one for one in holds if one)) or "not said"
         whole = "nothing of it is shown" if not line.published else "partly shown"
         yield Item(
-            f"{CONTACTS_FILE}:{directory.lines['helplines', line.id]}",
+            line.where,
             f"{line.name} ({whole}): {what}",
             f"Check: {reasons}",
         )
@@ -245,7 +222,7 @@ def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
         for one in group[:MOST]:
             count = f"{uses[one]} page{'' if uses[one] == 1 else 's'}"
             yield Item(
-                f"{SOURCES_FILE}:{data.directory.lines['sources', one]}",
+                data.references[one].where,
                 f"{one}: {said}, cited by {count}",
             )
         if rest := group[MOST:]:

@@ -27,16 +27,15 @@ TO_FILL = 8
 """How many of the columns are empty."""
 
 
-def to_check(directory: Directory) -> list[tuple[Jurisdiction, list[tuple[int, StateLine]]]]:
-    """All records by jurisdiction, hotlines first, each with its line in the data file."""
+def to_check(directory: Directory) -> list[tuple[Jurisdiction, StateLine]]:
+    """All records with their jurisdiction, by its name, hotlines first."""
     kinds = list(STATE_LINE_KINDS)
-    rows = [
-        (directory.lines["state_lines", str(position)], line)
-        for position, line in enumerate(directory.all_state_lines)
-    ]
-    rows.sort(key=lambda row: kinds.index(row[1].kind))
+    lines = sorted(directory.all_state_lines, key=lambda line: kinds.index(line.kind))
     return [
-        (one, [row for row in rows if row[1].code == one.code]) for one in directory.jurisdictions
+        (jurisdiction, line)
+        for jurisdiction in directory.jurisdictions
+        for line in lines
+        if line.code == jurisdiction.code
     ]
 
 
@@ -52,8 +51,8 @@ def worksheet_csv(directory: Directory) -> bytes:
         COLUMNS,
         (
             [
-                one.code,
-                one.name,
+                jurisdiction.code,
+                jurisdiction.name,
                 line.kind_name,
                 line.label,
                 line.phone or "",
@@ -64,10 +63,9 @@ def worksheet_csv(directory: Directory) -> bytes:
                 line.source_2_date or "",
                 line.agree,
                 line.checked.iso if line.checked else f"never. {WARNING}",
-                str(number),
+                str(line.line),
                 *[""] * TO_FILL,
             ]
-            for one, rows in to_check(directory)
-            for number, line in rows
+            for jurisdiction, line in to_check(directory)
         ),
     )

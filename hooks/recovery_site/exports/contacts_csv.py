@@ -38,7 +38,7 @@ def contacts_csv(directory: Directory) -> bytes:
             "name": team.name,
             "email": team.email,
             "checked": team.checked.iso,
-            "check_due": directory.due(team.checked).isoformat(),
+            "check_due": directory.due_of(team),
             "source": team.source,
         }
     ]
@@ -49,11 +49,11 @@ def contacts_csv(directory: Directory) -> bytes:
             "name": person.name,
             "credentials": person.credentials or "",
             "role": person.role,
-            "region": str(person.region or ""),
+            "region": "; ".join(map(str, person.regions)),
             "phone": person.phone or "",
             "email": person.email or "",
             "checked": person.checked.iso,
-            "check_due": directory.due(person.checked).isoformat(),
+            "check_due": directory.due_of(person),
             "source": person.source,
         }
         for person in directory.people
@@ -74,7 +74,7 @@ def contacts_csv(directory: Directory) -> bytes:
                 "web": web.value if web else "",
                 "hours": line.hours or "",
                 "checked": line.checked.iso,
-                "check_due": directory.due(line.checked).isoformat(),
+                "check_due": directory.due_of(line),
                 "source": line.source,
             }
         )
@@ -90,24 +90,24 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
         directory: the contacts.
         address_of: absolute address of each jurisdiction's page by its id.
     """
-    return table(
-        JURISDICTION_COLUMNS,
-        (
+    rows = []
+    for jurisdiction in directory.jurisdictions:
+        region = directory.region_of(jurisdiction)
+        rows.append(
             [
-                one.code,
-                one.name,
-                str(one.region or ""),
-                "; ".join(person.name for person in directory.specialists_of(one.region)),
-                address_of[one.id],
-                one.checked.iso,
-                one.source,
-                one.region_checked.iso if one.region_checked else "",
-                one.region_source or "",
-                directory.due(one.region_checked or one.checked).isoformat(),
+                jurisdiction.code,
+                jurisdiction.name,
+                str(region.number) if region else "",
+                "; ".join(person.name for person in directory.specialists_of(region)),
+                address_of[jurisdiction.id],
+                jurisdiction.checked.iso,
+                jurisdiction.source,
+                region.checked.iso if region and region.checked else "",
+                (region.source or "") if region else "",
+                directory.due_of(jurisdiction),
             ]
-            for one in directory.jurisdictions
-        ),
-    )
+        )
+    return table(JURISDICTION_COLUMNS, rows)
 
 
 def state_lines_csv(directory: Directory) -> bytes:
@@ -126,7 +126,7 @@ def state_lines_csv(directory: Directory) -> bytes:
                 line.note or "",
                 line.checked.iso,
                 line.source or "",
-                directory.due(line.checked).isoformat(),
+                directory.due_of(line),
             ]
             for line in directory.state_lines
             if line.checked

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Directory
+    from recovery_site.data.records import Jurisdiction
 
-VERSION = "1.1"
+VERSION = "1.2"
 """Version of the form, major.minor."""
 
 
@@ -24,6 +25,9 @@ class Public(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+TEL = Field(
+    description="The same as a phone dials it, E.164; an extension as in RFC 3966, ;ext=12."
+)
 CHECK_DUE = Field(
     description="Last day (2026-11-23) on which the check holds; after it, confirm before use."
 )
@@ -48,9 +52,14 @@ class PublicPerson(Public):
     name: str
     credentials: str | None
     role: str
-    region: int | None = Field(description="Number of the region; null for the whole team.")
+    region: int | None = Field(
+        description="Number of the first region the person serves; null for the whole team."
+    )
+    regions: list[int] = Field(
+        description="Numbers of all regions the person serves; since version 1.2."
+    )
     phone: str | None = Field(description="As it is printed.")
-    tel: str | None = Field(description="The same as a phone dials it, E.164.")
+    tel: str | None = TEL
     email: str | None
     vcard: str = Field(description="Absolute address of the vCard.")
     checked: str
@@ -107,7 +116,7 @@ class PublicStateLine(Public):
     kind: str = Field(description="abuse_hotline or clearinghouse.")
     name: str
     phone: str | None = Field(description="As it is printed; null where the line has none.")
-    tel: str | None = Field(description="The same as a phone dials it, E.164.")
+    tel: str | None = TEL
     web: str | None = Field(description="The official page.")
     hours: str | None
     note: str | None
@@ -121,7 +130,7 @@ class PublicContacts(Public):
 
     version: str = Field(description="Version of this form, major.minor.")
     regions_confirmed: bool = Field(
-        description="False while no jurisdiction has a region; then write to the team's mailbox."
+        description="False until every jurisdiction has a region; then ask the team's mailbox."
     )
     team: PublicTeam
     regions: list[int]
@@ -144,14 +153,14 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
     team = directory.team
     export = PublicContacts(
         version=VERSION,
-        regions_confirmed=directory.assigned,
+        regions_confirmed=directory.confirmed,
         team=PublicTeam(
             name=team.name,
             short_name=team.short_name,
             organization=team.organization,
             email=team.email,
             checked=team.checked.iso,
-            check_due=directory.due(team.checked).isoformat(),
+            check_due=directory.due_of(team),
             source=team.source,
         ),
         regions=[region.number for region in directory.regions],
@@ -161,32 +170,21 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                 name=person.name,
                 credentials=person.credentials,
                 role=person.role,
-                region=person.region,
+                region=min(person.regions, default=None),
+                regions=list(person.regions),
                 phone=person.phone,
                 tel=person.tel,
                 email=person.email,
                 vcard=cards[person.id],
                 checked=person.checked.iso,
-                check_due=directory.due(person.checked).isoformat(),
+                check_due=directory.due_of(person),
                 source=person.source,
             )
             for person in directory.people
         ],
         jurisdictions=[
-            PublicJurisdiction(
-                code=one.code,
-                name=one.name,
-                also=list(one.also),
-                region=one.region,
-                region_source=one.region_source,
-                region_checked=one.region_checked.iso if one.region_checked else None,
-                specialists=[person.id for person in directory.specialists_of(one.region)],
-                page=pages[one.id],
-                checked=one.checked.iso,
-                check_due=directory.due(one.region_checked or one.checked).isoformat(),
-                source=one.source,
-            )
-            for one in directory.jurisdictions
+            _jurisdiction(directory, jurisdiction, pages)
+            for jurisdiction in directory.jurisdictions
         ],
         helplines=[
             PublicHelpLine(
@@ -225,7 +223,7 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
                 hours=line.hours,
                 note=line.note,
                 checked=line.checked.iso,
-                check_due=directory.due(line.checked).isoformat(),
+                check_due=directory.due_of(line),
                 source=line.source,
             )
             for line in directory.state_lines
@@ -233,6 +231,25 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
         ],
     )
     return _json(export.model_dump(mode="json"))
+
+
+def _jurisdiction(
+    directory: Directory, jurisdiction: Jurisdiction, pages: dict[str, str]
+) -> PublicJurisdiction:
+    region = directory.region_of(jurisdiction)
+    return PublicJurisdiction(
+        code=jurisdiction.code,
+        name=jurisdiction.name,
+        also=list(jurisdiction.also),
+        region=region.number if region else None,
+        region_source=region.source if region else None,
+        region_checked=region.checked.iso if region and region.checked else None,
+        specialists=[person.id for person in directory.specialists_of(region)],
+        page=pages[jurisdiction.id],
+        checked=jurisdiction.checked.iso,
+        check_due=directory.due_of(jurisdiction),
+        source=jurisdiction.source,
+    )
 
 
 def contacts_json_schema() -> bytes:

@@ -39,9 +39,10 @@ def person_card(directory: Directory, person: Person, address: str) -> bytes:
         lines.append(("EMAIL;TYPE=INTERNET,WORK", _escape(person.email)))
     lines.append(("URL", _escape(address)))
     notes = [_checked(directory, person)]
-    if person.region:
-        lines.append(("CATEGORIES", f"Region {person.region}"))
-        notes.insert(0, f"Region {person.region}.")
+    if person.regions:
+        categories = ",".join(f"Region {number}" for number in person.regions)
+        lines.append(("CATEGORIES", categories))
+        notes.insert(0, f"{person.region_names}.")
     lines.append(("NOTE", _escape(" ".join(notes))))
     return _card(lines)
 

@@ -12,7 +12,7 @@ from recovery_site.core.templates import render, root_of
 from recovery_site.hosting import security_headers as headers
 
 if TYPE_CHECKING:
-    from recovery_site.data.records import Redirect
+    from recovery_site.data.addresses import Redirect
 
 
 def pages(redirects: Sequence[Redirect], site_url: str) -> dict[str, bytes]:

@@ -65,7 +65,7 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
             Artifact(
                 f"jurisdictions/{one.id}.md",
                 _jurisdiction_page(directory, one),
-                directory.lines["jurisdictions", one.id],
+                one.line,
             )
             for one in directory.jurisdictions
         ),
@@ -74,7 +74,7 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
             Artifact(
                 f"contacts/{person.id}.vcf",
                 vcard.person_card(directory, person, f"{site_url}contacts/#{person.id}"),
-                directory.lines["people", person.id],
+                person.line,
             )
             for person in directory.people
         ),

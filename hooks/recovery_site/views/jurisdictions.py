@@ -30,7 +30,7 @@ def region_list(directory: Directory, root: str) -> Markup:
 
 def jurisdiction_page(directory: Directory, root: str, jurisdiction: Jurisdiction) -> Markup:
     """One jurisdiction's page with its title: whom to contact, how, and what to do if nobody answers."""
-    before, after = directory.neighbours(jurisdiction)
+    before, after = directory.neighbors(jurisdiction)
     return render(
         "jurisdiction.html",
         directory=directory,

@@ -341,7 +341,7 @@ AVOIDED = {
 @pytest.fixture(scope="module")
 def terms() -> dict[str, Any]:
     """Rows of the language guide by what they avoid, read without the package."""
-    rows = yaml.load(frozen_texts()[FILES[2]], Loader=yaml.BaseLoader)["terms"]
+    rows = yaml.load(frozen_texts()[FILES[2]], Loader=yaml.CBaseLoader)["terms"]
     return {row["avoid"]: row for row in rows if row.get("patterns")}
 
 

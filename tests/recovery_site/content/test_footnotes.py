@@ -25,7 +25,7 @@ FROZEN = Path(__file__).parents[2] / "fixtures/frozen"
 def written(name: str, part: str) -> list[dict[str, Any]]:
     """Records as they stand in a data file, read without the package."""
     text = frozen_texts()[name]
-    records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)[part]
+    records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CBaseLoader)[part]
     return records
 
 

@@ -235,7 +235,7 @@ def test_wrong_words_are_said_with_the_right_ones(
 def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_warned_of(
     data: Data,
 ) -> None:
-    contacts = yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    contacts = yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
     lines = {
         line["id"]: any(one["checked"] for one in line["channels"])
         for line in contacts["helplines"]

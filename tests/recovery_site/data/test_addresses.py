@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.data import addresses
-from recovery_site.data.records import Moved, Redirect, Withdrawn
+from recovery_site.data.addresses import Moved, Redirect, Withdrawn
+from recovery_site.data.record import Origin
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -25,13 +26,12 @@ def said(
     """What is wrong where :data:`MADE` is made."""
     redirects = tuple(Redirect(old=old, new=new) for old, new in (moved or {}).items())
     gone = tuple(Withdrawn(address=one, why="left") for one in withdrawn)
-    order = [*(one.old for one in redirects), *withdrawn]
-    lines = {one: number for number, one in enumerate(order, 30)}
+    for number, record in enumerate((*redirects, *gone), 30):
+        record.read_at(Origin("data/redirects.yml", number))
     changed = replace(
         data,
         published={one: number for number, one in enumerate(sorted(published), 5)},
         moved=Moved(redirects=redirects, withdrawn=gone),
-        moved_lines=lines,
     )
     return [str(one) for one in addresses.check(changed, MADE)]
 
@@ -81,10 +81,8 @@ def test_an_address_that_is_there_cannot_lead_on_or_be_withdrawn(data: Data) -> 
     ]
 
 
-def test_a_new_address_is_said_with_the_line_to_add(data: Data) -> None:
-    assert said(data, MADE - {"/law/"}) == [
-        "data/published.txt:1: /law/ is a new address; add the line `/law/` to data/published.txt"
-    ]
+def test_a_new_address_needs_no_line(data: Data) -> None:
+    assert said(data, MADE - {"/law/"}) == []
 
 
 def test_the_list_is_read_as_it_is_written() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import re
 from datetime import date, timedelta
@@ -16,10 +15,11 @@ from recovery_site.data import loader as load
 from recovery_site.data.fields import Checked, e164, slug
 from recovery_site.data.records import Channel, HelpLine, Jurisdiction, Person, Sourced
 
-from tests.conftest import frozen_texts
+from tests.conftest import assigned, assignment, frozen_texts, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
+    from recovery_site.data.record import Record
 
 TOP = Path(__file__).parents[3]
 FROZEN = TOP / "tests/fixtures/frozen"
@@ -41,19 +41,6 @@ def directory(contacts: str) -> Directory:
     data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
     assert data, "\n".join(map(str, problems))
     return data.directory
-
-
-def assign(contacts: str, regions: dict[str, str]) -> str:
-    """Contacts with these regions, by postal code, and no others."""
-    text, count = re.subn(
-        r"(- code: (\w\w)\n(?:    .*\n)*?    region:).*((?:\n    region_.*)*)",
-        lambda match: (
-            f"{match[1]} {regions[match[2]]}{match[3]}" if match[2] in regions else match[1]
-        ),
-        contacts,
-    )
-    assert count == 56
-    return text
 
 
 @pytest.mark.parametrize(
@@ -154,12 +141,17 @@ def test_phones_of_the_country_and_its_territories_can_be_dialled(
     assert person(phone=written).tel == dialled
 
 
+@pytest.mark.parametrize("how", [" ext. 12", " x12", ";ext=12", ", extension 12"])
+def test_a_phone_may_have_an_extension(how: str) -> None:
+    one = person(phone=f"571.645.6233{how}")
+    assert (one.phone, one.tel) == (f"571.645.6233{how}", "+15716456233;ext=12")
+
+
 @pytest.mark.parametrize(
     "written",
     [
         *("571.645", "645.6233", "571.645.623", "571.645.62334", "911", "", "call us"),
         *("+44 20 7946 0958", "416-967-1111", "+1 876 922 0580", "000-000-0000", "123-456-7890"),
-        *("571.645.6233 ext. 12", "571.645.6233x12", "571.645.6233;ext=12"),
     ],
 )
 def test_other_phones_are_refused(written: str) -> None:
@@ -179,7 +171,23 @@ def test_a_value_stands_on_one_line(sign: str) -> None:
 
 def test_a_person_without_credentials_phone_or_region_is_complete() -> None:
     one = person(name="Zoë O'Neil")
-    assert (one.id, one.full_name, one.tel, one.region) == ("zoe-oneil", "Zoë O'Neil", None, None)
+    assert (one.id, one.full_name, one.tel, one.regions) == ("zoe-oneil", "Zoë O'Neil", None, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers", "name"),
+    [
+        ("4", (4,), "Region 4"),
+        ("4; 5", (4, 5), "Regions 4 and 5"),
+        ("1, 4 ;5", (1, 4, 5), "Regions 1, 4 and 5"),
+        ("", (), ""),
+    ],
+)
+def test_a_person_serves_one_region_or_several(
+    written: str, numbers: tuple[int, ...], name: str
+) -> None:
+    one = person(regions=written)
+    assert (one.regions, one.region_names) == (numbers, name)
 
 
 def test_credentials_stand_behind_the_name() -> None:
@@ -199,7 +207,6 @@ def test_a_jurisdiction_knows_its_names_and_address() -> None:
     assert one.also == ("USVI", "St. Croix")
     assert one.label == "U.S. Virgin Islands (VI)"
     assert one.address == "jurisdictions/us-virgin-islands/index.html"
-    assert one.region is None
 
 
 @pytest.mark.parametrize(
@@ -267,49 +274,51 @@ class TestDirectory:
         assert [one.name for one in found] == sorted(the_56.values())
         assert {code: one.name for code, one in data.directory.by_code.items()} == the_56
 
-    def test_neighbours_follow_the_list_and_end_at_both_ends(
+    def test_neighbors_follow_the_list_and_end_at_both_ends(
         self, data: Data, the_56: dict[str, str]
     ) -> None:
         names = [None, *sorted(the_56.values()), None]
         assert names[1] == "Alabama"
         assert names[-2] == "Wyoming"
         for place, one in enumerate(data.directory.jurisdictions, 1):
-            before, after = data.directory.neighbours(one)
+            before, after = data.directory.neighbors(one)
             assert (before.name if before else None) == names[place - 1]
             assert (after.name if after else None) == names[place + 1]
 
-    def test_jurisdictions_of_a_region_are_those_assigned_to_it(self, made_up: Data) -> None:
-        with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        for region in range(1, 6):
-            expected = {row["code"] for row in rows if row["region"] == str(region)}
-            found = made_up.directory.jurisdictions_of(region)
-            assert expected
-            assert {one.code for one in found} == expected
-            assert [one.name for one in found] == sorted(one.name for one in found)
-        assert made_up.directory.jurisdictions_of(None) == ()
-        assert made_up.directory.assigned
-
-    def test_while_nothing_is_assigned_all_are_without_a_region(self, made_up_text: str) -> None:
-        found = directory(assign(made_up_text, {}))
-        assert not found.assigned
-        assert len(found.jurisdictions_of(None)) == 56
-        for region in range(1, 6):
-            assert found.jurisdictions_of(region) == ()
-
-    def test_one_assigned_jurisdiction_counts(self, made_up_text: str) -> None:
-        found = directory(assign(made_up_text, {"TX": "3"}))
+    def test_jurisdictions_of_a_region_are_those_it_lists(self, made_up: Data) -> None:
+        found = made_up.directory
+        for region in found.regions:
+            expected = {code for code, number in assignment().items() if number == region.number}
+            names = [one.name for one in found.jurisdictions_of(region)]
+            assert {one.code for one in found.jurisdictions_of(region)} == expected != set()
+            assert names == sorted(names)
+            assert all(found.region_of(found.by_code[code]) is region for code in expected)
+        assert found.jurisdictions_of(None) == ()
         assert found.assigned
-        assert [one.name for one in found.jurisdictions_of(3)] == ["Texas"]
-        assert len(found.jurisdictions_of(None)) == 55
+        assert found.confirmed
+
+    def test_while_nothing_is_assigned_all_are_without_a_region(self, data: Data) -> None:
+        found = data.directory
+        assert not found.assigned
+        assert not found.confirmed
+        assert found.jurisdictions_of(None) == found.jurisdictions
+        assert [found.jurisdictions_of(region) for region in found.regions] == [()] * 5
+
+    def test_regions_are_confirmed_when_each_of_the_56_has_one(self, data: Data) -> None:
+        for count, confirmed in ((1, False), (55, False), (56, True)):
+            found = assigned(data.directory, dict(list(assignment().items())[:count]))
+            assert found.assigned
+            assert found.confirmed is confirmed
+            assert len(found.jurisdictions_of(None)) == 56 - count
 
     def test_each_region_of_the_flyer_has_its_specialist(
         self, data: Data, flyer: list[Any]
     ) -> None:
         regions = {one.region: one.name for one in flyer if one.region}
         assert sorted(regions) == [1, 2, 3, 4, 5]
-        for region, name in regions.items():
-            assert [one.name for one in data.directory.specialists_of(region)] == [name]
+        for region in data.directory.regions:
+            [one] = data.directory.specialists_of(region)
+            assert one.name == regions[region.number]
         assert [one.name for one in data.directory.specialists] == [regions[n] for n in range(1, 6)]
         assert {one.name for one in data.directory.leaders} == {
             one.name for one in flyer if not one.region
@@ -320,20 +329,22 @@ class TestDirectory:
     def test_no_region_has_no_specialist(self, data: Data) -> None:
         assert len(data.directory.leaders) == 2
         assert data.directory.specialists_of(None) == ()
-        assert data.directory.specialists_of(9) == ()
 
     def test_a_region_may_have_two_specialists_and_another_none(
-        self, made_up_text: str, flyer: list[Any]
+        self, data: Data, flyer: list[Any]
     ) -> None:
         names = {one.region: one.name for one in flyer}
-        text, count = re.subn(
-            rf"(- name: {names[5]}\n(?:    .*\n)*?    region:) 5\n", r"\1 1\n", made_up_text
+        found = with_people(
+            data.directory, {names[5]: {"regions": (1,)}, names[3]: {"regions": (4, 3)}}
         )
-        assert count == 1
-        found = directory(text)
-        assert {one.name for one in found.specialists_of(1)} == {names[1], names[5]}
-        assert found.specialists_of(5) == ()
-        assert [one.region for one in found.specialists] == [1, 1, 2, 3, 4]
+        served = {
+            one.number: {who.name for who in found.specialists_of(one)} for one in found.regions
+        }
+        assert served[1] == {names[1], names[5]}
+        assert served[3] == {names[3]}
+        assert served[4] == {names[3], names[4]}
+        assert served[5] == set()
+        assert [min(one.regions) for one in found.specialists] == [1, 1, 2, 3, 4]
         assert len(found.people) == 7
 
     def test_only_lines_with_a_checked_channel_can_be_asked_for(self, data: Data) -> None:
@@ -352,24 +363,28 @@ class TestDirectory:
         assert held
 
     def test_each_record_knows_the_line_where_it_is_edited(self, data: Data) -> None:
-        lines = (FROZEN / load.FILES[0]).read_text("utf-8").split("\n")
-        listed = (FROZEN / load.FILES[1]).read_text("utf-8").split("\n")
-        written = {
-            key: (listed if key[0] == "sources" else lines)[line - 1].strip()
-            for key, line in data.directory.lines.items()
-            if key[0] != "state_lines"
-        }
-        for source in data.references:
-            assert written.pop(("sources", source)).replace('"', "") == f"- id: {source}"
-        assert len(written) == 1 + 5 + 7 + 56 + len(data.directory.contacts.helplines)
-        assert written["team", "team"] == "team:"
-        assert written["regions", "4"] == "- number: 4"
-        for one in data.directory.people:
-            assert written["people", one.id] == f"- name: {one.name}"
-        for state in data.directory.jurisdictions:
-            assert written["jurisdictions", state.id] == f"- code: {state.code}"
-        for line in data.directory.contacts.helplines:
-            assert written["helplines", line.id].replace('"', "") == f"- id: {line.id}"
+        found = data.directory
+        contacts = found.contacts
+        records: list[tuple[Record, str]] = [
+            (contacts.team, "team:"),
+            *((region, f"- number: {region.number}") for region in contacts.regions),
+            *((one, f"- name: {one.name}") for one in contacts.people),
+            *((one, f"- code: {one.code}") for one in contacts.jurisdictions),
+            *((one, f"- id: {one.id}") for one in contacts.helplines),
+            *((one, f"- id: {one.id}") for one in data.references.values()),
+            *((one, f"- code: {one.code}") for one in found.all_state_lines),
+        ]
+        assert len(records) > 1 + 5 + 7 + 56 + 20 + 200 + 112
+        texts = {name: text.split("\n") for name, text in frozen_texts().items()}
+        linked = data.with_repository("https://x.example/a/").directory
+        for record, start in records:
+            written = texts[record.origin.file][record.line - 1].strip()
+            assert written.replace('"', "") == start
+            assert record.where == f"{record.origin.file}:{record.line}"
+            assert linked.suggest(record) == (
+                f"https://x.example/a/blob/main/{record.origin.file}#L{record.line}"
+            )
+            assert found.suggest(record) == ""
 
 
 class TestChecks:
@@ -400,23 +415,24 @@ class TestChecks:
         self, made_up: Data
     ) -> None:
         found = made_up.directory
-        records: list[Sourced | HelpLine] = [found.team, *found.regions, *found.people]
-        records += found.jurisdictions
+        records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
         lines = [line for line in found.helplines if line.id != "911"]
-        assert len(records) == 1 + 5 + 7 + 56
+        assert len(records) == 1 + 7 + 56
         assert len(lines) > 10
         for record in [*records, *lines]:
-            checked = record.region_checked if isinstance(record, Jurisdiction) else record.checked
+            region = found.region_of(record) if isinstance(record, Jurisdiction) else None
+            checked = region.checked if region else record.checked
             assert checked
             due = found.due(checked)
+            assert found.due_of(record) == due.isoformat()
             for days, late in ((-1, False), (0, False), (1, True), (400, True)):
                 later = dataclasses.replace(found, today=due + timedelta(days))
                 assert later.overdue(record) is late
 
     def test_nothing_is_overdue_on_the_day_the_real_data_were_checked(self, data: Data) -> None:
         found = data.directory
-        records: list[Sourced | HelpLine] = [found.team, *found.regions, *found.people]
-        records += [*found.jurisdictions, *found.helplines]
+        records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
+        records += found.helplines
         assert len(records) > 80
         assert found.overdue_of(records) == []
 

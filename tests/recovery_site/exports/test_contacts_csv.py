@@ -15,6 +15,8 @@ from dateutil.relativedelta import relativedelta
 from recovery_site.data.loader import FILES
 from recovery_site.exports import contacts_csv as tables
 
+from tests.conftest import assignment, with_people
+
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
 
@@ -27,7 +29,7 @@ SIGNS = ["=", "+", "-", "@", "\t", "\r"]
 
 def written(part: str) -> Any:
     """A part of the data file, read without the package; every value is text."""
-    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)[part]
+    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)[part]
 
 
 def due(checked: str) -> str:
@@ -169,8 +171,7 @@ def test_all_56_are_rows_without_a_region_until_one_is_confirmed(
 def test_all_56_follow_the_regions_once_they_are_known(
     flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
 ) -> None:
-    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
-        region_of = {row["code"]: row["region"] for row in csv.DictReader(file)}
+    region_of = {code: str(region) for code, region in assignment().items()}
     name_of = {str(printed.region): printed.name for printed in flyer if printed.region}
     found = {row["code"]: row for row in rows(both(made_up.directory)[1])}
     assert set(found) == set(the_56)
@@ -180,13 +181,8 @@ def test_all_56_follow_the_regions_once_they_are_known(
 
 
 def test_two_specialists_of_one_region_share_a_cell(made_up: Data) -> None:
-    directory = made_up.directory
-    people = tuple(
-        person.model_copy(update={"region": 4}) if person.name == "Samantha Sahl" else person
-        for person in directory.contacts.people
-    )
-    contacts = directory.contacts.model_copy(update={"people": people})
-    found = rows(both(dataclasses.replace(directory, contacts=contacts))[1])
+    directory = with_people(made_up.directory, {"Samantha Sahl": {"regions": (4,)}})
+    found = rows(both(directory)[1])
     texts = {row["specialists"] for row in found if row["region"] == "4"}
     assert texts == {"Kyla Conlee; Samantha Sahl"}
 

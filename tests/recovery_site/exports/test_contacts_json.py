@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from datetime import date
@@ -15,6 +14,8 @@ import yaml
 from dateutil.relativedelta import relativedelta
 from recovery_site.data.loader import FILES
 from recovery_site.exports import contacts_json as opendata
+
+from tests.conftest import assignment
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -46,7 +47,7 @@ def schema() -> Any:
 
 def written() -> Any:
     """The data file, read without the package; every value is text."""
-    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 def due(checked: str) -> str:
@@ -102,8 +103,8 @@ def test_the_schema_refuses_another_form(data: Data, break_it: Any) -> None:
 
 
 def test_version_stands_in_the_export_and_in_the_title_of_the_schema(data: Data) -> None:
-    assert export(data)["version"] == "1.1"
-    assert schema()["title"] == "Contacts, version 1.1"
+    assert export(data)["version"] == "1.2"
+    assert schema()["title"] == "Contacts, version 1.2"
     assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -129,6 +130,7 @@ def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) ->
             "name": printed.name,
             "credentials": printed.credentials or None,
             "region": printed.region,
+            "regions": [printed.region] if printed.region else [],
             "phone": printed.phone,
             "tel": "+1" + printed.phone.replace(".", ""),
             "email": printed.email,
@@ -165,8 +167,7 @@ def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
 def test_all_56_name_their_specialist_once_regions_are_known(
     flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
 ) -> None:
-    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
-        region_of = {row["code"]: int(row["region"]) for row in csv.DictReader(file)}
+    region_of = assignment()
     id_of = {printed.region: slug(printed.name) for printed in flyer}
     value = export(made_up)
     assert value["regions_confirmed"] is True

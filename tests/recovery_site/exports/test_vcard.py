@@ -102,7 +102,7 @@ def test_the_mailbox_arrives_in_an_address_book(flyer_mailbox: str, data: Data) 
 
 def test_a_card_says_when_it_was_compared_with_which_source(data: Data) -> None:
     checked = {"source": "the letter; of May, 2026", "checked": Checked(2026, 6, 3)}
-    person = data.directory.people[0].model_copy(update={**checked, "region": None})
+    person = data.directory.people[0].model_copy(update={**checked, "regions": ()})
     note = (
         "Checked against the letter; of May, 2026, June 3, 2026. "
         "After December 3, 2026, confirm it before you rely on it."

@@ -156,8 +156,7 @@ def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_p
     )
     assert any("docs/about.md was renamed or removed" in str(one) for one in told)
     assert not any("docs/law.md" in str(one) for one in told)
-    assert any("/a.pdf is a new address" in str(one) for one in told)
-    line = data.directory.lines["jurisdictions", "guam"]
+    line = data.directory.by_code["GU"].line
     assert pages.edit_address("law.md") == "https://x.example/a/edit/main/docs/law.md"
     assert pages.edit_address("jurisdictions/guam.md") == (
         f"https://x.example/a/blob/main/data/contacts.yml#L{line}"

@@ -13,8 +13,10 @@ from recovery_site.data.fields import Checked
 from recovery_site.data.loader import FILES
 from recovery_site.views import contacts as people
 
+from tests.conftest import with_people
+
 if TYPE_CHECKING:
-    from recovery_site.data.directory import Data, Directory
+    from recovery_site.data.directory import Data
 
     from tests.conftest import FlyerPerson
 
@@ -55,17 +57,6 @@ def block(page: Any, name: str) -> Any:
 def full_name(printed: FlyerPerson) -> str:
     """Name and credentials, as on the flyer."""
     return ", ".join(part for part in (printed.name, printed.credentials) if part)
-
-
-def changed(directory: Directory, changes: dict[str, dict[str, Any]]) -> Directory:
-    """The directory with other values for the people named."""
-    everyone = tuple(
-        person.model_copy(update=changes.get(person.name, {}))
-        for person in directory.contacts.people
-    )
-    assert set(changes) <= {person.name for person in everyone}
-    contacts = directory.contacts.model_copy(update={"people": everyone})
-    return dataclasses.replace(directory, contacts=contacts)
 
 
 def test_everyone_on_the_flyer_has_a_block_with_every_way_to_reach_them(
@@ -128,7 +119,7 @@ def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
 
 def test_each_block_says_when_it_was_compared_with_which_source(data: Data) -> None:
     checked = {"source": "the letter", "checked": Checked(2026, 6, 3)}
-    directory = changed(data.directory, {one.name: checked for one in data.directory.people})
+    directory = with_people(data.directory, {one.name: checked for one in data.directory.people})
     team = directory.team.model_copy(update={**checked, "checked": Checked(2026, 7, None)})
     contacts = directory.contacts.model_copy(update={"team": team})
     page = tree(people.directory(dataclasses.replace(directory, contacts=contacts), ROOT))
@@ -164,8 +155,8 @@ def test_nobody_answers_leads_to_911_and_the_missing_child_line(data: Data) -> N
 
 @pytest.mark.parametrize("region", [1, 2, 3, 4, 5])
 def test_a_region_without_a_specialist_leads_to_the_mailbox(made_up: Data, region: int) -> None:
-    (one,) = [person for person in made_up.directory.people if person.region == region]
-    page = tree(people.directory(changed(made_up.directory, {one.name: {"region": None}}), ROOT))
+    (one,) = [person for person in made_up.directory.people if person.regions == (region,)]
+    page = tree(people.directory(with_people(made_up.directory, {one.name: {"regions": ()}}), ROOT))
     assert [words(notice) for notice in page.find_class("unconfirmed")] == [
         f"Region {region} has no specialist listed now. Write to the team mailbox."
     ]
@@ -173,7 +164,7 @@ def test_a_region_without_a_specialist_leads_to_the_mailbox(made_up: Data, regio
 
 
 def test_two_specialists_for_a_region_are_both_there_side_by_side(made_up: Data) -> None:
-    directory = changed(made_up.directory, {"Samantha Sahl": {"region": 4}})
+    directory = with_people(made_up.directory, {"Samantha Sahl": {"regions": (4,)}})
     page = tree(people.directory(directory, ROOT))
     names = [words(one[0]) for one in page.iter("article")]
     place = names.index("Kyla Conlee")
@@ -186,7 +177,7 @@ def test_a_person_without_a_phone_leads_to_the_mailbox(
     flyer: list[FlyerPerson], data: Data
 ) -> None:
     for printed in flyer:
-        directory = changed(data.directory, {printed.name: {"phone": None}})
+        directory = with_people(data.directory, {printed.name: {"phone": None}})
         found = block(tree(people.directory(directory, ROOT)), full_name(printed))
         assert not [one for one in links(found) if one.startswith("tel:")]
         assert f"mailto:{printed.email}" in links(found)
@@ -198,7 +189,7 @@ def test_a_person_without_an_e_mail_address_keeps_the_phone(
     flyer: list[FlyerPerson], data: Data
 ) -> None:
     for printed in flyer:
-        directory = changed(data.directory, {printed.name: {"email": None}})
+        directory = with_people(data.directory, {printed.name: {"email": None}})
         found = block(tree(people.directory(directory, ROOT)), full_name(printed))
         assert not [one for one in links(found) if one.startswith("mailto:")]
         assert "tel:+1" + printed.phone.replace(".", "") in links(found)

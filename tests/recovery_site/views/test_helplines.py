@@ -29,7 +29,7 @@ GROUPS = {
 def written() -> list[dict[str, Any]]:
     """Help lines as they stand in the data file, read without the package."""
     text = (FROZEN / FILES[0]).read_text("utf-8")
-    lines: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)["helplines"]
+    lines: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CBaseLoader)["helplines"]
     return lines
 
 

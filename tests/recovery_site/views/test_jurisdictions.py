@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 from collections import defaultdict
 from datetime import date, timedelta
@@ -12,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
-from recovery_site.data.fields import Checked
 from recovery_site.views import jurisdictions
+
+from tests.conftest import MADE_UP, assigned, assignment, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
@@ -53,12 +53,6 @@ def listed(the_56: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def regions() -> dict[str, int]:
-    """Made-up region of each postal code."""
-    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: int(row["region"]) for row in csv.DictReader(file)}
-
-
 def made_page(directory: Directory, code: str) -> Any:
     """The page of one jurisdiction."""
     return tree(jurisdictions.jurisdiction_page(directory, ROOT, directory.by_code[code]))
@@ -67,27 +61,6 @@ def made_page(directory: Directory, code: str) -> Any:
 def people_of(page: Any) -> list[str]:
     """Names at the head of the contact blocks."""
     return [words(one[0]) for one in page.iter("article")]
-
-
-def with_people(directory: Directory, changes: dict[str, dict[str, Any]]) -> Directory:
-    """The directory with other values for the people named."""
-    everyone = tuple(
-        person.model_copy(update=changes.get(person.name, {}))
-        for person in directory.contacts.people
-    )
-    assert set(changes) <= {person.name for person in everyone}
-    contacts = directory.contacts.model_copy(update={"people": everyone})
-    return dataclasses.replace(directory, contacts=contacts)
-
-
-def with_regions(directory: Directory, region_of: dict[str, int]) -> Directory:
-    """The directory with a region for the postal codes named, and for no other."""
-    places = tuple(
-        one.model_copy(update={"region": region_of.get(one.code)})
-        for one in directory.contacts.jurisdictions
-    )
-    contacts = directory.contacts.model_copy(update={"jurisdictions": places})
-    return dataclasses.replace(directory, contacts=contacts)
 
 
 def test_the_finder_offers_all_56_and_works_without_scripts(
@@ -149,7 +122,7 @@ def test_the_list_by_region_puts_each_of_the_56_under_its_region(
     assert not page.find_class("unconfirmed")
     names = {printed.region: printed.name for printed in flyer}
     for number, section in enumerate(sections, 1):
-        here = {code: name for code, name in the_56.items() if regions()[code] == number}
+        here = {code: name for code, name in the_56.items() if assignment()[code] == number}
         assert here
         (places,) = section.find_class("places")
         assert list(links(places).items()) == listed(here)
@@ -160,7 +133,7 @@ def test_the_list_by_region_puts_each_of_the_56_under_its_region(
 def test_the_list_by_region_names_those_without_one(
     flyer_mailbox: str, the_56: dict[str, str], data: Data
 ) -> None:
-    directory = with_regions(data.directory, {"TX": 2, "GU": 1})
+    directory = assigned(data.directory, {"TX": 2, "GU": 1})
     page = tree(jurisdictions.region_list(directory, ROOT))
     sections = {one[0].get("id"): one for one in page.iter("section")}
     rest = {code: name for code, name in the_56.items() if code not in ("TX", "GU")}
@@ -177,8 +150,8 @@ def test_the_list_by_region_shows_a_region_without_specialist_and_one_with_two(
     made_up: Data,
 ) -> None:
     changes: dict[str, dict[str, Any]] = {
-        "Stacy Schultz": {"region": None},
-        "Samantha Sahl": {"region": 4, "phone": None, "email": None},
+        "Stacy Schultz": {"regions": ()},
+        "Samantha Sahl": {"regions": (4,), "phone": None, "email": None},
     }
     page = tree(jurisdictions.region_list(with_people(made_up.directory, changes), ROOT))
     (notice,) = page.find_class("unconfirmed")
@@ -229,7 +202,7 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
     others = {one.name: [one.name, one.phone, one.email] for one in flyer}
     for code, name in the_56.items():
         page = made_page(made_up.directory, code)
-        region = regions()[code]
+        region = assignment()[code]
         mine = by_region[region]
         assert people_of(page) == [mine.name]
         text = words(page)
@@ -238,7 +211,7 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
         assert f"Call {mine.phone}" in text
         assert not page.find_class("strip")
         assert "confirmed" not in text
-        also = [one for one in regions() if regions()[one] == region and one != code]
+        also = [one for one in assignment() if assignment()[one] == region and one != code]
         (near,) = page.find_class("near")
         assert sorted(links(near).values()) == sorted(the_56[one] for one in also)
         assert "tel:+1" + mine.phone.replace(".", "") in links(page)
@@ -255,8 +228,8 @@ def test_a_page_in_a_region_without_specialist_leads_to_the_mailbox(
     for printed in flyer:
         if printed.region is None:
             continue
-        directory = with_people(made_up.directory, {printed.name: {"region": None}})
-        here = [code for code in the_56 if regions()[code] == printed.region]
+        directory = with_people(made_up.directory, {printed.name: {"regions": ()}})
+        here = [code for code in the_56 if assignment()[code] == printed.region]
         assert here
         for code in here:
             page = made_page(directory, code)
@@ -268,14 +241,14 @@ def test_a_page_in_a_region_without_specialist_leads_to_the_mailbox(
 
 
 def test_a_page_in_a_region_with_two_specialists_shows_both(made_up: Data) -> None:
-    directory = with_people(made_up.directory, {"Samantha Sahl": {"region": 4}})
-    assert regions()["FL"] == 4
+    directory = with_people(made_up.directory, {"Samantha Sahl": {"regions": (4,)}})
+    assert assignment()["FL"] == 4
     page = made_page(directory, "FL")
     assert people_of(page) == ["Kyla Conlee", "Samantha Sahl, DSW, LCSW"]
 
 
 def test_a_page_shows_a_person_without_phone_or_without_e_mail(made_up: Data) -> None:
-    assert regions()["FL"] == 4
+    assert assignment()["FL"] == 4
     for field, scheme in (("phone", "tel:"), ("email", "mailto:")):
         directory = with_people(made_up.directory, {"Kyla Conlee": {field: None}})
         page = made_page(directory, "FL")
@@ -287,7 +260,7 @@ def test_a_page_shows_a_person_without_phone_or_without_e_mail(made_up: Data) ->
         assert not primary.get("href").startswith(scheme)
 
 
-def test_each_page_links_to_its_neighbours_and_the_list(the_56: dict[str, str], data: Data) -> None:
+def test_each_page_links_to_its_neighbors_and_the_list(the_56: dict[str, str], data: Data) -> None:
     pages = listed(the_56)
     code_of = {name: code for code, name in the_56.items()}
     for place, (_, label) in enumerate(pages):
@@ -314,15 +287,11 @@ def test_each_page_says_what_to_do_if_nobody_answers(
             assert targets == ["tel:911", "tel:+18008435678", *mailbox]
 
 
-def test_each_page_says_when_its_region_was_checked(the_56: dict[str, str], made_up: Data) -> None:
-    checked = {"region_source": "the letter", "region_checked": Checked(2026, 6, 9)}
-    for code in the_56:
-        one = made_up.directory.by_code[code].model_copy(update=checked)
-        others = [place for place in made_up.directory.jurisdictions if place.code != code]
-        contacts = made_up.directory.contacts.model_copy(update={"jurisdictions": (*others, one)})
-        page = made_page(dataclasses.replace(made_up.directory, contacts=contacts), code)
+def test_each_page_says_when_its_region_was_checked(made_up: Data) -> None:
+    for code, number in assignment().items():
+        page = made_page(made_up.directory, code)
         texts = [words(text) for text in page.find_class("checked")]
-        assert texts[1:] == ["Region checked June 9, 2026, against the letter."]
+        assert f"Region {number} checked November 22, 2026, against {MADE_UP}." in texts
 
 
 def test_each_page_is_found_by_its_other_names(the_56: dict[str, str], data: Data) -> None:

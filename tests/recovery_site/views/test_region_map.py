@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import dataclasses
 import gzip
 import itertools
 import re
@@ -14,29 +12,15 @@ import pytest
 from lxml import etree, html
 from recovery_site.views.region_map import region_map
 
+from tests.conftest import assigned, assignment
+
 if TYPE_CHECKING:
-    from recovery_site.data.directory import Data, Directory
+    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).parents[3]
 ROOT = "../"
 TERRITORIES = ["AS", "GU", "MP", "PR", "VI"]
 REGIONS = [1, 2, 3, 4, 5]
-
-
-def regions() -> dict[str, str]:
-    """Made-up region of each postal code."""
-    with (TOP / "tests/fixtures/made_up_assignment.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["region"] for row in csv.DictReader(file)}
-
-
-def with_regions(directory: Directory, region_of: dict[str, int]) -> Directory:
-    """The directory with a region for the postal codes named, and for no other."""
-    places = tuple(
-        one.model_copy(update={"region": region_of.get(one.code)})
-        for one in directory.contacts.jurisdictions
-    )
-    contacts = directory.contacts.model_copy(update={"jurisdictions": places})
-    return dataclasses.replace(directory, contacts=contacts)
 
 
 def tree(text: str) -> Any:
@@ -138,8 +122,8 @@ def test_every_shape_carries_its_region_once_regions_are_known(
         for link in links:
             code = code_of(the_56, link)
             (number,) = link.xpath(".//tspan | b")
-            assert words(number) == regions()[code]
-            assert f"r{regions()[code]}" in link.get("class").split()
+            assert words(number) == str(assignment()[code])
+            assert f"r{assignment()[code]}" in link.get("class").split()
 
 
 def test_no_shape_carries_a_region_or_pattern_until_one_is_known(data: Data) -> None:
@@ -155,7 +139,7 @@ def test_no_shape_carries_a_region_or_pattern_until_one_is_known(data: Data) -> 
 
 def test_only_shapes_whose_region_is_known_carry_it(the_56: dict[str, str], data: Data) -> None:
     known = {"TX": 2, "DC": 5, "GU": 1}
-    for links in maps(region_map(with_regions(data.directory, known), ROOT)):
+    for links in maps(region_map(assigned(data.directory, known), ROOT)):
         shown = {
             code_of(the_56, link): int(words(number))
             for link in links

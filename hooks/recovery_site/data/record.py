@@ -1,0 +1,113 @@
+"""What all records share: they know their line, and say for each field what it is and whether it is needed."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from recovery_site.core.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was read.
+
+    Attributes:
+        file: the file, by its path from the project's top.
+        line: the line at which the record starts.
+        name: what messages call the record, for example ``person Ana Li``.
+        fields: the line of each field that stands in the file.
+        filled: the fields in which the file says something, be it right or wrong.
+    """
+
+    file: str = ""
+    line: int = 0
+    name: str = ""
+    fields: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    filled: frozenset[str] = frozenset()
+
+
+class Record(BaseModel):
+    """What all records share: unknown fields are refused, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the record was read; of one that was made by a program, nowhere."""
+        return self._origin
+
+    @property
+    def line(self) -> int:
+        """The line at which the record starts in its file."""
+        return self._origin.line
+
+    @property
+    def where(self) -> str:
+        """File and line: ``data/contacts.yml:95``."""
+        return f"{self._origin.file}:{self._origin.line}"
+
+    def read_at(self, origin: Origin) -> None:
+        """Say where the record was read; the loader does, once."""
+        self._origin = origin
+
+    def empty(self, field: str) -> bool:
+        """Whether the file says nothing in ``field``; a value that is wrong says something."""
+        return field not in self._origin.filled
+
+    def problem(self, message: str, field: str = "", *, warning: bool = False) -> Problem:
+        """A problem with the record, or with one of its fields."""
+        origin = self._origin
+        line = origin.fields.get(field, origin.line)
+        severity: Severity = "warning" if warning else "error"
+        return Problem(origin.file, line, origin.name or field, message, severity)
+
+
+def required(example: str, about: str, **options: Any) -> Any:
+    """A field that a record must have.
+
+    Args:
+        example: a value, for the guide to the fields.
+        about: what the field is, for people who fill it in.
+        options: more for pydantic.
+    """
+    return Field(examples=[example] if example else None, description=about, **options)
+
+
+def optional(example: str, about: str, empty: Any = None, **options: Any) -> Any:
+    """A field that may be left empty; then it holds ``empty``."""
+    return Field(empty, examples=[example], description=about, **options)
+
+
+def expected(example: str, about: str) -> Any:
+    """A field that should be filled: left empty, it gives a warning."""
+    return optional(example, about, json_schema_extra={"expected": True})
+
+
+def field_names(model: type[Record]) -> tuple[str, ...]:
+    """Fields of ``model`` in the order of the file: provenance stands last in a record."""
+    names = tuple(model.model_fields)
+    last = names[:2] if names[:2] == ("source", "checked") else ()
+    return (*names[len(last) :], *last)
+
+
+def record_model(annotation: Any) -> type[Record] | None:
+    """The class of the record, or of the records of the list, that a field holds."""
+    for part in (annotation, *typing.get_args(annotation)):
+        if isinstance(part, type) and issubclass(part, Record):
+            return part
+    return None
+
+
+def expected_fields(model: type[Record]) -> Iterable[str]:
+    """Names of the fields of ``model`` that should be filled but need not be."""
+    for name, field in model.model_fields.items():
+        if field.json_schema_extra:
+            yield name
