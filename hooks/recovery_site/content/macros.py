@@ -56,9 +56,9 @@ def _plain(view: Callable[..., Markup], example: str) -> Fragment:
 VOCABULARY: dict[str, Fragment] = {
     "finder": _of_directory(jurisdictions.finder, "{{ finder() }}"),
     "directory": _of_directory(people.directory, "{{ directory() }}"),
-    "region_list": _of_directory(jurisdictions.region_list, "{{ region_list() }}"),
-    "region_map": _of_directory(region_map.region_map, "{{ region_map() }}"),
+    "region_list": _of_directory(region_map.region_list, "{{ region_list() }}"),
     "urgent": _of_directory(helplines.urgent, "{{ urgent() }}"),
+    "urgent_calls": _of_directory(helplines.urgent_calls, "{{ urgent_calls() }}"),
     "helplines": _of_directory(helplines.helplines, "{{ helplines() }}"),
     "where_to_turn": _of_directory(people.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
     "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),

@@ -34,51 +34,48 @@ CODES: frozenset[str] = frozenset(TILES) | frozenset(TERRITORIES)
 """Postal codes of the 56: 50 states, the District of Columbia and five territories."""
 
 
-LABEL_BOX = 26
-"""Side of the square around a label outside its shape, in units of the map's view box."""
-
-
 @dataclass(frozen=True)
 class Shape:
     """One jurisdiction on the geographic map, in units of the map's view box.
 
     Attributes:
-        path: SVG path data.
+        path: SVG path data, which starts at a fixed point.
         label: where the middle of the label stands.
         leader: a line from shape to label where the label stands outside, else ``None``.
     """
 
     path: str
-    label: tuple[float, float]
-    leader: tuple[float, float, float, float] | None
+    label: tuple[int, int]
+    leader: tuple[int, int, int, int] | None
 
 
 @dataclass(frozen=True)
 class Geometry:
-    """The geographic map.
+    """The geographic map, large and small.
 
     Attributes:
-        width, height: of the view box.
+        size: width and height of the large map's view box.
         shapes: by postal code, all but the territories.
         insets: path data of the lines around Alaska and Hawaii.
+        small_size: those of the small map.
+        small: path data of each shape on the small map.
     """
 
-    width: int
-    height: int
+    size: tuple[int, int]
     shapes: dict[str, Shape]
     insets: tuple[str, ...]
+    small_size: tuple[int, int]
+    small: dict[str, str]
 
 
 @cache
 def geometry() -> Geometry:
     """The projected shapes, from ``region_map.json`` (made by ``scripts/project_map.py``)."""
     raw = json.loads(files(__package__).joinpath("region_map.json").read_text("utf-8"))
-    width, height = raw["viewBox"]
-    shapes = {}
-    for code, shape in raw["shapes"].items():
-        x, y = shape["label"]
-        # A label that starts at a point stands in a box whose left edge is there.
-        middle = x + LABEL_BOX / 2 if shape["anchor"] == "start" else x
-        leader = tuple(shape["leader"]) if shape["leader"] else None
-        shapes[code] = Shape(shape["d"], (middle, y), leader)
-    return Geometry(width, height, shapes, tuple(raw["insets"]))
+    shapes = {
+        code: Shape(shape["d"], tuple(shape["label"]), shape["leader"] and tuple(shape["leader"]))
+        for code, shape in raw["shapes"].items()
+    }
+    return Geometry(
+        tuple(raw["viewBox"]), shapes, tuple(raw["insets"]), tuple(raw["smallBox"]), raw["small"]
+    )

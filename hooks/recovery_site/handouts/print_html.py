@@ -207,9 +207,9 @@ def _notes(root: html.HtmlElement) -> None:
         block.getparent().replace(block, notes)
 
 
-SHAPE = {"fill": "#fff", "stroke": "#000", "stroke-width": ".75"}
-LINE = {"fill": "none", "stroke": "#000", "stroke-width": ".6"}
-LETTERS = {"font-family": "Source Sans 3", "font-weight": "700", "font-size": "14"}
+SHAPE = {"fill": "#fff", "stroke": "#000", "stroke-width": ".4"}
+LINE = {"fill": "none", "stroke": "#000", "stroke-width": ".3"}
+LETTERS = {"font-family": "Source Sans 3", "font-weight": "700", "font-size": "7.6"}
 MIDDLE = {"text-anchor": "middle", "dominant-baseline": "central"}
 """How the parts of the map are drawn on paper, as attributes: a picture knows no style sheet."""
 
@@ -218,13 +218,13 @@ def _map(root: html.HtmlElement) -> None:
     """The map becomes a picture with a text in its place; its links stand in the list."""
     for drawing in root.xpath("//svg"):
         name = " ".join(drawing.getparent().find("figcaption").text_content().split())
-        for place in drawing.xpath(".//a"):
-            region = [one for one in place.get("class", "").split() if one.startswith("r")]
-            if region:
-                place[0].set("data-region", region[0][1:])
-            place.tag = "g"
-            for attribute in ("href", "tabindex", "class"):
-                place.attrib.pop(attribute, None)
+        for group in drawing.xpath("./g[@class]"):
+            for shape in group.xpath("./a/path[not(@class)] | ./a/rect"):
+                shape.set("data-region", group.get("class")[1:])
+        for link in drawing.xpath(".//a"):
+            link.tag = "g"
+            for attribute in ("href", "tabindex"):
+                link.attrib.pop(attribute, None)
         for part in drawing.iter("path", "rect", "circle", "text", "tspan"):
             _drawn(part)
         drawing.set("xmlns", "http://www.w3.org/2000/svg")
@@ -249,9 +249,9 @@ def _drawn(part: html.HtmlElement) -> None:
     elif part.tag == "text":
         look = LETTERS if kind else LETTERS | MIDDLE
         if kind == ["name"]:
-            look = look | {"font-size": "12"}
+            look = look | {"font-size": "7", "dominant-baseline": "central"}
     elif part.tag == "tspan":
-        look = {"font-size": "11"}
+        look = {"font-size": "6.4", "font-weight": "400"}
     else:
         look = LINE if kind in (["leader"], ["inset"]) else SHAPE
         if region := part.attrib.pop("data-region", None):

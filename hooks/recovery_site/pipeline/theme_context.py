@@ -14,7 +14,7 @@ from recovery_site.core.problems import Problem, RefusedError
 from recovery_site.handouts.model import Handout, by_moment
 from recovery_site.hosting import security_headers as headers
 from recovery_site.views import contacts as people
-from recovery_site.views import helplines, jurisdictions, stylesheet
+from recovery_site.views import helplines, jurisdictions, region_map, stylesheet
 from recovery_site.views import print_marks as copies
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": render.day,
     "finder": jurisdictions.finder,
     "number": helplines.number,
+    "small_map": region_map.small_map,
     "qr": copies.qr_code,
     "version": copies.version,
 }

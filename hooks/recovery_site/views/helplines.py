@@ -30,6 +30,11 @@ def urgent(directory: Directory, root: str) -> Markup:
     return render("urgent.html", directory=directory)
 
 
+def urgent_calls(directory: Directory, root: str) -> Markup:
+    """The same as two buttons, for a panel."""
+    return render("urgent_calls.html", directory=directory)
+
+
 def helpline(directory: Directory, root: str, line_id: str) -> Markup:
     """One line's name with its first number or address as a link, for use inside a sentence.
 

@@ -13,19 +13,21 @@ if TYPE_CHECKING:
     from recovery_site.data.records import Jurisdiction
 
 
-def finder(directory: Directory, root: str) -> Markup:
-    """A labelled select of the 56 and a button; without scripts the button leads to the list."""
-    return render("finder.html", directory=directory, root=root)
+def finder(directory: Directory, root: str, *, heading: str = "", kind: str = "") -> Markup:
+    """A labelled select of the 56 and a button; without scripts the button leads to the list.
+
+    Args:
+        directory: the contacts.
+        root: the way to the top of the site.
+        heading: what stands above the label; nothing where it is empty.
+        kind: ``plain`` for one without a card around it, beside a title.
+    """
+    return render("finder.html", directory=directory, root=root, heading=heading, kind=kind)
 
 
 def jurisdiction_list(directory: Directory, root: str) -> Markup:
     """Links to the 56, by name."""
     return render("jurisdiction_list.html", directory=directory, root=root)
-
-
-def region_list(directory: Directory, root: str) -> Markup:
-    """The list by region: who serves it and which jurisdictions belong to it."""
-    return render("region_list.html", directory=directory, root=root)
 
 
 def jurisdiction_page(directory: Directory, root: str, jurisdiction: Jurisdiction) -> Markup:

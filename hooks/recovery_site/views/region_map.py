@@ -1,7 +1,8 @@
-"""The region map: a geographic map for wide screens and paper, a tile grid for phones."""
+"""The regions: who serves them as the legend of a map, and the small map that leads there."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recovery_site.core.templates import render
@@ -13,39 +14,66 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from recovery_site.data.directory import Directory
-    from recovery_site.data.records import Jurisdiction
+    from recovery_site.data.records import Jurisdiction, Region
 
-STRIP_HEIGHT = 34
-"""Height of the boxes of the territories below the map, in units of the view box."""
+GAP = 6
+"""Space between two boxes of territories below the map, in units of the view box."""
 
-GAP = 8
-"""Space between two of these boxes, in the same units."""
+
+def region_list(directory: Directory, root: str) -> Markup:
+    """Who serves each region, which jurisdictions belong to it, and the map, whose legend the list is."""
+    return render(
+        "region_list.html", directory=directory, root=root, map=region_map(directory, root)
+    )
 
 
 def region_map(directory: Directory, root: str) -> Markup:
-    """Both maps of the 56, drawn from one template; every shape links to its jurisdiction's page.
+    """Both maps of the 56: a geographic one for wide windows and paper, tiles for phones.
 
-    The links stand outside the tab order, because the same links stand in the list before the map.
+    Every shape links to its jurisdiction's page. The links stand outside the tab order, because the same links
+    stand in the list before the map.
     """
     return render(
         "region_map.html",
         directory=directory,
         root=root,
         geometry=geometry(),
+        groups=_groups(directory),
         tiles=TILES,
-        territories=_strip([directory.by_code[code] for code in TERRITORIES], geometry().width),
-        strip_height=STRIP_HEIGHT,
+        territories=_strip([directory.by_code[code] for code in TERRITORIES], geometry().size[0]),
     )
+
+
+def small_map(directory: Directory, root: str) -> Markup:
+    """A small drawing of the regions as one link to the page with the map."""
+    paths = {
+        region.number if region else None: "".join(
+            # One path of many states: each starts at a fixed point of its own.
+            re.sub(r"^m(-?\d+[ -]\d+) ?", r"M\1l", geometry().small[one.code])
+            for one in jurisdictions
+            if one.code in geometry().small
+        )
+        for region, jurisdictions in _groups(directory)
+    }
+    return render(
+        "small_map.html", directory=directory, root=root, geometry=geometry(), paths=paths
+    )
+
+
+def _groups(directory: Directory) -> list[tuple[Region | None, tuple[Jurisdiction, ...]]]:
+    """Jurisdictions by their region, those without one last."""
+    groups = [(region, directory.jurisdictions_of(region)) for region in (*directory.regions, None)]
+    return [group for group in groups if group[1]]
 
 
 def _strip(territories: Sequence[Jurisdiction], width: int) -> list[tuple[Jurisdiction, int, int]]:
     """Each territory with the left edge and width of its box, as wide as its name is long."""
-    signs = [len(one.name) + 5 for one in territories]
-    free = width - GAP * len(territories)
+    lengths = [len(one.name) + 5 for one in territories]
+    free = width - GAP * (len(territories) - 1) - 2
     boxes = []
-    left = GAP // 2
-    for one, count in zip(territories, signs, strict=True):
-        wide = free * count // sum(signs)
-        boxes.append((one, left, wide))
+    left = 1
+    for territory, length in zip(territories, lengths, strict=True):
+        wide = free * length // sum(lengths)
+        boxes.append((territory, left, wide))
         left += wide + GAP
     return boxes

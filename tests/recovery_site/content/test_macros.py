@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 NAMES = (
     "choice, directory, field, finder, helpline, helplines, "
-    "language_table, mailbox, region_list, region_map, source_list, tick, urgent, where_to_turn"
+    "language_table, mailbox, region_list, source_list, tick, urgent, urgent_calls, where_to_turn"
 )
 
 
@@ -196,7 +196,7 @@ def test_stars_before_words_are_refused_and_give_no_traceback(data: Data, call: 
         ('helpline("ncmec", "nhth")', '{{ helpline("ncmec") }}'),
         ('mailbox("x")', "{{ mailbox() }}"),
         ('finder("x")', "{{ finder() }}"),
-        ('region_map("x")', "{{ region_map() }}"),
+        ('region_list("x")', "{{ region_list() }}"),
         ('language_table("x")', "{{ language_table() }}"),
         ('source_list("x")', "{{ source_list() }}"),
     ],

@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 from recovery_site.views import jurisdictions
 
-from tests.conftest import MADE_UP, assigned, assignment, with_people
+from tests.conftest import MADE_UP, assignment, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
@@ -81,87 +81,15 @@ def test_the_finder_offers_all_56_and_works_without_scripts(
     list_page = f"{ROOT}jurisdictions/index.html"
     assert (form.get("action"), form.get("method")) == (list_page, "get")
     assert select.get("data-root") == ROOT
-    assert links(page) == {list_page: "Or choose from the list of all 56"}
+    assert links(page) == {
+        list_page: "List of all 56",
+        f"{ROOT}contacts/index.html": "Everyone on the team",
+    }
 
 
 def test_the_list_links_to_all_56_by_name(the_56: dict[str, str], data: Data) -> None:
     page = tree(jurisdictions.jurisdiction_list(data.directory, ROOT))
     assert list(links(page).items()) == listed(the_56)
-
-
-def test_the_list_by_region_keeps_all_56_apart_until_regions_are_confirmed(
-    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], data: Data
-) -> None:
-    page = tree(jurisdictions.region_list(data.directory, ROOT))
-    sections = list(page.iter("section"))
-    headings = [words(one[0]) for one in sections]
-    assert headings == [*(f"Region {n}" for n in range(1, 6)), "Region to be confirmed"]
-    assert list(links(sections[5]).items()) == listed(the_56)
-    (notice,) = page.find_class("unconfirmed")
-    assert words(notice) == (
-        "Regional assignment to be confirmed. Write to the team mailbox and name your state or "
-        f"territory: {flyer_mailbox}."
-    )
-    assert links(notice) == {f"mailto:{flyer_mailbox}": flyer_mailbox}
-    by_region = {printed.region: printed for printed in flyer if printed.region}
-    assert sorted(by_region) == [1, 2, 3, 4, 5]
-    for number, printed in by_region.items():
-        assert links(sections[number - 1]) == {
-            f"{ROOT}contacts/index.html#{slug(printed.name)}": printed.name,
-            "tel:+1" + printed.phone.replace(".", ""): printed.phone,
-            f"mailto:{printed.email}": printed.email,
-        }
-
-
-def test_the_list_by_region_puts_each_of_the_56_under_its_region(
-    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
-) -> None:
-    page = tree(jurisdictions.region_list(made_up.directory, ROOT))
-    sections = list(page.iter("section"))
-    assert [one[0].get("id") for one in sections] == [f"region-{n}" for n in range(1, 6)]
-    assert not page.find_class("unconfirmed")
-    names = {printed.region: printed.name for printed in flyer}
-    for number, section in enumerate(sections, 1):
-        here = {code: name for code, name in the_56.items() if assignment()[code] == number}
-        assert here
-        (places,) = section.find_class("places")
-        assert list(links(places).items()) == listed(here)
-        (people,) = section.find_class("region-people")
-        assert words(people).startswith(names[number])
-
-
-def test_the_list_by_region_names_those_without_one(
-    flyer_mailbox: str, the_56: dict[str, str], data: Data
-) -> None:
-    directory = assigned(data.directory, {"TX": 2, "GU": 1})
-    page = tree(jurisdictions.region_list(directory, ROOT))
-    sections = {one[0].get("id"): one for one in page.iter("section")}
-    rest = {code: name for code, name in the_56.items() if code not in ("TX", "GU")}
-    (places,) = sections["region-to-be-confirmed"].find_class("places")
-    assert list(links(places).items()) == listed(rest)
-    (notice,) = page.find_class("unconfirmed")
-    assert notice.getparent() is sections["region-to-be-confirmed"]
-    assert flyer_mailbox in words(notice)
-    assert f"{ROOT}jurisdictions/texas/index.html" in links(sections["region-2"])
-    assert f"{ROOT}jurisdictions/guam/index.html" in links(sections["region-1"])
-
-
-def test_the_list_by_region_shows_a_region_without_specialist_and_one_with_two(
-    made_up: Data,
-) -> None:
-    changes: dict[str, dict[str, Any]] = {
-        "Stacy Schultz": {"regions": ()},
-        "Samantha Sahl": {"regions": (4,), "phone": None, "email": None},
-    }
-    page = tree(jurisdictions.region_list(with_people(made_up.directory, changes), ROOT))
-    (notice,) = page.find_class("unconfirmed")
-    assert words(notice) == "No specialist is listed for Region 3 now. Write to the team mailbox."
-    assert notice.getparent()[0].get("id") == "region-3"
-    fourth = page.find_class("region-people")[2]
-    assert [words(one) for one in fourth] == [
-        "Kyla Conlee, 571.243.7123, KBConlee@ncmec.org",
-        "Samantha Sahl, DSW, LCSW",
-    ]
 
 
 def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_five(
@@ -321,7 +249,6 @@ def test_every_path_starts_at_the_root(data: Data, made_up: Data, root: str) -> 
         for made in (
             jurisdictions.finder(directory, root),
             jurisdictions.jurisdiction_list(directory, root),
-            jurisdictions.region_list(directory, root),
             *places,
         ):
             page = tree(made)
