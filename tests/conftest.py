@@ -59,7 +59,7 @@ class FlyerPerson:
 
     @property
     def region(self) -> int | None:
-        match = re.fullmatch(r"REGION (\d)", self.heading)
+        match = re.match(r"REGION (\d)", self.heading)  # of several the first
         return int(match[1]) if match else None
 
 
@@ -326,6 +326,15 @@ def written_pages() -> list[Path]:
     ]
     assert len(found) > 20
     return found
+
+
+def regions_in(contacts: dict[str, Any]) -> dict[str, str]:
+    """The region of each postal code that has one, in contacts read without the package."""
+    return {
+        code: region["number"]
+        for region in contacts["regions"]
+        for code in re.findall(r"[A-Z]{2}", region.get("jurisdictions") or "")
+    }
 
 
 def address_now(page: str) -> str | None:

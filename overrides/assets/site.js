@@ -14,7 +14,7 @@
         select.focus();
         return;
       }
-      location.href = `${select.dataset.root}jurisdictions/${select.value}/index.html`;
+      location.href = new URL(`${select.value}/index.html`, finder.action);
     });
   }
 

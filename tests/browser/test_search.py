@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.conftest import TOP, address_now, contacts_now
+from tests.conftest import TOP, address_now, contacts_now, regions_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,10 +116,9 @@ def test_the_right_page_is_among_the_first_three(
 def test_a_state_s_result_says_whom_to_contact(visit: Callable[..., Page], address: str) -> None:
     page = visit(f"{address}search/index.html#Ohio")
     said = page.locator("#search-results li").filter(has_text="Ohio (OH)").first.inner_text()
-    (ohio,) = [one for one in CONTACTS["jurisdictions"] if one["code"] == "OH"]
-    region = ohio.get("region")
+    region = regions_in(CONTACTS).get("OH")
     assert ("Write to the team mailbox and name Ohio." in said) == (not region)
-    served = [one["name"] for one in CONTACTS["people"] if region and one.get("region") == region]
+    served = [one["name"] for one in CONTACTS["people"] if region and region in one["regions"]]
     assert [name for name in served if name not in said] == []
 
 

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from tests.conftest import written_pages
+from tests.conftest import regions_in, written_pages
 
 if TYPE_CHECKING:
     from tests.conftest import FlyerPerson
@@ -145,11 +145,12 @@ def test_each_page_shows_the_specialists_of_its_region_or_all_while_it_is_not_co
     site: Path, team: list[FlyerPerson], team_mailbox: str
 ) -> None:
     real = contacts()
+    region_of = regions_in(real)
     (missing,) = [one for one in real["helplines"] if one["id"] == "ncmec"]
     number = next(one["value"] for one in missing["channels"] if one["kind"] == "phone")
     assert len(real["jurisdictions"]) == 56
     for one in real["jurisdictions"]:
-        name, region = one["name"], one.get("region")
+        name, region = one["name"], region_of.get(one["code"])
         said = text_of(site / "jurisdictions" / slug(name) / "index.html")
         unknown = f"We do not know yet which specialist serves {name}. The team tells you."
         assert (unknown in said) == (not region), name
@@ -165,7 +166,7 @@ def test_each_page_shows_the_specialists_of_its_region_or_all_while_it_is_not_co
 def test_a_page_with_a_region_shows_its_specialist_alone(
     made_up_site: Path, the_56: dict[str, str], team: list[FlyerPerson], real_made_up_text: str
 ) -> None:
-    regions = dict(re.findall(r"- code: (..)\n(?:    .*\n)*?    region: (\d)", real_made_up_text))
+    regions = regions_in(yaml.load(real_made_up_text, Loader=yaml.CBaseLoader))
     assert regions.keys() == the_56.keys()
     for code, name in the_56.items():
         said = text_of(made_up_site / "jurisdictions" / slug(name) / "index.html")

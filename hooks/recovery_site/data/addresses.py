@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from recovery_site.core.problems import Problem
 from recovery_site.data.fields import NewAddress, PublicAddress, Text
 from recovery_site.data.record import Record, optional, required
+from recovery_site.data.records import JURISDICTIONS
 from recovery_site.data.rules import Files, unique
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:
 def _made_from(address: str) -> str:
     """What a person changed so that an address went."""
     parts: Mapping[str, str] = {
-        r"/jurisdictions/(.+)/": "the jurisdiction `{}` (data/contacts.yml)",
+        rf"/{JURISDICTIONS}(.+)/": "the jurisdiction `{}` (data/contacts.yml)",
         r"/contacts/(.+)\.vcf": "the contact `{}` (data/contacts.yml)",
         r"/handouts/(.+)\.pdf": "the hand-out `{}`",
         r"/(.+)/": "docs/{}.md",

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from recovery_site.data import edit_links
 from recovery_site.data.records import (
+    JURISDICTIONS,
     STATE_LINE_KINDS,
     Contacts,
     HelpLine,
@@ -75,6 +76,9 @@ class Directory:
         return tuple(
             sorted(self.contacts.jurisdictions, key=lambda jurisdiction: jurisdiction.name)
         )
+
+    list_address: typing.ClassVar[str] = f"{JURISDICTIONS}index.html"
+    """The address of the list of the 56 from the top of the site."""
 
     @cached_property
     def by_code(self) -> dict[str, Jurisdiction]:
@@ -162,6 +166,15 @@ class Directory:
     def old(self, checked: Checked) -> bool:
         """Whether a check no longer holds."""
         return self.due(checked) < self.today
+
+    confirm: typing.ClassVar[str] = "confirm it before you rely on it"
+    """What readers are told to do with a contact whose check is too old."""
+
+    @property
+    def too_old(self) -> str:
+        """The same with the reason, as a sentence without its full stop."""
+        months = self.team.check_months
+        return f"That is more than {months} month{'' if months == 1 else 's'} ago: {self.confirm}"
 
     def overdue_of(self, records: Iterable[RecordType]) -> list[RecordType]:
         """Those whose check is too old."""

@@ -102,6 +102,9 @@ class Person(Sourced):
     """One member of the team."""
 
     name: Text = required("First Last", "The person's name, without titles or degrees.")
+    family_name: Text | None = optional(
+        "First Last", "The family name, only where it is more than the last word of the name."
+    )
     credentials: Text | None = optional("DSW, LCSW", "Degrees and licenses, as 'DSW, LCSW'.")
     role: Text = required("Resource Specialist", "The person's role in the team.")
     regions: RegionNumbers = optional(
@@ -131,7 +134,7 @@ class Person(Sourced):
     @property
     def region_names(self) -> str:
         """For readers: ``Region 4``, ``Regions 4 and 5``; nothing for the whole team."""
-        *others, last = map(str, self.regions or ("",))
+        *others, last = map(str, sorted(self.regions) or ("",))
         if not last:
             return ""
         return f"Regions {', '.join(others)} and {last}" if others else f"Region {last}"

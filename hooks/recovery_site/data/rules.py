@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from phonenumbers import NumberParseException, parse
 from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
@@ -38,8 +38,6 @@ PUBLISHED_TEXTS = ("name", "hours", "note")
 
 LOOK = "look the number up on the official page again"
 
-RecordType = TypeVar("RecordType", bound=Record)
-
 
 @dataclass(frozen=True)
 class Files:
@@ -53,10 +51,9 @@ class Files:
     today: date
     records: dict[type[Record], Any] = field(default_factory=dict)
 
-    def of(self, model: type[RecordType]) -> RecordType | None:
+    def of(self, model: type[Record]) -> Any:
         """What a file holds; ``None`` where it could not be read."""
-        found: RecordType | None = self.records.get(model)
-        return found
+        return self.records.get(model)
 
     def source_ids(self) -> frozenset[str]:
         """Ids of all sources; empty where none could be read: then nobody who cites one is to blame."""
@@ -78,10 +75,8 @@ def the_56_exactly_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
         if code not in CODES:
             yield jurisdiction.problem(_no_code(code), "code")
         elif code in first:
-            yield jurisdiction.problem(
-                f"`{code}` is listed twice (first in the record at line {first[code]}); keep one record",
-                "code",
-            )
+            at = f"first in the record at line {first[code]}"
+            yield jurisdiction.problem(f"`{code}` is listed twice ({at}); keep one record", "code")
         first.setdefault(code, jurisdiction.line)
     for code in sorted(CODES - first.keys()):
         yield contacts.problem(
@@ -164,20 +159,25 @@ def regions_have_a_specialist(contacts: Contacts, files: Files) -> Iterator[Prob
 
 
 def names_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
-    """Names give addresses that differ, for people, jurisdictions and help lines."""
-    for records, name, key in (
-        (contacts.people, "name", slug),
-        (contacts.jurisdictions, "name", slug),
-        (contacts.helplines, "id", str),
-    ):
+    """Names give addresses that differ; a family name is the end of the name, but for Jr. and the like."""
+    named = ((contacts.people, "name", slug), (contacts.jurisdictions, "name", slug))
+    for records, name, key in (*named, (contacts.helplines, "id", str)):
         yield from unique(records, name, "address on the site", key)
         for record in records:
             value = getattr(record, name)
             if value and not key(value):
-                yield record.problem(
-                    "the name holds no letter from A to Z, and its address is made of them; add one",
-                    name,
+                message = (
+                    "the name holds no letter from A to Z, and its address is made of them; add one"
                 )
+                yield record.problem(message, name)
+    for person in contacts.people:
+        family = person.family_name
+        if person.name and family and f" {family} " not in f"{person.name} ":
+            yield person.problem(
+                f"`{family}` does not stand at the end of `{person.name}`; "
+                "write in `family_name` the last words of the name",
+                "family_name",
+            )
 
 
 def contacts_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
@@ -242,11 +242,7 @@ def _wrong_value(channel: Channel) -> str | None:
             return f"`{value}` is not a web address; write it without https://, for example missingkids.org"
         return None
     if len(value) > SHORT:
-        try:
-            e164(value)
-        except ValueError as error:
-            return str(error)
-        return None
+        return _not_dialed(value)
     try:
         short = value.isdigit() and is_possible_short_number_for_region(parse(value, "US"), "US")
     except NumberParseException:
@@ -351,11 +347,8 @@ def state_lines_are_checked_before_they_are_shown(
                 yield line.problem(
                     f"`checked` is filled and `{name}` is empty{because}; {remedy}", "checked"
                 )
-        if line.phone and not _dialed(line.phone, short=False):
-            try:
-                e164(line.phone)
-            except ValueError as error:
-                yield line.problem(f"{error}; a second number is a record of its own", "phone")
+        if line.phone and (wrong := _not_dialed(line.phone)):
+            yield line.problem(f"{wrong}; a second number is a record of its own", "phone")
         elif line.empty("phone") and line.empty("web"):
             yield line.problem(
                 "`checked` is filled and there is neither `phone` nor `web`; write one, so that readers can reach it",
@@ -376,7 +369,12 @@ def state_lines_have_the_right_number(states: StateLines, files: Files) -> Itera
     for line in states.state_lines:
         if number := _dialed(line.phone, short=False):
             owners[number].add(line.code)
-    national = _national(files.of(Contacts))
+    contacts = files.of(Contacts)
+    national = {
+        _dialed(channel.value, short=False): line.name
+        for line in (contacts.helplines if contacts else ())
+        for channel in line.channels
+    }
     for line in states.state_lines:
         number = _dialed(line.phone, short=False)
         if line.empty("checked") or not (line.phone and number):
@@ -396,33 +394,31 @@ def state_lines_have_the_right_number(states: StateLines, files: Files) -> Itera
             )
 
 
-def _national(contacts: Contacts | None) -> dict[str, str]:
-    """Names of national lines by the numbers they are called by, also of lines held back."""
-    return {
-        number: line.name
-        for line in (contacts.helplines if contacts else ())
-        for channel in line.channels
-        if (number := _dialed(channel.value, short=False))
-    }
-
-
 def _wrong_for(number: str, owner: str, files: Files) -> str | None:
     """What a number is that ``owner`` may not have; ``None`` where nothing is known against it."""
     wrong = files.of(WrongNumbers)
     for record in wrong.wrong_numbers if wrong else ():
         if _dialed(record.number) == _dialed(number) is not None and record.owner != owner:
-            return record.what
+            return str(record.what)
     return None
 
 
 def _dialed(number: str | None, *, short: bool = True) -> str | None:
     """What a phone dials, or ``None`` where the text is not one number; ``short``: 988 is one, too."""
-    if number and len(number) <= SHORT:
-        return number if short and number.isdigit() else None
-    try:
-        return e164(number) if number else None
-    except ValueError:
+    if not number:
         return None
+    if len(number) <= SHORT:
+        return number if short and number.isdigit() else None
+    return None if _not_dialed(number) else e164(number)
+
+
+def _not_dialed(number: str) -> str | None:
+    """Why a long number cannot be dialed; ``None`` where it can."""
+    try:
+        e164(number)
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def every(record: Record) -> Iterator[Record]:

@@ -61,7 +61,7 @@ KINDS: dict[type[Record], Kind] = {
         "A person",
         "The e-mail address and the number of this example are those of the team's mailbox and of "
         "NCMEC's 24-hour line. Change every value.",
-        {"source": "the team's list"},
+        {"source": "the team's list", "family_name": ""},
     ),
     Jurisdiction: Kind(
         "A jurisdiction",

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from recovery_site.core import fingerprint as hashed
 from recovery_site.core.files import Folder, write
+from recovery_site.data.records import JURISDICTIONS
 
 KEPT = (".html", ".css", ".js", ".svg")
 """Kinds of file that are kept: pages and what they are shown with, all of them text. No PDFs: they are
@@ -19,7 +20,7 @@ five times as heavy as all pages, and to keep only those somebody opened would s
 
 NOT_KEPT = ("404.html", "sw.js")
 
-WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "regions/", "jurisdictions/",
+WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "regions/", JURISDICTIONS,
                 "assets/site.", "assets/more.", "assets/icon.")  # fmt: skip
 """How the paths of the first bundle begin: whom to call, and how pages look."""
 

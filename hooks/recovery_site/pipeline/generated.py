@@ -13,7 +13,7 @@ from recovery_site.content import editorial_rules as prose
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data import addresses
-from recovery_site.data.records import CONTACTS_FILE
+from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS
 from recovery_site.exports import contacts_csv as tables
 from recovery_site.exports import contacts_json as opendata
 from recovery_site.exports import vcard
@@ -56,14 +56,17 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
         style: the style that stands inside every page, which hosts are told of.
     """
     directory = data.directory
-    pages = {one.id: f"{site_url}jurisdictions/{one.id}/" for one in directory.jurisdictions}
+    pages = {
+        one.id: f"{site_url}{one.address}".removesuffix("index.html")
+        for one in directory.jurisdictions
+    }
     cards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
     team_card = f"contacts/{directory.team.short_name.lower()}.vcf"
     return [
-        Artifact("jurisdictions/index.md", _list_page(directory)),
+        Artifact(f"{JURISDICTIONS}index.md", _list_page(directory)),
         *(
             Artifact(
-                f"jurisdictions/{one.id}.md",
+                f"{JURISDICTIONS}{one.id}.md",
                 _jurisdiction_page(directory, one),
                 one.line,
             )
@@ -153,7 +156,7 @@ def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:
 
 
 def _list_page(directory: Directory) -> str:
-    body = jurisdiction_list(directory, root_of("jurisdictions/index.html"))
+    body = jurisdiction_list(directory, root_of(JURISDICTIONS))
     description = (
         "All states, the District of Columbia and the five territories, each with its contact."
     )

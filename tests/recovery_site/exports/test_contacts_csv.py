@@ -178,6 +178,14 @@ def test_all_56_follow_the_regions_once_they_are_known(
     for code, row in found.items():
         assert row["region"] == region_of[code]
         assert row["specialists"] == name_of[region_of[code]]
+        assert (row["checked"], row["check_due"]) == ("2026-11-23", "2027-05-22")
+
+
+def test_several_regions_share_a_cell_and_an_extension_stands_as_written(data: Data) -> None:
+    changes = {"regions": (4, 5), "phone": "571.645.6233 x12"}
+    directory = with_people(data.directory, {"Kyla Conlee": changes})
+    (row,) = [one for one in rows(both(directory)[0]) if one["name"] == "Kyla Conlee"]
+    assert (row["region"], row["phone"]) == ("4; 5", "571.645.6233 x12")
 
 
 def test_two_specialists_of_one_region_share_a_cell(made_up: Data) -> None:

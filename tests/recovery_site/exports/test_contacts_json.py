@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from recovery_site.data.loader import FILES
 from recovery_site.exports import contacts_json as opendata
 
-from tests.conftest import assignment
+from tests.conftest import MADE_UP, assigned, assignment, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -175,6 +176,27 @@ def test_all_56_name_their_specialist_once_regions_are_known(
     for one in value["jurisdictions"]:
         assert one["region"] == region_of[one["code"]]
         assert one["specialists"] == [id_of[one["region"]]]
+        assert (one["checked"], one["check_due"]) == ("2026-11-23", due("2026-11-22"))
+        assert (one["region_checked"], one["region_source"]) == ("2026-11-22", MADE_UP)
+
+
+def test_regions_are_confirmed_only_when_each_of_the_56_has_one(data: Data) -> None:
+    three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
+    value = export(replace(data, directory=three))
+    assert value["regions_confirmed"] is False
+    assert {one["code"] for one in value["jurisdictions"] if one["region"]} == {"TX", "OK", "LA"}
+
+
+def test_a_person_may_serve_several_regions_and_have_an_extension(data: Data) -> None:
+    changes = {"regions": (5, 4), "phone": "571.645.6233 x12"}
+    directory = with_people(data.directory, {"Kyla Conlee": changes})
+    (person,) = [
+        one
+        for one in export(replace(data, directory=directory))["people"]
+        if one["name"] == "Kyla Conlee"
+    ]
+    assert (person["region"], person["regions"]) == (4, [5, 4])
+    assert (person["phone"], person["tel"]) == ("571.645.6233 x12", "+15716456233;ext=12")
 
 
 def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:

@@ -134,6 +134,45 @@ def test_every_card_has_the_form_that_phones_import(data: Data) -> None:
     assert any(line.startswith(b" ") for card in made for line in lines_of(card)), "none is folded"
 
 
+@pytest.mark.parametrize(
+    ("name", "family_name", "parts"),
+    [
+        ("Ana Gómez", None, ("Ana", "Gómez", "MA")),
+        ("Ana María de la Cruz", None, ("Ana María", "de la Cruz", "MA")),
+        ("Vincent van der Berg III", None, ("Vincent", "van der Berg", "III, MA")),
+        ("John Smith Jr.", None, ("John", "Smith", "Jr., MA")),
+        ("John Smith, Sr.", None, ("John", "Smith", "Sr., MA")),
+        ("Ana Gómez Ruiz", "Gómez Ruiz", ("Ana", "Gómez Ruiz", "MA")),
+        ("Ana Gómez Ruiz Jr.", "Gómez Ruiz", ("Ana", "Gómez Ruiz", "Jr., MA")),
+        ("Jr.", None, ("", "Jr.", "MA")),
+    ],
+)
+def test_a_name_has_its_parts(
+    data: Data, name: str, family_name: str | None, parts: tuple[str, str, str]
+) -> None:
+    changed = {"name": name, "family_name": family_name, "credentials": "MA"}
+    person = data.directory.people[0].model_copy(update=changed)
+    found = fields(vcard.person_card(data.directory, person, ADDRESS)).n.value
+    assert (found.given, found.family, found.suffix) == parts
+
+
+def test_a_card_saved_again_takes_the_place_of_the_old_one(data: Data) -> None:
+    ids = [fields(card).uid.value for card in cards(data)]
+    assert len(set(ids)) == 8
+    person = data.directory.people[0]
+    later = person.model_copy(update={"phone": None, "checked": Checked(2027, 5, None)})
+    before = fields(vcard.person_card(data.directory, person, ADDRESS))
+    after = fields(vcard.person_card(data.directory, later, "https://other.example/"))
+    assert before.uid.value == after.uid.value == "urn:uuid:4bffc24d-cb8d-5f84-8ce9-f0275ecdbbf9"
+    assert (before.rev.value, after.rev.value) == ("2026-11-23", "2027-05-01")
+
+
+def test_an_extension_is_dialed(data: Data) -> None:
+    person = data.directory.people[0].model_copy(update={"phone": "571.645.6233 ext. 12"})
+    card = fields(vcard.person_card(data.directory, person, ADDRESS))
+    assert card.tel.value == "+15716456233;ext=12"
+
+
 @pytest.mark.parametrize("letter", ["x", "é", "ス", "😀"])
 def test_folded_lines_unfold_to_the_same_text_and_split_no_letter(data: Data, letter: str) -> None:
     for length in range(1, 160):
@@ -190,9 +229,11 @@ def _reads_back(data: Data, name: str, role: str = "Specialist", credentials: st
     made = vcard.person_card(data.directory, person, ADDRESS)
     assert all(len(line) <= 75 for line in lines_of(made))
     card = fields(made)
-    words = name.split(" ")
     assert card.fn.value == f"{name}, {credentials}"
     assert card.title.value == role
-    assert card.n.value.family == words[-1]
-    assert card.n.value.given == " ".join(words[:-1])
-    assert card.n.value.suffix == credentials
+    parts = card.n.value
+    assert parts.family
+    behind = parts.suffix.removesuffix(credentials).removesuffix(", ")
+    whole = " ".join(f"{parts.given} {parts.family} {behind}".split())
+    assert whole.replace(",", "") == " ".join(name.split()).replace(",", "")
+    assert card.n.value.suffix.endswith(credentials)

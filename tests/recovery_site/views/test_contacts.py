@@ -13,7 +13,7 @@ from recovery_site.data.fields import Checked
 from recovery_site.data.loader import FILES
 from recovery_site.views import contacts as people
 
-from tests.conftest import with_people
+from tests.conftest import assigned, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -115,6 +115,12 @@ def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
     notices = tree(people.directory(data.directory, ROOT)).find_class("unconfirmed")
     assert [words(one) for one in notices] == [UNASSIGNED]
     assert not tree(people.directory(made_up.directory, ROOT)).find_class("unconfirmed")
+    three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
+    (notice,) = tree(people.directory(three, ROOT)).find_class("unconfirmed")
+    assert words(notice) == (
+        "53 states and territories have no region yet. "
+        "For these, write to the team mailbox and name the state or territory."
+    )
 
 
 def test_each_block_says_when_it_was_compared_with_which_source(data: Data) -> None:
