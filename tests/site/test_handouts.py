@@ -315,6 +315,19 @@ def test_each_side_has_its_foot_and_each_file_its_version(
             assert f"Version: {version[0]}." in whole, name
 
 
+def test_each_sheet_with_numbers_says_when_they_were_checked(
+    files: dict[str, pikepdf.Pdf], pdfs: dict[str, Path]
+) -> None:
+    with_numbers = 0
+    for name, file in files.items():
+        links = [str(link.A.URI) for link in annotated(file, "/Link") if "/URI" in link.get("/A", {})]
+        called = any(link.startswith(("tel:", "sms:")) for link in links)
+        whole = " ".join(sides(pdfs[name]))
+        assert (re.search(r"Numbers checked: [A-Z]\w+ ", whole) is not None) == called, name
+        with_numbers += called
+    assert with_numbers > 20
+
+
 def test_dates_of_review_stand_on_guidance_and_worksheets(pdfs: dict[str, Path]) -> None:
     for name in REVIEWED:
         due = front_matter(name)["next_review"]

@@ -180,6 +180,17 @@ class Directory:
         """Those whose check is too old."""
         return [record for record in records if self.overdue(record)]
 
+    @cached_property
+    def checked_by_link(self) -> dict[str, Checked]:
+        """The check behind each number, by the link that calls it: ``{"tel:+18008435678": ...}``."""
+        found = {f"tel:{person.tel}": person.checked for person in self.people if person.tel}
+        for line in self.helplines:
+            found |= {channel.href: channel.checked for channel in line.published if channel.checked}
+        for state_line in self.state_lines:
+            if state_line.tel and state_line.checked:
+                found[f"tel:{state_line.tel}"] = state_line.checked
+        return found
+
     def held(self, line_id: str) -> HelpLine | None:
         """The line with this id of which nothing is published; ``None`` where there is no such line."""
         found = (line for line in self.contacts.helplines if line.id == line_id)

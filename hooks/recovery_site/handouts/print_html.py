@@ -74,7 +74,7 @@ def document(sheet: Sheet, directory: Directory) -> str:
             directory=directory,
             body=html_string(for_paper(sheet.content, sheet.address)),
             code=qr_code(sheet.address),
-            dates=_dates(sheet, directory.today),
+            dates=_dates(sheet, directory),
         )
     )
 
@@ -96,7 +96,7 @@ def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
             link.set("href", f"#{sheet.name}-{link.get('href')[1:]}")
         for entry in body.xpath("//*[@name]"):
             entry.set("name", f"{sheet.name}-{entry.get('name')}")
-        parts.append((sheet, html_string(body), _dates(sheet, directory.today)))
+        parts.append((sheet, html_string(body), _dates(sheet, directory)))
     return str(
         render(
             "toolkit.html",
@@ -108,12 +108,19 @@ def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
     )
 
 
-def _dates(sheet: Sheet, today: date) -> list[tuple[str, str]]:
+def _dates(sheet: Sheet, directory: Directory) -> list[tuple[str, str]]:
+    """What stands in small print on a sheet: its version, and when it and its numbers were looked at."""
     dates = [("Version", sheet.version)]
+    links = set(html.fragment_fromstring(sheet.content, create_parent="div").xpath("//a/@href"))
+    checks = [checked for link, checked in directory.checked_by_link.items() if link in links]
+    if checks:
+        oldest = min(checks, key=lambda checked: checked.earliest)
+        later = " or later" if any(checked != oldest for checked in checks) else ""
+        dates.append(("Numbers checked", oldest.words + later))
     if sheet.audience:
         dates.append(("Reviewed by the team", day(sheet.reviewed) if sheet.reviewed else "Not yet"))
     if sheet.next_review:
-        name = "Review was due on" if sheet.next_review < today else "Next review"
+        name = "Review was due on" if sheet.next_review < directory.today else "Next review"
         dates.append((name, day(sheet.next_review)))
     return dates
 

@@ -192,6 +192,18 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
     assert code.get("alt") == f"QR code of {HERE}"
 
 
+def test_a_sheet_says_when_its_numbers_were_checked(data: Data) -> None:
+    def said(*links: str) -> str:
+        content = "".join(f'<p><a href="{link}">x</a></p>' for link in links)
+        return document.document(replace(SHEET, content=content), data.directory)
+
+    person = next(one for one in data.directory.people if one.phone)
+    assert "Numbers checked" not in said("https://a.example/")
+    assert f"Numbers checked: {person.checked.words}. " in said(f"tel:{person.tel}")
+    assert "Numbers checked: November 2026. " in said("tel:911")
+    assert "Numbers checked: November 2026 or later. " in said("tel:911", f"tel:{person.tel}")
+
+
 def test_a_reviewed_page_says_the_day_instead(data: Data) -> None:
     said = document.document(replace(SHEET, reviewed=date(2026, 12, 1)), data.directory)
     assert "Not yet" not in said
