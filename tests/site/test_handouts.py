@@ -320,7 +320,9 @@ def test_each_sheet_with_numbers_says_when_they_were_checked(
 ) -> None:
     with_numbers = 0
     for name, file in files.items():
-        links = [str(link.A.URI) for link in annotated(file, "/Link") if "/URI" in link.get("/A", {})]
+        links = [
+            str(link.A.URI) for link in annotated(file, "/Link") if "/URI" in link.get("/A", {})
+        ]
         called = any(link.startswith(("tel:", "sms:")) for link in links)
         whole = " ".join(sides(pdfs[name]))
         assert (re.search(r"Numbers checked: [A-Z]\w+ ", whole) is not None) == called, name

@@ -185,7 +185,9 @@ class Directory:
         """The check behind each number, by the link that calls it: ``{"tel:+18008435678": ...}``."""
         found = {f"tel:{person.tel}": person.checked for person in self.people if person.tel}
         for line in self.helplines:
-            found |= {channel.href: channel.checked for channel in line.published if channel.checked}
+            found |= {
+                channel.href: channel.checked for channel in line.published if channel.checked
+            }
         for state_line in self.state_lines:
             if state_line.tel and state_line.checked:
                 found[f"tel:{state_line.tel}"] = state_line.checked

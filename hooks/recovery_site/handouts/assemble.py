@@ -1,4 +1,4 @@
-"""Which pages become hand-outs, and what else is printed from them: the flyer and the toolkit."""
+"""Which pages become handouts, and what else is printed from them: the flyer and the toolkit."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 
 def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> list[Handout]:
-    """Every hand-out of the site.
+    """Every handout of the site.
 
     Args:
-        pages: all pages; those with ``handout_sides`` in their front matter become hand-outs.
+        pages: all pages; those with ``handout_sides`` in their front matter become handouts.
         directory: the contacts.
         cache: a folder that keeps finished PDFs.
 
     Raises:
         PangoMissingError: the machine cannot make PDFs.
-        RefusedError: a hand-out has more sides than its page allows.
+        RefusedError: a handout has more sides than its page allows.
     """
     sheets = [_sheet(page) for page in pages if page.meta.get("handout_sides")]
     about = next(page for page in pages if page.name == "about")
@@ -41,16 +41,16 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     documents = [document(sheet, directory) for sheet in sheets]
     whole = Sheet(
         name=TOOLKIT,
-        title="Toolkit: every hand-out in one file",
-        description="All hand-outs of the site, with a contents page.",
+        title="Toolkit: every handout in one file",
+        description="All handouts of the site, with a contents page.",
         content="".join(sheet.content for sheet in sheets),
         address=about.address.removesuffix("about/") + "handouts/",
         sides=999,
     )
-    made = make_all([*documents, toolkit(whole, sheets, directory)], cache)
-    found = [
-        Handout(path_of(sheet.name), sheet, one)
-        for sheet, one in zip([*sheets, whole], made, strict=True)
+    files = make_all([*documents, toolkit(whole, sheets, directory)], cache)
+    finished = [
+        Handout(path_of(sheet.name), sheet, file)
+        for sheet, file in zip([*sheets, whole], files, strict=True)
     ]
     # What is said of old checks makes pages longer, and is no reason to publish nothing.
     records: list[Sourced | HelpLine] = [directory.team, *directory.people, *directory.helplines]
@@ -58,18 +58,18 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     names = {page.address: page.name for page in pages}
     too_long = [
         Problem(
-            f"docs/{names[one.sheet.address]}.md",
+            f"docs/{names[handout.sheet.address]}.md",
             1,
             "",
-            f"the hand-out has {one.made.sides} sides, and `handout_sides` allows {one.sheet.sides}; "
+            f"the handout has {handout.file.sides} sides, and `handout_sides` allows {handout.sheet.sides}; "
             "shorten the page",
         )
-        for one in found
-        if one.made.sides > one.sheet.sides and not late
+        for handout in finished
+        if handout.file.sides > handout.sheet.sides and not late
     ]
     if too_long:
         raise RefusedError(too_long)
-    return found
+    return finished
 
 
 def _sheet(page: Printed) -> Sheet:
@@ -115,11 +115,11 @@ def _section(root: html.HtmlElement, heading: str) -> str:
     """A heading of a page with what follows it, up to the next heading of its level."""
     start = root.get_element_by_id(heading, None)
     parts = [] if start is None else [start]
-    for one in [] if start is None else start.itersiblings():
-        if one.tag == start.tag:
+    for element in [] if start is None else start.itersiblings():
+        if element.tag == start.tag:
             break
-        parts.append(one)
+        parts.append(element)
     if len(parts) < 2:
         message = f"nothing stands under a heading with the name `#{heading}`; write what the team's sheet shall say there"
         raise RefusedError([Problem("docs/about.md", 1, "", message)])
-    return "".join(html.tostring(one, encoding="unicode") for one in parts)
+    return "".join(html.tostring(part, encoding="unicode") for part in parts)

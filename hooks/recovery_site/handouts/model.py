@@ -1,6 +1,6 @@
-"""What goes into hand-outs, what comes out, and the order of their list.
+"""What goes into handouts, what comes out, and the order of their list.
 
-Apart from ``collect``, so that a build without PDFs never loads the libraries that make them.
+Apart from ``assemble``, so that a build without PDFs never loads the libraries that make them.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from recovery_site.content.editorial_rules import MOMENTS
 
 if TYPE_CHECKING:
-    from recovery_site.handouts.pdf import Made
+    from recovery_site.handouts.pdf import PdfFile
     from recovery_site.handouts.print_html import Sheet
 
 FLYER, TOOLKIT = "flyer", "toolkit"
-"""Names of the hand-outs that are no page: the team's sheet, and all in one."""
+"""Names of the handouts that are no page: the team's sheet, and all in one."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A page of the site as far as hand-outs need it.
+    """A page of the site as far as handouts need it.
 
     Attributes:
         file: where it lies, from the top of the site: ``worksheets/recovery-plan/index.html``.
@@ -43,17 +43,17 @@ class Printed:
 
 @dataclass(frozen=True)
 class Handout:
-    """A finished hand-out with what the list says of it.
+    """A finished handout with what the list says of it.
 
     Attributes:
         path: the file, from the top of the site.
         sheet: what was printed.
-        made: the file itself, its sides and the picture of its first side.
+        file: the PDF itself, its sides and the picture of its first side.
     """
 
     path: str
     sheet: Sheet
-    made: Made
+    file: PdfFile
 
     @property
     def thumbnail(self) -> str:
@@ -63,27 +63,27 @@ class Handout:
     @property
     def downloads(self) -> list[tuple[str, bytes]]:
         """The files to publish, each with its path from the top of the site."""
-        return [(self.path, self.made.pdf), (self.thumbnail, self.made.thumbnail)]
+        return [(self.path, self.file.content), (self.thumbnail, self.file.thumbnail)]
 
     @property
     def size(self) -> str:
         """``PDF, 2 sides, 84 kB``."""
-        sides = "1 side" if self.made.sides == 1 else f"{self.made.sides} sides"
-        return f"PDF, {sides}, {round(len(self.made.pdf) / 1000)} kB"
+        sides = "1 side" if self.file.sides == 1 else f"{self.file.sides} sides"
+        return f"PDF, {sides}, {round(len(self.file.content) / 1000)} kB"
 
 
 def name_of(page: str) -> str:
-    """The name of a page's hand-out, from the page's own as in :class:`Printed`."""
+    """The name of a page's handout, from the page's own as in :class:`Printed`."""
     return page.rpartition("/")[2]
 
 
 def path_of(name: str) -> str:
-    """The file of a hand-out, from the top of the site."""
+    """The file of a handout, from the top of the site."""
     return f"handouts/{name}.pdf"
 
 
 def paths(pages: Mapping[str, Mapping[str, object]]) -> list[str]:
-    """The files of all hand-outs, from the top of the site, made or not.
+    """The files of all handouts, from the top of the site, made or not.
 
     Args:
         pages: front matter of each page by its name, as in :class:`Printed`.
@@ -92,9 +92,10 @@ def paths(pages: Mapping[str, Mapping[str, object]]) -> list[str]:
     return [path_of(name) for name in (*names, FLYER, TOOLKIT)]
 
 
-def by_moment(found: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
-    """Hand-outs under the heading of their moment, for the list."""
+def by_moment(handouts: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
+    """Handouts under the heading of their moment, for the list."""
     groups = [
-        (title, [one for one in found if one.sheet.moment == key]) for key, title in MOMENTS.items()
+        (title, [handout for handout in handouts if handout.sheet.moment == key])
+        for key, title in MOMENTS.items()
     ]
     return [group for group in groups if group[1]]

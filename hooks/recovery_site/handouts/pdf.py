@@ -24,16 +24,16 @@ THUMBNAIL_WIDTH = 360
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished hand-out.
+class PdfFile:
+    """A finished handout.
 
     Attributes:
-        pdf: the file.
+        content: the file.
         sides: number of sides.
         thumbnail: a picture of the first side, PNG.
     """
 
-    pdf: bytes
+    content: bytes
     sides: int
     thumbnail: bytes
 
@@ -42,7 +42,7 @@ class PangoMissingError(RefusedError):
     """The machine lacks Pango, the library that WeasyPrint sets text with."""
 
 
-def make_all(documents: Sequence[str], cache: Path) -> list[Made]:
+def make_all(documents: Sequence[str], cache: Path) -> list[PdfFile]:
     """Make a PDF of each document, side by side, reusing those whose document is the same.
 
     Args:
@@ -79,7 +79,7 @@ def check_pango() -> None:
             "PDFs need Pango: install the package libpango-1.0-0 and libpangoft2-1.0-0 "
             "(Debian, Ubuntu) or pango (others), or build without PDFs: HANDOUTS=no"
         )
-        raise PangoMissingError([Problem("hand-outs", 0, "", message)]) from error
+        raise PangoMissingError([Problem("handouts", 0, "", message)]) from error
 
 
 def make(document: str) -> bytes:
@@ -135,15 +135,15 @@ def _children(element: Any) -> list[Any]:
     """What stands right below a part of the structure tree: parts, or numbers of marks on a side."""
     import pikepdf
 
-    found = element.get("/K", pikepdf.Array())
-    return list(found) if isinstance(found, pikepdf.Array) else [found]
+    children = element.get("/K", pikepdf.Array())
+    return list(children) if isinstance(children, pikepdf.Array) else [children]
 
 
 def _margins(file: Any) -> None:
     """Mark what the structure tree leaves out, the margins, so that no reader says it on each side."""
     import pikepdf
 
-    told: set[tuple[tuple[int, int], int]] = set()
+    tagged: set[tuple[tuple[int, int], int]] = set()
     waiting = [file.Root.StructTreeRoot]
     while waiting:
         element = waiting.pop()
@@ -151,7 +151,7 @@ def _margins(file: Any) -> None:
             if isinstance(child, pikepdf.Dictionary):
                 waiting.append(child)
             else:
-                told.add((element.Pg.objgen, int(child)))
+                tagged.add((element.Pg.objgen, int(child)))
     footer = pikepdf.Dictionary(Type=pikepdf.Name.Pagination, Subtype=pikepdf.Name.Footer)
     parents = file.Root.StructTreeRoot.ParentTree.Nums
     for number, page in enumerate(file.pages):
@@ -159,7 +159,7 @@ def _margins(file: Any) -> None:
         for part in pikepdf.parse_content_stream(page):
             if str(part.operator) == "BDC" and "/MCID" in part.operands[1]:
                 mark = int(part.operands[1].MCID)
-                if (page.objgen, mark) not in told:
+                if (page.objgen, mark) not in tagged:
                     parents[2 * number + 1][mark] = None
                     content.append(([pikepdf.Name.Artifact, footer], pikepdf.Operator("BDC")))
                     continue
@@ -167,7 +167,7 @@ def _margins(file: Any) -> None:
         page.Contents = file.make_stream(pikepdf.unparse_content_stream(content))
 
 
-def _finished(pdf: bytes) -> Made:
+def _finished(pdf: bytes) -> PdfFile:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -176,7 +176,7 @@ def _finished(pdf: bytes) -> Made:
         picture = page.render(scale=THUMBNAIL_WIDTH / page.get_width()).to_pil().convert("L")
         out = io.BytesIO()
         picture.quantize(16).save(out, "PNG", optimize=True)
-        return Made(pdf, len(document), out.getvalue())
+        return PdfFile(pdf, len(document), out.getvalue())
     finally:
         document.close()
 

@@ -28,7 +28,7 @@ NO_ADDRESS = "ancestor::table | ancestor::figure | ancestor::*[@class='footnote'
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page that becomes a hand-out.
+    """A page that becomes a handout.
 
     Attributes:
         name: the part of addresses that names it, ``recovery-planning``.
@@ -56,12 +56,12 @@ class Sheet:
 
     @property
     def version(self) -> str:
-        """Seven signs that change with the content, printed to tell two copies apart."""
+        """Seven characters that change with the content, printed to tell two copies apart."""
         return version(self.content)
 
 
 def document(sheet: Sheet, directory: Directory) -> str:
-    """The complete HTML of a hand-out.
+    """The complete HTML of a handout.
 
     Args:
         sheet: what to print.
@@ -80,18 +80,18 @@ def document(sheet: Sheet, directory: Directory) -> str:
 
 
 def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
-    """All hand-outs as one document, with a contents page.
+    """All handouts as one document, with a contents page.
 
     Args:
         whole: title, description and address of the toolkit.
-        sheets: the hand-outs in the order they are printed.
+        sheets: the handouts in the order they are printed.
         directory: the contacts, for the team's mailbox, and the day of the build.
     """
     parts = []
     for sheet in sheets:
         body = for_paper(sheet.content, sheet.address)
-        for one in body.xpath("//*[@id]"):
-            one.set("id", f"{sheet.name}-{one.get('id')}")
+        for element in body.xpath("//*[@id]"):
+            element.set("id", f"{sheet.name}-{element.get('id')}")
         for link in body.xpath("//a[starts-with(@href, '#')]"):
             link.set("href", f"#{sheet.name}-{link.get('href')[1:]}")
         for entry in body.xpath("//*[@name]"):
@@ -133,9 +133,9 @@ def for_paper(content: str, address: str) -> html.HtmlElement:
         address: the page's public address, for links.
     """
     root = html.fragment_fromstring(content, create_parent="div")
-    for one in root.xpath(NOT_PRINTED):
-        if one.getparent() is not None:
-            one.drop_tree()
+    for element in root.xpath(NOT_PRINTED):
+        if element.getparent() is not None:
+            element.drop_tree()
     for link in root.xpath("//a[not(starts-with(@href, '#'))]"):
         link.set("href", urljoin(address, link.get("href")).replace("/index.html", "/"))
         href = link.get("href")

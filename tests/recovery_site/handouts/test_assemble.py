@@ -13,7 +13,7 @@ from recovery_site.core.problems import RefusedError
 from recovery_site.data.fields import Checked
 from recovery_site.handouts import assemble as collect
 from recovery_site.handouts import model as listing
-from recovery_site.handouts.pdf import Made
+from recovery_site.handouts.pdf import PdfFile
 
 from tests.conftest import assigned, with_people
 
@@ -42,9 +42,9 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The documents that were asked for; a PDF that no test opens stands in for each."""
     asked: list[str] = []
 
-    def make_all(documents: Sequence[str], cache: Path) -> list[Made]:
+    def make_all(documents: Sequence[str], cache: Path) -> list[PdfFile]:
         asked.extend(documents)
-        return [Made(b"x" * 83_600, 2, b"") for _ in documents]
+        return [PdfFile(b"x" * 83_600, 2, b"") for _ in documents]
 
     monkeypatch.setattr(collect, "make_all", make_all)
     return asked
@@ -117,7 +117,7 @@ def test_a_sheet_carries_what_its_page_says(data: Data, printed: list[str]) -> N
 @pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
 def test_the_size_is_said_in_words(data: Data, printed: list[str], sides: int, size: str) -> None:
     sheet = found(data, [])[0].sheet
-    one = listing.Handout("handouts/flyer.pdf", sheet, Made(b"x" * 83_600, sides, b""))
+    one = listing.Handout("handouts/flyer.pdf", sheet, PdfFile(b"x" * 83_600, sides, b""))
     assert one.size == size
     assert one.thumbnail == "handouts/flyer.png"
 
@@ -132,8 +132,8 @@ def test_all_that_are_too_long_are_named_at_once(data: Data, printed: list[str])
         found(data, pages)
     lines = str(raised.value).splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("docs/long.md:1: the hand-out has 2 sides")
-    assert lines[1].startswith("docs/worksheets/longer.md:1: the hand-out has 2 sides")
+    assert lines[0].startswith("docs/long.md:1: the handout has 2 sides")
+    assert lines[1].startswith("docs/worksheets/longer.md:1: the handout has 2 sides")
 
 
 def test_the_flyer_takes_two_parts_of_the_page_about_the_team(

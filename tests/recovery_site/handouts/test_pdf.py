@@ -98,14 +98,14 @@ def test_one_edit_remakes_one(tmp_path: Path) -> None:
     assert len(stamps) == 2
     after = pdf.make_all([first[0], DOCUMENT.format(title="Three")], cache)
     assert after[0] == before[0]
-    assert after[1].pdf != before[1].pdf
+    assert after[1].content != before[1].content
     assert len(list(cache.iterdir())) == 3
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
 
 
 def test_a_finished_one_has_its_sides_and_a_grey_picture(tmp_path: Path, made: bytes) -> None:
     found = pdf.make_all([DOCUMENT.format(title="One")], tmp_path)[0]
-    assert found.pdf == made
+    assert found.content == made
     assert found.sides == 2
     with Image.open(io.BytesIO(found.thumbnail)) as picture:
         assert picture.format == "PNG"
@@ -126,7 +126,7 @@ def test_without_pango_one_clear_line_says_what_to_do(
     with pytest.raises(pdf.PangoMissingError) as raised:
         pdf.make_all([DOCUMENT], tmp_path)
     said = str(raised.value)
-    assert said.startswith("hand-outs: PDFs need Pango")
+    assert said.startswith("handouts: PDFs need Pango")
     assert "\n" not in said
     assert "HANDOUTS=no" in said
     assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.handouts.model import Handout
-from recovery_site.handouts.pdf import Made
+from recovery_site.handouts.pdf import PdfFile
 from recovery_site.handouts.print_html import Sheet
 from recovery_site.hosting import security_headers as headers
 from recovery_site.pipeline import theme_context as theme
@@ -30,7 +30,7 @@ def test_pages_carry_the_policy_unless_they_are_served_to_an_editor(
 
 
 def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
-    one = Handout("handouts/plan.pdf", SHEET, Made(b"x", 1, b""))
+    one = Handout("handouts/plan.pdf", SHEET, PdfFile(b"x", 1, b""))
     values = theme.values(data.directory, LOOK, [one], serving=False)
     assert values["handout_of"] == {"https://site.example/plan/": one}
     assert values["handouts"] == [("Planning ahead", [one])]
