@@ -47,7 +47,7 @@ test-pages: $(VENV)/test ## Run the tests that read data and pages: no browser, 
 	HANDOUTS=no $(BIN)/pytest -m "not pdf" tests/site tests/contributing
 
 .PHONY: check
-check: $(VENV)/site ## Check the data and the pages, without building
+check: $(VENV)/site ## Check the data and the pages: a build that is thrown away, without PDFs
 	$(BIN)/python -m recovery_site check $(if $(ANNOTATE),--annotate $(ANNOTATE))
 
 .PHONY: format

@@ -1,4 +1,4 @@
-"""The hook: the only file that knows MkDocs. It calls ``recovery_site`` and places what it returns."""
+"""The hook: the only file that knows MkDocs. Each event hands over to ``recovery_site``."""
 
 from __future__ import annotations
 
@@ -9,33 +9,26 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
-from recovery_site.content import links, navigation
-from recovery_site.content.editorial_rules import FOLDER
-from recovery_site.core import files as on_disk
-from recovery_site.core import fingerprint as hashed
-from recovery_site.core import problems
-from recovery_site.core import templates as render
-from recovery_site.data import loader as load
-from recovery_site.handouts.model import Handout, Printed
-from recovery_site.hosting import redirects
-from recovery_site.hosting import search_index as search
-from recovery_site.hosting import service_worker as worker
-from recovery_site.pipeline import generated as site
-from recovery_site.pipeline import pages
-from recovery_site.pipeline import theme_context as theme
+from mkdocs.structure.files import File, Files, InclusionLevel
+from recovery_site.core import fingerprint, problems
+from recovery_site.core.files import refused
+from recovery_site.pipeline import generated, theme_context
+from recovery_site.pipeline.pages import Build
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("recovery_site")
+build = Build()  # hooks are loaded once per process and outlive a build: on_config starts it anew
+asked = {"serving": False, "handouts": False}
 
-# Hooks are loaded once per process and outlive a build: on_config makes the pages afresh.
-build: dict[str, pages.Pages] = {}
-asked: dict[str, bool] = {}
+
+def stop(told: list[problems.Problem]) -> None:
+    """Say every warning; stop with all errors at once."""
+    if errors := problems.say(told, os.environ.get("ANNOTATE"), log.info):
+        raise PluginError(errors)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -44,108 +37,63 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     asked["handouts"] = os.environ.get("HANDOUTS", "no" if asked["serving"] else "yes") == "yes"
 
 
-def stop(told: list[problems.Problem]) -> None:
-    """Say every warning; stop with all errors at once. ANNOTATE=github also shows them in a proposal."""
-    print(problems.annotated(told, os.environ.get("ANNOTATE")), end="")
-    for warning in problems.warnings(told):
-        log.info(str(warning))
-    if errors := problems.errors(told):
-        raise PluginError("\n".join(map(str, errors)))
-
-
 def on_config(config: MkDocsConfig) -> None:
     """Load the data; stop with every problem before anything is written."""
     today = os.environ.get("RECOVERY_SITE_TODAY") or date.today().isoformat()
-    top = Path(config.config_file_path).parent
-    data, told = load.load(top, date.fromisoformat(today))
-    stop([*told, *navigation.check(top)])
-    offline = os.environ.get("EDITION") == "offline"
-    config.extra.update(theme.edition(today if offline else "", asked.get("serving", False)))
-    if data:
-        data = data.with_repository(config.repo_url or "")
-        build["pages"] = pages.Pages(data, theme.styles(top))
+    build.listen("mkdocs.structure.nav", "mkdocs.structure.pages", "mkdocs.structure.files")
+    build.top = Path(config.config_file_path).parent
+    stop(build.start(date.fromisoformat(today), config.repo_url or ""))
+    offline = today if os.environ.get("EDITION") == "offline" else ""
+    config.extra.update(theme_context.edition(offline, asked["serving"]))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the generated pages and downloads; link every page by its file, so that it works from disk."""
-    for file in [file for file in files if file.src_uri.startswith(site.UNUSED)]:
-        files.remove(file)
-    left_out = files.documentation_pages(inclusion=InclusionLevel.is_excluded)
-    lists = [file for file in left_out if file.src_uri.startswith(FOLDER)]
-    written = [*files.documentation_pages(), *lists]
-    texts = {file.src_uri: file.content_string for file in written}
     others = [file.dest_uri for file in files.media_files()]
-    top = Path(config.config_file_path).parent
-    stop(build["pages"].make(top, config.site_url or "", texts, others))
-    for artifact in build["pages"].made:
-        # Said here, because MkDocs would leave out a file whose name starts with a dot.
-        kept = InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, artifact.path, content=artifact.content, inclusion=kept)
-        files.append(file)
-    for file in [file for file in files if file.src_uri.startswith("assets/")]:
-        file.content_bytes = build["pages"].look.asset(file.src_uri, file.content_bytes)
-        file.dest_uri = file.url = hashed.name(file.src_uri, file.content_bytes)
-    for file in files.documentation_pages():
-        file.url = file.dest_uri
+    level = InclusionLevel.NOT_IN_NAV  # else files whose names start with a dot are left out
+    for path, content in build.make(config.site_url or "", others):
+        files.append(File.generated(config, path, content=content, inclusion=level))
+    for file in list(files):
+        if file.src_uri.startswith(generated.UNUSED):
+            files.remove(file)
+        elif file.src_uri.startswith("assets/"):
+            file.content_bytes = build.look.asset(file.src_uri, file.content_bytes)
+            file.dest_uri = file.url = fingerprint.name(file.src_uri, file.content_bytes)
+        elif file.is_documentation_page():
+            file.url = file.dest_uri
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill the page with what it calls; its public address is the folder, without the file name."""
-    if page.canonical_url:
-        page.canonical_url = page.canonical_url.removesuffix("index.html")
-    page.edit_url = build["pages"].edit_address(page.file.src_uri)
-    if page.file.generated_by:
-        return ""  # it is HTML already, which Markdown would only parse: on_page_content takes it
-    root = render.root_of(page.file.dest_uri)
-    return build["pages"].fill(f"docs/{page.file.src_uri}", page.file.content_string, root)
+    """The expanded page; its public address is the folder, without the file name."""
+    page.canonical_url = (page.canonical_url or "").removesuffix("index.html") or None
+    page.edit_url = build.edit_link(page.file.src_uri)
+    return build.body(page.file.src_uri)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Take generated pages as they are; mend what the Markdown extensions leave open."""
-    if page.file.generated_by:
-        return site.body(page.file.content_string)
-    return pages.finished(html)
+    """The HTML of a page, finished."""
+    return build.html(page.file.src_uri, page.file.dest_uri, page.meta, html, page.canonical_url)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Stop with the problems of all pages; make the hand-outs; give the theme what it shows of both."""
-    html = {file.src_uri: (file.page and file.page.content) or "" for file in files}
-    stop(build["pages"].problems(links.Tree(html, html.__getitem__)))
-    found = [one.page for one in files.documentation_pages() if one.page]
-    read = [search.page(one.url, str(one.title), one.content or "", one.meta) for one in found]
-    files.append(
-        File.generated(config, "search/index.js", content=search.index(filter(None, read)))
-    )
-    made = handouts(config, files) if asked.get("handouts") else []
-    for path, content in [download for one in made for download in one.downloads]:
+    """Stop with the problems of all pages; give the theme the handouts, and what else it shows."""
+    stop(build.judge([file.src_uri for file in files.media_files()]))
+    for path, content in build.downloads(with_handouts=asked["handouts"]):
         files.append(File.generated(config, path, content=content))
     env.trim_blocks = env.lstrip_blocks = True
-    now = build["pages"]
-    env.globals |= theme.values(now.data.directory, now.look, made, asked.get("serving", False))
-    env.filters |= theme.FILTERS
+    env.globals |= build.theme(asked["serving"])
+    env.filters |= theme_context.FILTERS
     env.filters["asset"] = {file.src_uri: file.dest_uri for file in files}.__getitem__
 
 
-def handouts(config: MkDocsConfig, files: Files) -> list[Handout]:
-    """The hand-outs of all hand-written pages, from the cache where nothing changed."""
-    printed = [
-        Printed(file.dest_uri, page.meta, page.content or "", page.canonical_url or "")
-        for file in files.documentation_pages()
-        if (page := file.page) and not file.generated_by
-    ]
-    return build["pages"].handouts(printed, Path(config.config_file_path).parent)
-
-
 def on_post_build(config: MkDocsConfig) -> None:
-    """Fill old addresses of files; bundle pages for readers' devices."""
-    redirects.copy(build["pages"].data.moved.redirects, Path(config.site_dir))
-    if config.extra["worker"]:
-        worker.add(Path(config.site_dir))
+    """Stop with what MkDocs found last; fill old addresses of files; bundle pages for readers' devices."""
+    stop(build.judge_warnings())
+    build.publish(Path(config.site_dir), bundles=bool(config.extra["worker"]))
 
 
 def on_build_error(error: Exception) -> None:
     """Say in plain words what could not be made, and that a disk is full or read-only."""
-    if refused := on_disk.refused(error):
-        print(problems.annotated(refused, os.environ.get("ANNOTATE")), end="")
-        log.error("\n".join(map(str, refused)))
+    if errors := problems.say(refused(error), os.environ.get("ANNOTATE"), log.info):
+        log.error(errors)
         raise Abort("Nothing was published.")

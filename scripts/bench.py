@@ -17,18 +17,20 @@ import tempfile
 import time
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loopback import Loopback, serve
 from lxml import html
-from recovery_site.core.templates import root_of
+from recovery_site.content import navigation
+from recovery_site.content.page import expand, split
 from recovery_site.data import loader as load
 from recovery_site.pipeline.generated import artifacts
-from recovery_site.pipeline.pages import Pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).resolve().parents[1]
 ADDRESS = "https://recovery-services.example/"
@@ -202,27 +204,28 @@ def _bare(top: Path, times: int) -> None:
 
 
 def _generated() -> dict[str, str]:
-    made = artifacts(_pages().data, ADDRESS)
+    made = artifacts(_data(), ADDRESS)
     return {one.path: one.content for one in made if isinstance(one.content, str)}
 
 
 def _filled() -> dict[str, str]:
     """The hand-written pages with all that they call, so that bare Material shows the same."""
-    pages = _pages()
+    texts, _ = navigation.texts(TOP)
+    pages = {path: split(text, f"docs/{path}") for path, text in texts.items()}
     found = {}
-    for path in sorted((TOP / "docs").rglob("*.md")):
-        name = path.relative_to(TOP / "docs").as_posix()
-        text = path.read_text("utf-8")
-        head = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-        body = pages.fill(f"docs/{name}", text, root_of(name.removesuffix(".md") + "/index.html"))
-        found[name] = (re.sub(r"template:.*\n", "", head[0]) if head else "") + body
+    for path, page in pages.items():
+        if not page.shared:
+            head = re.match(r"---\n.*?\n---\n", texts[path], re.DOTALL)
+            body = expand(page, _data(), pages).body
+            found[path] = (re.sub(r"template:.*\n", "", head[0]) if head else "") + body
     return found
 
 
-def _pages() -> Pages:
+@cache
+def _data() -> Data:
     data, _ = load.load(TOP, date.today())  # noqa: DTZ011 - a measurement, not a build
     assert data
-    return Pages(data)
+    return data
 
 
 def _more_people(contacts: str, times: int) -> str:

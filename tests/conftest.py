@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,14 +23,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import us
 import yaml
+from click.testing import CliRunner
 from filelock import FileLock
+from mkdocs.__main__ import cli
 from recovery_site.__main__ import main
 from recovery_site.data import loader as load
 from recovery_site.data.fields import Checked
+from recovery_site.pipeline.check import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from recovery_site.core.problems import Problem
     from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[1]
@@ -387,6 +392,20 @@ def build_project(
         text=True,
         check=False,
     )
+
+
+def in_this_process(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
+    """Run MkDocs as a person would, without the time that a process of its own takes."""
+    with warnings.catch_warnings():
+        result = CliRunner().invoke(cli, list(words), env=dict(environment))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def problems_of(top: Path) -> list[Problem]:
+    """Everything that the check says of a project on the tests' day."""
+    return check(top, TODAY, in_this_process)
 
 
 def _shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from recovery_site.__main__ import main
 from recovery_site.data.loader import FILES, TEXTS
 
+HOOKS = Path(__file__).parents[1] / "hooks"
 TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG = FILES
 (PUBLISHED,) = TEXTS
@@ -20,6 +21,16 @@ ALL = (
     "MT NE NV NH NJ NM NY NC ND MP OH OK OR PA PR RI SC SD TN TX UT VT VI VA WA WV WI WY"
 )
 CODES = ALL.split()
+ENGINE = f"""\
+strict: true
+plugins: []
+exclude_docs: /shared-lists/
+hooks: [{HOOKS}/events.py]
+theme: {{name:, custom_dir: overrides}}
+validation: {{nav: {{omitted_files: warn}}}}
+"""
+"""What the settings say beside the menu: pages are nothing but their content."""
+
 GOOD: dict[str, str] = {
     CONTACTS: """\
 team:
@@ -130,7 +141,11 @@ Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
 """,
     OTHER: f"---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n\n{INCLUDED}\n",
     LIST: '- Call {{ helpline("911") }}. [More](../more.md#one)\n\n**Key.** A study.[^first]\n',
-    SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n",
+    SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n"
+    + ENGINE,
+    "overrides/main.html": "{{ page.content }}",
+    "overrides/assets/site.css": "",
+    "overrides/assets/more.css": "",
     TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
 }
 """The text of each file."""

@@ -11,18 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site.content import editorial_rules as prose
-from recovery_site.content import navigation as written
+from recovery_site.content import navigation
+from recovery_site.content.page import Page, split
 from recovery_site.core.files import contents, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
-from recovery_site.data import addresses
-from recovery_site.data import loader as load
+from recovery_site.data import addresses, loader
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
 from recovery_site.editing.state_line_worksheet import worksheet_csv
-from recovery_site.hosting import offline_zip as offline
-from recovery_site.pipeline import generated as site
-from recovery_site.pipeline.check import review
+from recovery_site.hosting import offline_zip
+from recovery_site.pipeline import generated
+from recovery_site.pipeline.check import check
 from recovery_site.pipeline.theme_context import styles
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: the words after the program's name; those of the process if left out.
 
     Returns:
-        0 if all is well, 1 where there is something to mend.
+        0 if all is well, 1 where there is something to fix.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -101,22 +100,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
-    return load.load(options.top, options.today)
+    return loader.load(options.top, options.today)
 
 
-def _addresses(top: Path, data: Data, texts: dict[str, str]) -> set[str]:
-    """The public addresses of the site; ``texts`` are the hand-written pages by name."""
-    pages = {
-        path: text
-        for name, text in texts.items()
-        if not (path := name.removeprefix("docs/")).startswith(prose.FOLDER)
-    }
+def _pages(top: Path) -> tuple[dict[str, Page], list[Problem]]:
+    """The hand-written pages and shared lists by their path in ``docs/``, and those that cannot be read."""
+    texts, unreadable = navigation.texts(top)
+    return {path: split(text, f"docs/{path}") for path, text in texts.items()}, unreadable
+
+
+def _addresses(top: Path, data: Data, pages: dict[str, Page]) -> set[str]:
+    """The public addresses of the site."""
     others = [
         path.relative_to(top / "docs").as_posix()
         for path in sorted(top.glob("docs/**/*"))
         if path.is_file() and path.suffix != ".md"
     ]
-    return site.public_addresses(data, site.artifacts(data, ""), pages, others)
+    return generated.public_addresses(data, generated.artifacts(data, ""), pages, others)
 
 
 def _say(problems: list[Problem]) -> int:
@@ -126,21 +126,20 @@ def _say(problems: list[Problem]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = review(options.top, options.today)
+    problems = check(options.top, options.today)
     failed = _say(problems)
     print(annotated(problems, options.annotate), end="")
-    found = len(errors(problems))
-    print(f"{found} to mend" if failed else "All is well.")
+    print(f"{len(errors(problems))} to fix" if failed else "All is well.")
     return failed
 
 
 def _published(options: argparse.Namespace) -> int:
     data, problems = _load(options)
-    texts, unreadable = written.texts(options.top)
+    pages, unreadable = _pages(options.top)
     failed = _say([*problems, *unreadable])
     if data is None or failed:
         return 1
-    new = sorted(_addresses(options.top, data, texts) - data.published.keys())
+    new = sorted(_addresses(options.top, data, pages) - data.published.keys())
     for address in new:
         print(f"{addresses.PUBLISHED}: {address} is new")
     if options.write:
@@ -150,7 +149,7 @@ def _published(options: argparse.Namespace) -> int:
 
 
 def _field_guide(options: argparse.Namespace) -> int:
-    guide = field_guide.page({name: model for name, (model, _) in load.TABLE.items()})
+    guide = field_guide.page({name: model for name, (model, _) in loader.TABLE.items()})
     if options.write:
         write(options.top / field_guide.FILE, guide)
     else:
@@ -163,7 +162,7 @@ def _render(options: argparse.Namespace) -> int:
     failed = _say(problems)
     if data is None:
         return failed
-    made = site.artifacts(data, options.site_url, styles(options.top).inside)
+    made = generated.artifacts(data, options.site_url, styles(options.top).inside)
     for artifact in made:
         write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")
@@ -179,7 +178,7 @@ def _offline(options: argparse.Namespace) -> int:
         print(f"{options.site}: no built site is there; run `make offline`")
         return 1
     try:
-        packed = offline.copy(files, data.directory.team)
+        packed = offline_zip.copy(files, data.directory.team)
     except ValueError as error:
         print(f"{options.site}: {error}")
         return 1
@@ -201,12 +200,14 @@ def _worksheet(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     data, problems = _load(options)
-    texts, unreadable = written.texts(options.top)
+    pages, unreadable = _pages(options.top)
     if data is None:
         return _say([*problems, *unreadable])
     failed = _say(unreadable)
-    pages = {name: prose.split(text) for name, text in texts.items()}
-    print(report(data, pages, markdown=options.markdown), end="")
+    print(
+        report(data, {page.name: page for page in pages.values()}, markdown=options.markdown),
+        end="",
+    )
     return failed
 
 

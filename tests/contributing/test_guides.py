@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from recovery_site.content.editorial_rules import EMAIL
-from recovery_site.content.macros import VOCABULARY
+from recovery_site.content.macros import MACROS
 from recovery_site.data import loader as load
 from recovery_site.data.fields import PHONE
 from recovery_site.data.record import Record, record_model
-from recovery_site.pipeline.check import review
 
-from tests.conftest import frozen_texts
+from tests.conftest import frozen_texts, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +135,7 @@ def test_buttons_of_the_site_forms_and_checks_have_their_real_names() -> None:
 def test_every_call_is_explained_and_every_explained_call_exists() -> None:
     text = "".join(TEXT[path] for path in GUIDES)
     called = set(re.findall(r"\{\{ (\w+)\(", text))
-    assert called == VOCABULARY.keys()
+    assert called == MACROS.keys()
 
 
 def test_every_number_and_address_stands_in_the_contacts() -> None:
@@ -240,10 +239,10 @@ def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(
     if (top / "docs" / name).exists():  # somebody did as the guide says, to the letter
         name, menu = (one.replace("court-hearings", "more-court-hearings") for one in (name, menu))
     (top / "docs" / name).write_text(page, "utf-8")
-    known = {str(one) for one in review(TOP, TODAY)}
+    known = {str(one) for one in problems_of(TOP)}
 
     def told() -> list[str]:
-        return [str(one) for one in review(top, TODAY) if str(one) not in known]
+        return [str(one) for one in problems_of(top) if str(one) not in known]
 
     assert [one.partition(": ")[0] for one in told()] == [f"docs/{name}:1"]
     settings = top / "mkdocs.yml"

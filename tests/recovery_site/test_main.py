@@ -13,6 +13,7 @@ from recovery_site.__main__ import main
 from recovery_site.data.loader import FILES
 from recovery_site.editing import field_guide
 
+from tests.conftest import in_this_process
 from tests.small_project import (
     CONTACTS,
     GOOD,
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, list[str]]]
 
 TOP = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checks build in this process: a process of its own takes a second."""
+    monkeypatch.setattr("recovery_site.pipeline.check.in_own_process", in_this_process)
 
 
 @pytest.fixture
@@ -99,7 +106,7 @@ class TestCheck:
     def test_wrong_data_is_said_and_pages_wait(self, run: Run, top: Path) -> None:
         expected = break_mailbox(top)
         (top / PAGE).write_text("# A\n", "utf-8")
-        assert run("check") == (1, [expected, "1 to mend"])
+        assert run("check") == (1, [expected, "1 to fix"])
 
     def test_wrong_pages_are_said_all_at_once(self, run: Run, top: Path) -> None:
         (top / "docs/sub").mkdir()
@@ -112,7 +119,7 @@ class TestCheck:
         assert [one.split(": ")[0] for one in problems] == [
             "docs/more.md:8",
             "docs/sub/page.md:8",
-            "2 to mend",
+            "2 to fix",
         ]
 
     @pytest.mark.parametrize("command", ["check", "report"])
@@ -165,7 +172,7 @@ class TestPublished:
             f"{PUBLISHED}:{line}: docs/old.md was renamed or removed: the address /old/ was "
             f"published; add a line to {MOVED}"
         )
-        assert run("check") == (1, [lost, "1 to mend"])
+        assert run("check") == (1, [lost, "1 to fix"])
         edit(top / MOVED, "redirects:\n", "redirects:\n  - old: /old/\n    new: /new/\n")
         assert run("check") == (0, ["All is well."])
         into = top / "out"
@@ -326,7 +333,7 @@ class TestArguments:
         expected = break_mailbox(top)
         result = call("check")
         assert (result.returncode, result.stderr) == (1, "")
-        assert result.stdout == f"{expected}\n1 to mend\n"
+        assert result.stdout == f"{expected}\n1 to fix\n"
 
 
 def test_offline_says_what_to_do_where_no_offline_edition_was_built(

@@ -15,15 +15,16 @@ from pathlib import Path
 
 import pytest
 from recovery_site.__main__ import main
-from recovery_site.content.macros import VOCABULARY
+from recovery_site.content.macros import MACROS
 from recovery_site.core import files
 from recovery_site.core.problems import Problem, annotation
-from recovery_site.pipeline.check import review
 
+from tests.conftest import problems_of
 from tests.small_project import (
     CODES,
     CONTACTS,
     GOOD,
+    HOOKS,
     INCLUDED,
     LANGUAGE,
     LIST,
@@ -74,7 +75,7 @@ def warn(file: str, right: str, wrong: str, line: int, said: str) -> Case:
 
 ANA = "person Ana Gómez: "
 NCMEC = "help line NCMEC"
-NAMES = ", ".join(sorted(VOCABULARY))
+NAMES = ", ".join(sorted(MACROS))
 FIRST = "source first: "
 TX = "jurisdiction State TX: "
 EMPTY = "    jurisdictions:\n    source:\n"
@@ -83,6 +84,7 @@ BO = "  - name: Bo Li\n    role: x\n    regions: 1\n    email: bo@ncmec.org\n   
 LISTED = "    jurisdictions: {}\n    source: a list\n    checked: 2026-11-23\n"
 
 CASES = [
+    case(SETTINGS, f"hooks: [{HOOKS}/events.py]", "hooks: []", 1, "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"),
     # Shared lists
     case(OTHER, INCLUDED, "--8<-- shared-lists/call.md", 10, f"a shared list stands on a line of its own; write it like {INCLUDED}"),
     case(OTHER, INCLUDED, '--8<-- "shared-lists/cal.md"', 10, "there is no shared list `shared-lists/cal.md`; did you mean `shared-lists/call.md`?"),
@@ -178,7 +180,7 @@ CASES = [
     case(PAGE, "reviewed:\n", "reviewed:2026-11-24\n", 5, "no space after the colon; write `reviewed: 2026-11-24`"),
     case(PAGE, "title: A title", "title:A title", 2, "no space after the colon; write `title: A title`"),
     case(OTHER, "title: More\n", "", 1, "`title` is missing; add a line `title: ...` between the two --- at the top"),
-    case(OTHER, "title: More", "title: " + "M" * 66, 2, "the title has 66 signs; shorten it to at most 65"),
+    case(OTHER, "title: More", "title: " + "M" * 66, 2, "the title has 66 characters; shorten it to at most 65"),
     case(PAGE, "audience: Caseworkers", "audience:", 4, "`audience` is empty; fill it in"),
     case(PAGE, "reviewed:\n", "", 1, "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page"),
     case(PAGE, "2027-05-23", "May 2027", 6, "`next_review: May 2027` is not a day; write year-month-day, for example 2027-05-23"),
@@ -196,7 +198,7 @@ CASES = [
     case(OTHER, "Text.", "Call 571.645.6988 or 571.645.6989.", 8, 'the phone number `571.645.6989` is typed; is it one of our help lines? Write {{ helpline("its-id") }}; any other number does not belong here: take it out'),
     case(OTHER, "Text.", "Write to a@b.example.", 8, "the e-mail address `a@b.example` is typed; is it the team's? Write {{ mailbox() }}; any other address does not belong here: take it out"),
     case(OTHER, "Text.", "Ask Ana Gómez.", 8, "the name `Ana Gómez` is typed, and people change; lead to the directory: [Contact directory](contacts.md)"),
-    case(PAGE, "[^first]", "[^first][^second]", 13, "`[^second]` is not in data/sources.yml; add the source there, or mend the id"),
+    case(PAGE, "[^first]", "[^first][^second]", 13, "`[^second]` is not in data/sources.yml; add the source there, or correct the id"),
     case(PAGE, "- An item", "[^own]: A note", 15, "the note `own` is written out; put it into data/sources.yml instead"),
     case(SOURCES, "    read: full\n", "    read: full\n  - id: second\n    title: A title\n    publisher: A publisher\n    kind: study\n    read: full\n", 9, "source second: no page cites it; cite it, or take the record out"),
     case(PAGE, 'helpline("ncmec") }}', "helpline(“ncmec”) }}", 13, 'a call with curly quotation marks or non-breaking spaces, as Word writes them; type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'),
@@ -223,11 +225,11 @@ CASES = [
     # Links, menu, made files (links, written, site)
     case(TEMPLATE, "more/index.html", "mor/index.html", 2, f"the site's own templates link to `mor/index.html`, which is no page any more; ask a developer to change {TEMPLATE}:2"),
     case(PAGE, "more.md#one", "mor.md", 13, "the link `mor.md` leads to no page or file of the site; did you mean `more.md`?"),
-    case(PAGE, "more.md#one", "contacts/teresa-musick.vcf", 13, "the link `contacts/teresa-musick.vcf` leads to no page or file of the site; mend the link, or take it out"),
+    case(PAGE, "more.md#one", "contacts/teresa-musick.vcf", 13, "the link `contacts/teresa-musick.vcf` leads to no page or file of the site; fix the link, or take it out"),
     case(PAGE, "more.md#one", "more.md#on", 13, "the link `more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
-    case(PAGE, "more.md#one", "more.md#teresa-musick", 13, "the link `more.md#teresa-musick` leads to a part that docs/more.md does not have; mend the link, or take it out"),
+    case(PAGE, "more.md#one", "more.md#teresa-musick", 13, "the link `more.md#teresa-musick` leads to a part that docs/more.md does not have; fix the link, or take it out"),
     case(PAGE, "more.md#one", "/more.md", 13, "the link `/more.md` starts with a slash; write it from this page, like law.md"),
-    case(SETTINGS, "more.md", "mor.md", 6, "the menu leads to docs/mor.md, which does not exist; mend the line, or take it out"),
+    case(SETTINGS, "more.md", "mor.md", 6, "the menu leads to docs/mor.md, which does not exist; fix the line, or take it out"),
     case(SETTINGS, "  - More: more.md\n", "", 1, "the page is not in the menu; add a line `- Its title: more.md` under `nav` in mkdocs.yml"),
     case(SETTINGS, "nav:\n", "nav: a\n", 5, "this line does not fit the lines above it; give it as many spaces as the line above, and a space after the colon"),
     case(SETTINGS, "  - More: more.md", "   - More: more.md", 6, "this line does not fit the lines above it; give it as many spaces as the line above, and a space after the colon"),
@@ -255,7 +257,7 @@ def top(tmp_path: Path) -> Path:
 
 
 def told(top: Path) -> list[str]:
-    return [str(one) for one in review(top, TODAY)]
+    return [str(one) for one in problems_of(top)]
 
 
 def expected(one: Case) -> str:
@@ -319,7 +321,7 @@ def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
     (top / CONTACTS).write_text(renamed, "utf-8")
     assert [one for one in told(top) if one.startswith("docs/")] == [
         f"{PAGE}:13: the link `more.md#ana-gomez` leads to a part that docs/more.md does not have; "
-        "mend the link, or take it out"
+        "fix the link, or take it out"
     ]
 
 
@@ -522,12 +524,12 @@ def test_every_problem_is_also_annotated(top: Path, capsys: pytest.CaptureFixtur
     (top / OTHER).write_text(GOOD[OTHER].replace("Text.", "12% left. [a](b.md)"), "utf-8")
     warning = GOOD[CONTACTS].replace("    phone: 571.645.6233\n", "")
     (top / CONTACTS).write_text(warning, "utf-8")
-    problems = review(top, TODAY)
+    problems = problems_of(top)
     assert len(problems) == 3
     words = ["--top", str(top), "--today", TODAY.isoformat(), "check"]
     assert main([*words, "--annotate", "github"]) == 1
     said = capsys.readouterr().out.splitlines()
-    assert said == [*map(str, problems), *map(annotation, problems), "2 to mend"]
+    assert said == [*map(str, problems), *map(annotation, problems), "2 to fix"]
     assert [one.partition(" ")[0] for one in said[3:6]] == ["::warning", "::error", "::error"]
     assert main(words) == 1
     assert "::" not in capsys.readouterr().out

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vobject
 from lxml import html
-from recovery_site.content import editorial_rules as prose
+from recovery_site.content.page import split
 from recovery_site.core.templates import day
 
 from tests.conftest import written_pages
@@ -40,7 +40,7 @@ def contact_days(data: Data) -> list[date]:
 
 def review_days() -> dict[str, date]:
     """The day of the next review of each page that has one, by its address."""
-    pages = {path: prose.split(path.read_text("utf-8")) for path in written_pages()}
+    pages = {path: split(path.read_text("utf-8"), path.name) for path in written_pages()}
     return {
         path.relative_to(TOP / "docs").with_suffix("").as_posix(): date.fromisoformat(
             page.value("next_review")

@@ -1,9 +1,9 @@
-"""Notes: a page cites a work as ``[^id]``, and the text of the note is made from the data."""
+"""Footnotes: a page cites a source as ``[^id]``, and the text of the note is made from the data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,68 +19,63 @@ MARK = re.compile(r"\[\^([^\]\s]+)\](:)?")
 
 
 def cited(markdown: str) -> Iterator[tuple[int, str, bool]]:
-    """Every note mark of a page: its line from 0, the id, and whether it is a definition."""
-    for number, line in enumerate(markdown.split("\n")):
+    """Every note mark of a page: its line from 1, the id, and whether it is a definition."""
+    for number, line in enumerate(markdown.split("\n"), 1):
         for match in MARK.finditer(line):
             yield number, match[1], bool(match[2]) and match.start() == 0
 
 
 @cache
 def note(reference: Reference) -> str:
-    """The text of the note for a work, as HTML that Markdown leaves as it is."""
+    """The text of the note for a source, as HTML that Markdown leaves as it is."""
     return str(markdown_safe(render("reference.html", one=reference)))
 
 
-def annotate(markdown: str, name: str, above: int, data: Data) -> tuple[str, list[Problem]]:
+def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]]]:
     """Add the text of each note that a page cites.
 
     Args:
         markdown: the page without its front matter.
-        name: the file as people know it, for messages.
-        above: number of lines that stood above ``markdown`` in the file.
         data: what the site is made from.
 
     Returns:
-        The page with the notes at its end, and the problems.
+        The page with the notes at its end; line and message of each mark that is wrong.
     """
-    problems = []
+    slips: list[tuple[int, str]] = []
     ids: dict[str, None] = {}
     for line, source_id, definition in cited(markdown):
-        where = above + line + 1
         if definition:
             message = f"the note `{source_id}` is written out; put it into data/sources.yml instead"
-            problems.append(Problem(name, where, "", message))
+            slips.append((line, message))
         elif source_id not in data.references:
-            message = (
-                f"`[^{source_id}]` is not in data/sources.yml; add the source there, or mend the id"
-            )
-            problems.append(Problem(name, where, "", message))
+            message = f"`[^{source_id}]` is not in data/sources.yml; add the source there, or correct the id"
+            slips.append((line, message))
         else:
             ids[source_id] = None
     if not ids:
-        return markdown, problems
-    notes = "\n\n".join(f"[^{one}]: {note(data.references[one])}" for one in ids)
-    return f"{markdown.rstrip()}\n\n{notes}\n", problems
+        return markdown, slips
+    notes = "\n\n".join(f"[^{source_id}]: {note(data.references[source_id])}" for source_id in ids)
+    return f"{markdown.rstrip()}\n\n{notes}\n", slips
 
 
-def never_cited(data: Data, used: set[str]) -> list[Problem]:
-    """A problem for each work that nothing cites: the list holds only what the site rests on.
+def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:
+    """A problem for each source that nothing cites: the list holds only what the site rests on.
 
     Help lines that are held back count: they come back after a check.
 
     Args:
         data: what the site is made from.
-        used: ids that pages cite.
+        on_pages: ids that pages cite.
     """
-    used = used | {ref for line in data.directory.contacts.helplines for ref in line.refs}
-    used |= {ref for term in data.terms for ref in term.sources}
+    by_helplines = {ref for line in data.directory.contacts.helplines for ref in line.refs}
+    by_terms = {ref for term in data.terms for ref in term.sources}
     return [
         Problem(
             "data/sources.yml",
-            data.references[one].line,
-            f"source {one}",
+            data.references[source_id].line,
+            f"source {source_id}",
             "no page cites it; cite it, or take the record out",
         )
-        for one in data.references
-        if one not in used
+        for source_id in data.references
+        if source_id not in on_pages | by_helplines | by_terms
     ]

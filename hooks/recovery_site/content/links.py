@@ -1,4 +1,4 @@
-"""Links of hand-written pages: each leads to a page, a file and a place on it that exist."""
+"""Links of hand-written pages: each leads to a page, a file and a part of it that exist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from recovery_site.data.addresses import of_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recovery_site.content.editorial_rules import Page
+    from recovery_site.content.page import Page
     from recovery_site.data.addresses import Redirect
 
 IN_MARKDOWN = re.compile(
@@ -38,6 +38,8 @@ IN_TEMPLATE = re.compile(r"(?:\{\{ root \}\}|\{\{ ')([\w/-]+/index\.html)")
 
 MADE_LATE = re.compile(r"\.(?!html$|md$|vcf$)\w+$")
 """Ends the name of a download: in HTML it may be one that only a whole build makes."""
+
+FIX = "fix the link, or take it out"
 
 
 Link = tuple[int, str, bool]
@@ -63,7 +65,7 @@ class Tree:
 
 
 def check(
-    links: Iterable[Link], name: str, tree: Tree, moved: Sequence[Redirect] = ()
+    links: Iterable[Link], name: str, tree: Tree, redirects: Sequence[Redirect] = ()
 ) -> Iterator[Problem]:
     """Every link of one page that leads nowhere.
 
@@ -71,7 +73,7 @@ def check(
         links: the page's links.
         name: the file as people know it: ``docs/return.md``.
         tree: what there is.
-        moved: old addresses and their successors, for the name of a page that was renamed.
+        redirects: old addresses and their successors, for the name of a page that was renamed.
     """
     here = name.removeprefix("docs/")
     for line, target, in_html in links:
@@ -79,19 +81,25 @@ def check(
             continue
         path, _, anchor = unquote(target).partition("#")
         path = path.partition("?")[0]
+        start = of_page(here) if in_html else here
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(start), path)) if path else start
         if in_html:
-            start = of_page(here)
-            found = posixpath.normpath(posixpath.join(posixpath.dirname(start), path))
-            found = tree.by_address.get(found if path else start, found)
-            if found not in tree.files and MADE_LATE.search(path):
+            file = tree.by_address.get(file, file)
+            if file not in tree.files and MADE_LATE.search(path):
                 continue
+        if path.startswith("/"):
+            fault = "starts with a slash; write it from this page, like law.md"
+        elif file not in tree.files:
+            renamed = _successor(file, start, in_html, redirects)
+            hint = f"the page was renamed, write `{renamed}`" if renamed else _meant(file, tree)
+            fault = f"leads to no page or file of the site; {hint}"
+        elif anchor and file.endswith(".md") and anchor not in (ids := _ids(tree, file)):
+            close = difflib.get_close_matches(anchor, ids, 1, 0.8)
+            hint = f"did you mean `#{close[0]}`?" if close else FIX
+            fault = f"leads to a part that docs/{file} does not have; {hint}"
         else:
-            found = (
-                posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
-            )
-        message = _wrong(target, path, found, anchor, tree, _now(found, here, in_html, moved))
-        if message:
-            yield Problem(name, line, "", message)
+            continue
+        yield Problem(name, line, "", f"the link `{target}` {fault}")
 
 
 def of(page: Page) -> Iterator[Link]:
@@ -103,19 +111,32 @@ def of(page: Page) -> Iterator[Link]:
             yield number, match[1], True
 
 
-def _now(found: str, here: str, in_html: bool, moved: Sequence[Redirect]) -> str:
+def _ids(tree: Tree, page: str) -> list[str]:
+    return ID.findall(tree.html_of(page))
+
+
+def _meant(file: str, tree: Tree) -> str:
+    """What a person probably meant by a file that is not there."""
+    pages = [path for path in tree.files if path.endswith(".md")]
+    as_page = f"{file.removesuffix('/index.html')}.md"
+    close = difflib.get_close_matches(file, pages, 1, 0.8) or [as_page] * (as_page in pages)
+    return f"did you mean `{close[0]}`?" if close else FIX
+
+
+def _successor(file: str, start: str, in_html: bool, redirects: Sequence[Redirect]) -> str:
     """How a page writes a link to the successor of a renamed one; empty where none is known."""
-    old = "/" + of_page(found).removesuffix("index.html")
-    for one in moved:
-        new = one.new.partition("#")[0]
-        if one.old == old and new.endswith("/"):
+    old = "/" + of_page(file).removesuffix("index.html")
+    for redirect in redirects:
+        new = redirect.new.partition("#")[0]
+        if redirect.old == old and new.endswith("/"):
             target = f"{new[1:]}index.html" if in_html else f"{new[1:-1]}.md"
-            start = of_page(here) if in_html else here
             return posixpath.relpath(target, posixpath.dirname(start) or ".")
     return ""
 
 
-def in_templates(top: Path, files: Collection[str], moved: Sequence[Redirect]) -> Iterator[Problem]:
+def in_templates(
+    top: Path, files: Collection[str], redirects: Sequence[Redirect]
+) -> Iterator[Problem]:
     """Every link of the site's own templates to a page that is not there, or was renamed.
 
     Staff who rename a page cannot see these links, which stand on every page that a template makes.
@@ -123,10 +144,10 @@ def in_templates(top: Path, files: Collection[str], moved: Sequence[Redirect]) -
     Args:
         top: the project's top folder.
         files: every page and file, by its path from the top of the pages folder.
-        moved: old addresses and their successors.
+        redirects: old addresses and their successors.
     """
-    pages = {of_page(one) if one.endswith(".md") else one for one in files}
-    pages -= {f"{one.old[1:]}index.html" for one in moved}
+    pages = {of_page(path) if path.endswith(".md") else path for path in files}
+    pages -= {f"{redirect.old[1:]}index.html" for redirect in redirects}
     for folder in TEMPLATES:
         for path in sorted((top / folder).rglob("*.html")):
             for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
@@ -137,25 +158,3 @@ def in_templates(top: Path, files: Collection[str], moved: Sequence[Redirect]) -
                         f"ask a developer to change {name}:{number}"
                     )
                     yield Problem(name, number, "", message)
-
-
-def _wrong(target: str, path: str, found: str, anchor: str, tree: Tree, now: str) -> str:
-    if path.startswith("/"):
-        return f"the link `{target}` starts with a slash; write it from this page, like law.md"
-    if found not in tree.files:
-        pages = [one for one in tree.files if one.endswith(".md")]
-        meant = f"{found.removesuffix('/index.html')}.md"
-        close = difflib.get_close_matches(found, pages, 1, 0.8) or [
-            one for one in pages if one == meant
-        ]
-        hint = f"did you mean `{close[0]}`?" if close else "mend the link, or take it out"
-        if now:
-            hint = f"the page was renamed, write `{now}`"
-        return f"the link `{target}` leads to no page or file of the site; {hint}"
-    if anchor and found.endswith(".md"):
-        ids = ID.findall(tree.html_of(found))
-        if anchor not in ids:
-            close = difflib.get_close_matches(anchor, ids, 1, 0.8)
-            hint = f"did you mean `#{close[0]}`?" if close else "mend the link, or take it out"
-            return f"the link `{target}` leads to a part that docs/{found} does not have; {hint}"
-    return ""

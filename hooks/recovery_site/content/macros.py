@@ -1,8 +1,8 @@
-"""The names a page may call, and the filling of pages with what they call.
+"""The macros that a page may call, and the page with what they stand for.
 
 A page is Markdown in which ``{{ name("argument") }}`` stands for a part made from the data. Only the
-names below exist; anything else is a problem with file and line. The list is also the documentation
-for writers (see contributing/how-to-write.md).
+names below exist; anything else is a problem with its line. contributing/how-to-write.md explains them
+to writers.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ import jinja2
 from jinja2 import nodes
 from markupsafe import Markup
 
-from recovery_site.core.problems import Problem
 from recovery_site.core.templates import environment
-from recovery_site.views import contacts as people
-from recovery_site.views import form_fields as fields
-from recovery_site.views import helplines, jurisdictions, region_map
-from recovery_site.views import sources as evidence
+from recovery_site.views import contacts, form_fields, helplines, jurisdictions, region_map, sources
 
 if TYPE_CHECKING:
+    from recovery_site.core.problems import Severity
     from recovery_site.data.directory import Data
+
+Slip = tuple[int, str, "Severity"]
+"""Line of a text, counted from 1; what is wrong there; how bad that is."""
 
 
 @dataclass(frozen=True)
-class Fragment:
+class Macro:
     """A part of a page that is made from the data.
 
     Attributes:
@@ -43,37 +43,37 @@ class Fragment:
     inline: bool = False
 
 
-def _of_directory(view: Callable[..., Markup], example: str, *, inline: bool = False) -> Fragment:
-    return Fragment(
+def _of_directory(view: Callable[..., Markup], example: str, *, inline: bool = False) -> Macro:
+    return Macro(
         lambda data, root, *arguments: view(data.directory, root, *arguments), example, inline
     )
 
 
-def _plain(view: Callable[..., Markup], example: str) -> Fragment:
-    return Fragment(lambda data, root, *arguments: view(*arguments), example, inline=True)
+def _plain(view: Callable[..., Markup], example: str) -> Macro:
+    return Macro(lambda data, root, *arguments: view(*arguments), example, inline=True)
 
 
-VOCABULARY: dict[str, Fragment] = {
+MACROS: dict[str, Macro] = {
     "finder": _of_directory(jurisdictions.finder, "{{ finder() }}"),
-    "directory": _of_directory(people.directory, "{{ directory() }}"),
+    "directory": _of_directory(contacts.directory, "{{ directory() }}"),
     "region_list": _of_directory(region_map.region_list, "{{ region_list() }}"),
     "urgent": _of_directory(helplines.urgent, "{{ urgent() }}"),
     "urgent_calls": _of_directory(helplines.urgent_calls, "{{ urgent_calls() }}"),
     "helplines": _of_directory(helplines.helplines, "{{ helplines() }}"),
-    "where_to_turn": _of_directory(people.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
+    "where_to_turn": _of_directory(contacts.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
     "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),
-    "mailbox": _of_directory(people.mailbox, "{{ mailbox() }}", inline=True),
-    "field": _plain(fields.field, '{{ field("Driver") }}'),
-    "tick": _plain(fields.tick, '{{ tick("Police told") }}'),
-    "choice": _plain(fields.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
-    "language_table": Fragment(
-        lambda data, root: evidence.language_table(
+    "mailbox": _of_directory(contacts.mailbox, "{{ mailbox() }}", inline=True),
+    "field": _plain(form_fields.field, '{{ field("Driver") }}'),
+    "tick": _plain(form_fields.tick, '{{ tick("Police told") }}'),
+    "choice": _plain(form_fields.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
+    "language_table": Macro(
+        lambda data, root: sources.language_table(
             data.terms, data.references, root, data.directory.repository
         ),
         "{{ language_table() }}",
     ),
-    "source_list": Fragment(
-        lambda data, root: evidence.source_list(data.references, data.directory.repository),
+    "source_list": Macro(
+        lambda data, root: sources.source_list(data.references, data.directory.repository),
         "{{ source_list() }}",
     ),
 }
@@ -88,18 +88,16 @@ def _pages() -> jinja2.Environment:
     )
 
 
-def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[str, list[Problem]]:
+def fill(markdown: str, data: Data, root: str) -> tuple[str, list[Slip]]:
     """Replace every call in a page by what it stands for.
 
     Args:
         markdown: the page without its front matter.
-        name: the file as people know it, for messages.
-        above: number of lines that stood above ``markdown`` in the file.
         data: what the site is made from.
         root: the way from the page to the top of the site.
 
     Returns:
-        The filled page, and the problems; a page with problems is returned as it was.
+        The filled page, and what is wrong; a page with an error is returned as it was.
     """
     if "{{" not in markdown and "{%" not in markdown:
         return markdown, []
@@ -107,33 +105,27 @@ def fill(markdown: str, name: str, above: int, data: Data, root: str) -> tuple[s
         tree = _pages().parse(markdown)
     except jinja2.TemplateSyntaxError as error:
         line, message = _unreadable(markdown, error.lineno)
-        return markdown, [Problem(name, above + line, "", message)]
+        return markdown, [(line, message, "error")]
     parts = list(_parts(tree, data, root))
-    problems = [
-        Problem(name, above + part.line, "", part.message)
-        for part in parts
-        if isinstance(part, _Wrong)
-    ]
-    if problems:
-        return markdown, problems
-    return "".join(map(str, parts)), [
-        Problem(name, above + line, "", message, "warning") for line, message in _held(tree, data)
-    ]
+    if wrong := [(part.line, part.message) for part in parts if isinstance(part, _Wrong)]:
+        return markdown, [(line, message, "error") for line, message in wrong]
+    held = [(line, message) for line, message in _held_back(tree, data)]
+    return "".join(map(str, parts)), [(line, message, "warning") for line, message in held]
 
 
-def _held(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
+def _held_back(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
     """Line and message of each call of a help line that is held back."""
     for call in tree.find_all(nodes.Call):
-        for one in call.args:
-            if isinstance(one, nodes.Const) and data.directory.held(str(one.value)):
+        for argument in call.args:
+            if isinstance(argument, nodes.Const) and data.directory.held(str(argument.value)):
                 yield (
                     call.lineno,
-                    f"the help line `{one.value}` is held back, so readers see no number here; "
-                    "check it in data/contacts.yml, or write another line",
+                    f"the help line `{argument.value}` is held back, so readers see no number here; "
+                    "check it in data/contacts.yml, or write another help line",
                 )
 
 
-def _unreadable(markdown: str, found: int) -> tuple[int, str]:
+def _unreadable(markdown: str, stopped: int) -> tuple[int, str]:
     """Line and message of the first call that cannot be read.
 
     A quotation mark that is not closed is found out only where another one stands, lines below: so
@@ -141,10 +133,10 @@ def _unreadable(markdown: str, found: int) -> tuple[int, str]:
 
     Args:
         markdown: the page without its front matter.
-        found: the line in which the reader stopped, counted from 1.
+        stopped: the line in which the reader stopped, counted from 1.
     """
     lines = markdown.split("\n")
-    for number, line in enumerate(lines[:found], 1):
+    for number, line in enumerate(lines[:stopped], 1):
         for call in re.findall(r"\{\{(.*?)(?:\}\}|$)", line):
             between = re.sub(r'"[^"]*"', "", call)
             if re.search("[“”„‟‘’\u00a0]", between):
@@ -157,7 +149,7 @@ def _unreadable(markdown: str, found: int) -> tuple[int, str]:
                     "a quotation mark is missing between {{ and }}; "
                     'put one at each end of the words, like {{ helpline("ncmec") }}'
                 )
-    return found, "two curly brackets that cannot be read; write a call like {{ finder() }}"
+    return stopped, "two curly brackets that cannot be read; write a call like {{ finder() }}"
 
 
 @dataclass(frozen=True)
@@ -171,19 +163,19 @@ class _Wrong:
 ENTITY = r"&#?\w+;"
 READ_ANYWHERE = r"[\\`*_{}\[\]#|~^]"
 READ_AT_START = r"\A(?:[-+:!]|\d(?=\d*\.))"
-"""Signs that Markdown reads in a line, also in attributes; and those that open a list, a
+"""Characters that Markdown reads in a line, also in attributes; and those that open a list, a
 definition or a box at its start."""
 
 
 def markdown_safe(html: Markup) -> Markup:
-    """The same HTML with the signs that Markdown would read written as entities.
+    """The same HTML with the characters that Markdown would read written as entities.
 
     Args:
         html: text and elements that stand inside a sentence, or at its start.
     """
     text = re.sub(
         f"{ENTITY}|({READ_ANYWHERE}|{READ_AT_START})",
-        lambda found: f"&#{ord(found[1])};" if found[1] else found[0],
+        lambda match: f"&#{ord(match[1])};" if match[1] else match[0],
         str(html),
     )
     return Markup(text)  # noqa: S704 - the input is escaped HTML
@@ -204,33 +196,34 @@ def _parts(tree: nodes.Template, data: Data, root: str) -> Iterator[str | _Wrong
 
 
 def _called(part: nodes.Expr, data: Data, root: str) -> str | _Wrong:
-    known = ", ".join(sorted(VOCABULARY))
+    """What a call stands for, or what is wrong with it."""
+    known = ", ".join(sorted(MACROS))
     if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
         written = part.name if isinstance(part, nodes.Name) else "this"
         return _Wrong(
             part.lineno,
             f"`{written}` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {known})",
         )
-    called = part.node.name
-    fragment = VOCABULARY.get(called)
-    if fragment is None:
-        return _Wrong(part.lineno, f"there is no `{called}`; write one of {known}")
+    name = part.node.name
+    macro = MACROS.get(name)
+    if macro is None:
+        return _Wrong(part.lineno, f"there is no `{name}`; write one of {known}")
     arguments: list[Any] = [
-        one.value if isinstance(one, nodes.Const) else None for one in part.args
+        argument.value if isinstance(argument, nodes.Const) else None for argument in part.args
     ]
     starred = part.dyn_args or part.dyn_kwargs
-    if part.kwargs or starred or not all(isinstance(one, str) for one in arguments):
-        message = f"`{called}` takes words in quotation marks; write it like {fragment.example}"
+    if part.kwargs or starred or not all(isinstance(argument, str) for argument in arguments):
+        message = f"`{name}` takes words in quotation marks; write it like {macro.example}"
         return _Wrong(part.lineno, message)
     try:
-        html = fragment.make(data, root, *arguments)
+        html = macro.make(data, root, *arguments)
     except KeyError as error:
-        ids = ", ".join(sorted(line.id for line in data.directory.helplines))
-        message = f"`{called}`: no help line is called {error}; write one of {ids}"
+        ids = ", ".join(sorted(helpline.id for helpline in data.directory.helplines))
+        message = f"`{name}`: no help line is called {error}; write one of {ids}"
     except ValueError as error:
-        message = f"`{called}`: {error}; write it like {fragment.example}"
+        message = f"`{name}`: {error}; write it like {macro.example}"
     except TypeError:
-        message = f"`{called}` is called with the wrong words; write it like {fragment.example}"
+        message = f"`{name}` is called with the wrong words; write it like {macro.example}"
     else:
-        return markdown_safe(html) if fragment.inline else html
+        return markdown_safe(html) if macro.inline else html
     return _Wrong(part.lineno, message)

@@ -9,15 +9,17 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from recovery_site.content.editorial_rules import FOLDER
 from recovery_site.content.links import ELSEWHERE, IN_MARKDOWN
 from recovery_site.core.problems import Problem
 
 if TYPE_CHECKING:
-    from recovery_site.content.editorial_rules import Page
+    from recovery_site.content.page import Page
+
+FOLDER = "shared-lists/"
+"""The folder of the lists in ``docs/``; its files are no pages."""
 
 INCLUDE = re.compile(r"""([ \t]*)--8<--[ \t]+(["'])([^"']+)\2[ \t]*""")
 MARK = "8<-"
@@ -27,14 +29,11 @@ Origin = tuple[str, int]
 """The file and line, counted from 1, in which a line of an expanded page is edited."""
 
 
-def include(
-    page: Page, name: str, lists: Mapping[str, Page]
-) -> tuple[str, list[Origin], list[Problem]]:
+def include(page: Page, lists: Mapping[str, Page]) -> tuple[str, list[Origin], list[Problem]]:
     """A page's Markdown with the lists it includes in place.
 
     Args:
         page: the page.
-        name: the page as people know it: ``docs/return.md``.
         lists: the shared lists by their path in ``docs/``.
 
     Returns:
@@ -45,26 +44,20 @@ def include(
     problems: list[Problem] = []
     for number, line in enumerate(page.lines, page.above + 1):
         path = match[3] if (match := INCLUDE.fullmatch(line)) else ""
-        if match and path in lists and not name.startswith(f"docs/{FOLDER}"):
+        if match and path in lists and not page.shared:
             shared = lists[path]
             included = shared.body.rstrip().split("\n")
-            here = posixpath.dirname(name.removeprefix("docs/"))
+            here = posixpath.dirname(page.path)
             lines += [f"{match[1]}{_moved(text, here)}" if text else "" for text in included]
             origins += [
-                (f"docs/{path}", shared.above + below) for below in range(1, len(included) + 1)
+                (shared.name, shared.above + below) for below in range(1, len(included) + 1)
             ]
             continue
         if MARK in line:
-            problems.append(Problem(name, number, "", _wrong(name, path, lists)))
+            problems.append(Problem(page.name, number, "", _wrong(page, path, lists)))
         lines.append("" if MARK in line else line)
-        origins.append((name, number))
+        origins.append((page.name, number))
     return "\n".join(lines), origins, problems
-
-
-def at_origin(problem: Problem, origins: Sequence[Origin]) -> Problem:
-    """The problem with the file and line that a person edits in place of the expanded page's line."""
-    path, line = origins[min(problem.line, len(origins)) - 1]
-    return Problem(path, line, problem.record, problem.message, problem.severity)
 
 
 def _moved(line: str, here: str) -> str:
@@ -81,9 +74,9 @@ def _moved(line: str, here: str) -> str:
     return IN_MARKDOWN.sub(link, line)
 
 
-def _wrong(name: str, path: str, lists: Mapping[str, Page]) -> str:
+def _wrong(page: Page, path: str, lists: Mapping[str, Page]) -> str:
     """What is wrong with a line that includes nothing."""
-    if name.startswith(f"docs/{FOLDER}"):
+    if page.shared:
         return (
             "a shared list cannot include another; write its text here, or include both on the page"
         )

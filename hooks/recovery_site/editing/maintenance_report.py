@@ -15,7 +15,7 @@ from recovery_site.editing import reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recovery_site.content.editorial_rules import Page
+    from recovery_site.content.page import Page
     from recovery_site.data.directory import Data, Directory
     from recovery_site.data.records import HelpLine, Region, Sourced, StateLine
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from recovery_site.content.editorial_rules import Page, sentences
 from recovery_site.content.footnotes import MARK
+
+if TYPE_CHECKING:
+    from recovery_site.content.page import Page
 
 NOT_READ = re.compile(rf"\{{\{{.*?\}}\}}|{MARK.pattern}|\]\([^)]*\)|<[^>]*>")
 """Calls, notes, addresses of links and HTML tags: not part of what is read."""
@@ -40,7 +43,7 @@ def measure(page: Page) -> Reading:
     syllables = pyphen.Pyphen(lang="en_US", left=1, right=1)
     counts: list[int] = []
     sounds = 0
-    for _, text in sentences(page):
+    for _, text in page.sentences:
         for part in text.split("|"):
             words = re.findall(r"[A-Za-z’']+", NOT_READ.sub(" ", part))
             if words:

@@ -1,68 +1,58 @@
-"""Everything that a build would refuse, found without building."""
+"""A check is a build: the same pipeline into a folder that is thrown away, without PDFs."""
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
 
-import markdown
+from recovery_site.content.navigation import SETTINGS, UNFIT
+from recovery_site.core.problems import Problem, errors
 
-from recovery_site.content import links
-from recovery_site.content import navigation as written
-from recovery_site.content.editorial_rules import FOLDER
-from recovery_site.core.templates import root_of
-from recovery_site.data import loader as load
-from recovery_site.data.addresses import of_page
-from recovery_site.pipeline.pages import Pages
-
-if TYPE_CHECKING:
-    from recovery_site.core.problems import Problem
-
-NOWHERE = "https://recovery-services.example/"
-"""Stands for the site's address, which does not matter to a check."""
+Run = Callable[[Sequence[str], Mapping[str, str]], tuple[int, str, str]]
+"""Runs the engine with words and an environment; gives its exit code, what it printed and what it logged."""
 
 
-def review(top: Path, today: date) -> list[Problem]:
-    """Every problem of data, pages, links and menu; pages are judged once the data are right.
+def in_own_process(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
+    """Run the engine as a person would."""
+    command = [sys.executable, "-m", "mkdocs", *words]
+    result = subprocess.run(  # noqa: S603 - the words are this module's own
+        command, env=environment, capture_output=True, text=True, check=False
+    )
+    return result.returncode, result.stdout, result.stderr
+
+
+def check(top: Path, today: date, run: Run | None = None) -> list[Problem]:
+    """Everything that would stop a build, and every warning.
 
     Args:
         top: the project's top folder.
         today: the day that dates may not lie after.
+        run: runs the engine; in a process of its own if left out.
     """
-    data, problems = load.load(top, today)
-    problems += written.check(top)
-    if data is None:
-        return problems
-    pages = Pages(data)
-    texts, unreadable = written.texts(top)
-    by_path = {name.removeprefix("docs/"): text for name, text in texts.items()}
-    docs = {
-        path.relative_to(top / "docs").as_posix()
-        for path in (top / "docs").rglob("*")
-        if path.is_file()
-    }
-    problems += pages.make(top, NOWHERE, by_path, sorted(docs - by_path.keys()))
-    filled = {
-        path: pages.fill(f"docs/{path}", text, root_of(of_page(path)))
-        for path, text in by_path.items()
-        if not path.startswith(FOLDER)
-    }
-    generated = {one.path: one.content for one in pages.made if isinstance(one.content, str)}
-    settings, _ = written.settings_of(top)
-    if settings is None or unreadable:  # then pages are not as they will be: more would be false
-        return [*problems, *pages.problems(whole=not unreadable)]
-    names, options = written.extensions(settings)
-
-    @cache
-    def html_of(path: str) -> str:
-        return generated[path] if path in generated else _html(filled.get(path, ""), names, options)
-
-    tree = links.Tree(docs | {one.path for one in pages.made}, html_of)
-    lost = links.in_templates(top, tree.files, data.moved.redirects)
-    return [*problems, *pages.problems(tree), *lost]
+    asked = {"HANDOUTS": "no", "ANNOTATE": "json", "RECOVERY_SITE_TODAY": today.isoformat()}
+    with TemporaryDirectory() as folder:
+        words = ["build", "--config-file", str(top / SETTINGS), "--site-dir", folder]
+        code, printed, logged = (run or in_own_process)(words, {**os.environ, **asked})
+    lists = [json.loads(line) for line in printed.splitlines() if line.startswith("[")]
+    problems = [Problem(**problem) for said in lists for problem in said]
+    if code and not errors(problems):
+        problems.append(_of_settings(logged))
+    elif not lists:
+        message = "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"
+        problems.append(Problem(SETTINGS, 1, "", message))
+    return problems
 
 
-def _html(text: str, names: list[str], options: dict[str, Any]) -> str:
-    return markdown.markdown(text, extensions=names, extension_configs=options)
+def _of_settings(logged: str) -> Problem:
+    """What is wrong where the engine stopped before or beside what it was asked to check."""
+    if unread := re.search(r"error parsing the configuration.*?, line (\d+)", logged, re.DOTALL):
+        found = re.findall(r'in ".*?", line (\d+)', logged)
+        return Problem(SETTINGS, int((found or [unread[1]])[-1]), "", UNFIT)
+    return Problem(SETTINGS, 1, "", f"the site cannot be built: {logged.strip()}")

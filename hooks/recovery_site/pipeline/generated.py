@@ -9,20 +9,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recovery_site.content import editorial_rules as prose
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data import addresses
 from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS
-from recovery_site.exports import contacts_csv as tables
-from recovery_site.exports import contacts_json as opendata
-from recovery_site.exports import vcard
-from recovery_site.handouts import model as listing
-from recovery_site.hosting import redirects
-from recovery_site.hosting import security_headers as headers
+from recovery_site.exports import contacts_csv, contacts_json, vcard
+from recovery_site.handouts import model as handouts
+from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
 
 if TYPE_CHECKING:
+    from recovery_site.content.page import Page
     from recovery_site.data.directory import Data, Directory
     from recovery_site.data.records import Jurisdiction
 
@@ -81,11 +78,11 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
             )
             for person in directory.people
         ),
-        Artifact("open-data/contacts.json", opendata.contacts_json(directory, cards, pages)),
-        Artifact("open-data/contacts.schema.json", opendata.contacts_json_schema()),
-        Artifact("open-data/contacts.csv", tables.contacts_csv(directory)),
-        Artifact("open-data/jurisdictions.csv", tables.jurisdictions_csv(directory, pages)),
-        Artifact("open-data/state-lines.csv", tables.state_lines_csv(directory)),
+        Artifact("open-data/contacts.json", contacts_json.contacts_json(directory, cards, pages)),
+        Artifact("open-data/contacts.schema.json", contacts_json.contacts_json_schema()),
+        Artifact("open-data/contacts.csv", contacts_csv.contacts_csv(directory)),
+        Artifact("open-data/jurisdictions.csv", contacts_csv.jurisdictions_csv(directory, pages)),
+        Artifact("open-data/state-lines.csv", contacts_csv.state_lines_csv(directory)),
         *(
             Artifact(path, content)
             for path, content in redirects.pages(data.moved.redirects, site_url).items()
@@ -98,41 +95,41 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
 
 
 def public_addresses(
-    data: Data, made: Iterable[Artifact], pages: Mapping[str, str], others: Iterable[str] = ()
+    data: Data,
+    artifacts: Iterable[Artifact],
+    pages: Mapping[str, Page],
+    others: Iterable[str] = (),
 ) -> set[str]:
     """The addresses of the site that people and programs keep, PDFs among them, made or not.
 
     Args:
         data: what the site is made from.
-        made: the complete list; pages that only lead on are left out.
-        pages: text of the hand-written pages by their path in ``docs/``.
+        artifacts: the complete list; pages that only lead on are left out.
+        pages: the hand-written pages and shared lists by their path in ``docs/``.
         others: paths of the other files in ``docs/``.
     """
-    leading_on = {one.old for one in data.moved.redirects}
-    read = {
-        addresses.of_page(path).removesuffix("/index.html"): prose.split(text)
-        for path, text in pages.items()
-    }
-    heads = {
-        name: {field: value for field, (_, value) in page.meta.items()}
-        for name, page in read.items()
-    }
-    # A page whose head cannot be read, if only for a space, has not lost its hand-out.
-    unread = [name for name, page in read.items() if page.unreadable]
-    unread += [
-        addresses.of_page(one).removesuffix("/index.html") for one in others if one.endswith(".md")
-    ]
-    kept = addresses.public(listing.paths({name: {"handout_sides": "?"} for name in unread}))
-    generated = addresses.public(one.path for one in made) - leading_on
-    return (
-        generated
-        | addresses.public([*pages, *others, *listing.paths(heads)])
-        | (kept & data.published.keys())
+    leading_on = {redirect.old for redirect in data.moved.redirects}
+    written = {path: page for path, page in pages.items() if not page.shared}
+    sides = {path: {"handout_sides": page.value("handout_sides")} for path, page in written.items()}
+    # A page whose front matter cannot be read, if only for a space, has not lost its handout.
+    unread = {path: {"handout_sides": "?"} for path, page in written.items() if page.unreadable}
+    kept = addresses.public(_handouts(unread)) & data.published.keys()
+    made = addresses.public(artifact.path for artifact in artifacts) - leading_on
+    return made | kept | addresses.public([*written, *others, *_handouts(sides)])
+
+
+def _handouts(front_matter: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The files of handouts, by the front matter of pages by their path in ``docs/``."""
+    return handouts.paths(
+        {
+            addresses.of_page(path).removesuffix("/index.html"): meta
+            for path, meta in front_matter.items()
+        }
     )
 
 
 def _for_hosts(data: Data, site_url: str, style: str) -> dict[str, str]:
-    files = headers.files(style)
+    files = security_headers.files(style)
     for path, lines in redirects.for_hosts(data.moved.redirects, site_url).items():
         files[path] = files.get(path, "") + lines
     return files

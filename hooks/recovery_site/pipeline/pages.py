@@ -1,135 +1,191 @@
-"""Hand-written pages on their way through a build: checked, filled, annotated."""
+"""A build: what its pages become, what is made beside them, and everything that is wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from logging import WARNING, LogRecord, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site.content import editorial_rules as prose
-from recovery_site.content import footnotes as citations
-from recovery_site.content import links, shared_lists
-from recovery_site.content import macros as vocabulary
-from recovery_site.content import navigation as written
+from recovery_site.content import footnotes, links, navigation
+from recovery_site.content.page import Expanded, expand, split
 from recovery_site.data import addresses
-from recovery_site.pipeline import generated as site
+from recovery_site.data.loader import load
+from recovery_site.handouts.model import Printed
+from recovery_site.hosting import redirects, search_index, service_worker
+from recovery_site.pipeline import generated, theme_context
 from recovery_site.views.sources import LABELS
 from recovery_site.views.stylesheet import Styles
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
     from recovery_site.data.directory import Data
-    from recovery_site.handouts.model import Handout, Printed
+    from recovery_site.handouts.model import Handout
+    from recovery_site.pipeline.generated import Artifact
 
 
-class Pages:
-    """The hand-written pages of one build.
+class Build:
+    """One build at a time: a hook outlives it, and :meth:`start` begins it anew.
 
     Attributes:
+        top: the project's top folder.
         data: what the site is made from.
-        made: the pages and files that are made, once :meth:`make` was called.
+        look: the styles of its pages.
+        texts: the hand-written pages and shared lists by their path in ``docs/``.
+        artifacts: the pages and files that are made, by their path in ``docs/``.
+        pages: what each hand-written page and shared list becomes, by its path in ``docs/``.
+        shown: every page of the site once it is HTML, by its path in ``docs/``.
+        handouts: the finished handouts; none where no PDFs are made.
     """
 
-    def __init__(self, data: Data, look: Styles | None = None) -> None:
-        """Start a build with ``data``, and how its pages look."""
-        self.data = data
-        self.look = look or Styles("", "")
-        self.made: list[site.Artifact] = []
-        self._problems: list[Problem] = []
-        self._cited: set[str] = set()
-        self._whole = True
-        self._links: dict[str, list[links.Link]] = {}
-        self._lists: dict[str, prose.Page] = {}
+    top: Path
+    data: Data
+    texts: dict[str, str]
+    artifacts: dict[str, Artifact]
+    pages: dict[str, Expanded]
+    shown: dict[str, Printed]
+    handouts: list[Handout]
 
-    def make(
-        self, top: Path, site_url: str, texts: Mapping[str, str], others: Sequence[str]
-    ) -> list[Problem]:
-        """Make all pages and files that are not written by hand, and see that no address is lost.
+    def __init__(self) -> None:
+        """Nothing is built yet."""
+        self.warnings: list[str] = []
+        self.look = Styles("", "")
+
+    def start(self, today: date, repository: str) -> list[Problem]:
+        """Load the data; what is wrong with them, and which files cannot be read.
 
         Args:
-            top: the project's top folder, where the menu is.
-            site_url: the site's address, with a slash at its end.
-            texts: the hand-written pages and shared lists by their path in ``docs/``.
-            others: paths of the other files in ``docs/``.
-
-        Returns:
-            What is wrong with published addresses, redirects and the menu, and files that are both
-            made and written by hand.
+            today: the day that dates may not lie after.
+            repository: the address of the project's repository; empty where it is not known.
         """
-        self.made = site.artifacts(self.data, site_url, self.look.inside)
-        self._lists = {
-            path: prose.split(text) for path, text in texts.items() if path.startswith(prose.FOLDER)
-        }
-        for path, text in texts.items():
-            if path in self._lists:  # a list that no page includes is judged too
-                self.fill(f"docs/{path}", text, "../")
-        texts = {path: text for path, text in texts.items() if path not in self._lists}
-        found = site.public_addresses(self.data, self.made, texts, others)
-        return [
-            *addresses.check(self.data, found),
-            *site.collisions(self.made, {*texts, *others}),
-            *written.check_menu(top, {one.path for one in self.made}),
-        ]
+        self.warnings.clear()
+        data, problems = load(self.top, today)
+        if data:
+            self.data = data.with_repository(repository)
+            self.look = theme_context.styles(self.top)
+        self.texts, unreadable = navigation.texts(self.top)
+        return [*problems, *unreadable, *navigation.office_files(self.top)]
 
-    def edit_address(self, path: str) -> str:
+    def listen(self, *names: str) -> None:
+        """Keep what the engine's loggers warn of, to say it once, in plain words, and even if it is quiet."""
+        for logger in map(getLogger, names):
+            logger.filters = [self._keep]
+            logger.setLevel(WARNING)
+
+    def _keep(self, record: LogRecord) -> bool:
+        if record.levelno >= WARNING:
+            self.warnings.append(record.getMessage())
+        return record.levelno < WARNING
+
+    def make(self, site_url: str, others: Sequence[str]) -> list[tuple[str, str | bytes]]:
+        """Take every page to what it becomes; path and content of all that is not written by hand.
+
+        Args:
+            site_url: the site's address, with a slash at its end.
+            others: paths of the other files in ``docs/``.
+        """
+        split_pages = {path: split(text, f"docs/{path}") for path, text in self.texts.items()}
+        self.shown = {}
+        lists = {path: page for path, page in split_pages.items() if page.shared}
+        self.pages = {path: expand(page, self.data, lists) for path, page in split_pages.items()}
+        artifacts = generated.artifacts(self.data, site_url, self.look.inside)
+        self.artifacts = {artifact.path: artifact for artifact in artifacts}
+        written = {*self.texts, *others}
+        public = generated.public_addresses(self.data, artifacts, split_pages, others)
+        self._problems = [
+            *addresses.check(self.data, public),
+            *generated.collisions(artifacts, written),
+        ]
+        return [(made.path, made.content) for made in artifacts if made.path not in written]
+
+    def edit_link(self, path: str) -> str:
         """Where a reader proposes a change to a page; empty where the repository is not known.
 
         Args:
             path: the page's path in ``docs/``, or where it would lie if it is made.
         """
-        for artifact in self.made:
-            if artifact.path == path:
-                return self.data.directory.suggest_file(artifact.source, artifact.line)
-        return self.data.directory.suggest_file(f"docs/{path}")
+        directory = self.data.directory
+        if artifact := self.artifacts.get(path):
+            return directory.suggest_file(artifact.source, artifact.line)
+        return directory.suggest_file(f"docs/{path}")
 
-    def fill(self, name: str, text: str, root: str) -> str:
-        """A page as Markdown without front matter, with its parts and notes in place.
+    def body(self, path: str) -> str:
+        """The Markdown of a page; empty for one that is made, which is HTML already."""
+        return self.pages[path].body if path in self.pages else ""
 
-        Args:
-            name: the file as people know it: ``docs/return.md``.
-            text: the whole file.
-            root: the way from the page to the top of the site.
-        """
-        page = prose.split(text)
-        self._links[name] = list(links.of(page))
-        self._whole &= not page.unreadable
-        self._problems += prose.check(page, name, self.data)
-        text, origins, wrong = shared_lists.include(page, name, self._lists)
-        self._problems += wrong
-        self._cited |= {one for _, one, _ in citations.cited(text)}
-        body, unknown = citations.annotate(text, name, 0, self.data)
-        body, wrong = vocabulary.fill(body, name, 0, self.data, root)
-        self._problems += [shared_lists.at_origin(one, origins) for one in [*unknown, *wrong]]
-        return body
-
-    def problems(self, tree: links.Tree | None = None, *, whole: bool = True) -> list[Problem]:
-        """Everything found in the pages filled so far, in the order of the files.
+    def html(
+        self, path: str, file: str, meta: Mapping[str, object], html: str, address: str | None
+    ) -> str:
+        """The HTML of a page: one that is made as it is, one from Markdown finished.
 
         Args:
-            tree: what links may lead to; without it links are not judged.
-            whole: whether every page could be read. If not, nothing is said of works that no page cites.
+            path: the page's path in ``docs/``, or where it would lie if it is made.
+            file: where it lies on the site, from its top.
+            meta: its front matter.
+            html: the page as Markdown left it.
+            address: its public address.
         """
-        whole = whole and self._whole
-        lost = [
-            problem
-            for name, found in self._links.items()
-            if tree
-            for problem in links.check(found, name, tree, self.data.moved.redirects)
+        made = self.artifacts.get(path)
+        content = generated.body(str(made.content)) if made else finished(html)
+        self.shown[path] = Printed(file, meta, content, address or "")
+        return content
+
+    def judge(self, others: Iterable[str]) -> list[Problem]:
+        """Everything wrong with the site, in the order of the files.
+
+        Args:
+            others: each file that is no page, by its path from the top of the site.
+        """
+        tree = links.Tree({*self.shown, *others}, lambda path: self.shown[path].content)
+        redirects = self.data.moved.redirects
+        problems = {*self._problems, *links.in_templates(self.top, tree.files, redirects)}
+        for expanded in self.pages.values():
+            found = links.check(expanded.links, expanded.page.name, tree, redirects)
+            problems |= {*expanded.problems, *found}
+        # What an unreadable page cites is not known: then nothing is said of sources.
+        if not any(expanded.page.unreadable for expanded in self.pages.values()):
+            cited = {source_id for page in self.pages.values() for source_id in page.cited}
+            problems |= {*footnotes.never_cited(self.data, cited)}
+        return sorted([*problems, *self.judge_warnings(problems)])
+
+    def judge_warnings(self, known: Collection[Problem] = ()) -> list[Problem]:
+        """What the engine warned of since it was last asked, where nothing of ``known`` says it."""
+        settings = (self.top / navigation.SETTINGS).read_text("utf-8")
+        warnings, self.warnings = self.warnings, []
+        return navigation.in_plain_words(warnings, settings, known)
+
+    def downloads(self, *, with_handouts: bool) -> Iterator[tuple[str, str | bytes]]:
+        """The search index and the handouts, each file by its path from the top of the site.
+
+        Args:
+            with_handouts: whether PDFs are made. Finished ones are kept in ``.cache`` of the top folder.
+        """
+        shown = list(self.shown.values())
+        entries = [
+            search_index.page(page.file, str(page.meta["title"]), page.content, page.meta)
+            for page in shown
         ]
-        lonely = citations.never_cited(self.data, self._cited) if whole else []
-        return sorted({*self._problems, *lost, *lonely})
+        yield "search/index.js", search_index.index(filter(None, entries))
+        self.handouts = []
+        if with_handouts:
+            from recovery_site.handouts import assemble  # here: only this needs what makes PDFs
 
-    def handouts(self, pages: Sequence[Printed], top: Path) -> list[Handout]:
-        """Every hand-out of the site; as :func:`recovery_site.handouts.collect.handouts`.
+            cache = self.top / ".cache/handouts"
+            self.handouts = assemble.handouts(shown, self.data.directory, cache)
+        for handout in self.handouts:
+            yield from handout.downloads
 
-        Finished PDFs are kept in ``.cache`` of the project's top folder.
-        """
-        from recovery_site.handouts import (
-            assemble as collect,  # here: only this needs what makes PDFs
-        )
+    def theme(self, serving: bool) -> dict[str, object]:
+        """The values that templates know, as :func:`recovery_site.pipeline.theme_context.values`."""
+        return theme_context.values(self.data.directory, self.look, self.handouts, serving)
 
-        return collect.handouts(pages, self.data.directory, top / ".cache/handouts")
+    def publish(self, site: Path, *, bundles: bool) -> None:
+        """Fill old addresses of files; bundle pages for readers' devices, if asked."""
+        redirects.copy(self.data.moved.redirects, site)
+        if bundles:
+            service_worker.add(site)
 
 
 def finished(html: str) -> str:
@@ -157,7 +213,7 @@ LABELED = re.compile(
 )
 
 
-def _with_label(found: re.Match[str]) -> str:
-    label, title = LABELS[found[2]], found[3]
-    words = "" if title == found[2].capitalize() else f" {title}"
-    return f'{found[1]}<span class="label">{label}</span>{words}</p>'
+def _with_label(match: re.Match[str]) -> str:
+    label, title = LABELS[match[2]], match[3]
+    words = "" if title == match[2].capitalize() else f" {title}"
+    return f'{match[1]}<span class="label">{label}</span>{words}</p>'

@@ -39,8 +39,8 @@ def styles(top: Path) -> stylesheet.Styles:
     Raises:
         RefusedError: a style sheet cannot be read, or an icon is not there.
     """
-    settings, _ = navigation.settings_of(top)
-    labels = navigation.label_icons(settings) if settings else {}
+    settings = text_of(top / navigation.SETTINGS, navigation.SETTINGS)
+    labels = navigation.label_icons(settings) if isinstance(settings, str) else {}
     found = []
     for path in (stylesheet.INSIDE, stylesheet.MORE):
         source = text_of(top / path, path)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from recovery_site.content import editorial_rules as prose
-from recovery_site.content.macros import VOCABULARY
+from recovery_site.content.macros import MACROS
+from recovery_site.content.markdown_rules import LABELS
+from recovery_site.content.page import split
 from recovery_site.data.loader import FILES
 
 from tests.conftest import TOP, frozen_texts
@@ -30,7 +32,7 @@ GUIDANCE = {
 
 def told(body: str, data: Data, head: str = HEAD, name: str = "docs/x.md") -> list[str]:
     """The problems of a page, in words."""
-    problems = prose.check(prose.split(head + body), name, data)
+    problems = prose.check(split(head + body, name), data)
     assert all(problem.severity == "error" for problem in problems)
     assert all((problem.path, problem.record) == (name, "") for problem in problems)
     return [f"{problem.line}: {problem.message}" for problem in problems]
@@ -44,12 +46,12 @@ def head(**fields: str | None) -> str:
 
 def sentences(text: str) -> list[tuple[int, str]]:
     """Sentences of a page without front matter."""
-    return list(prose.sentences(prose.split(text)))
+    return list(split(text).sentences)
 
 
 class TestSplit:
     def test_front_matter_and_body_are_parted_with_their_lines(self) -> None:
-        page = prose.split("---\ntitle: A\n\naudience: B\n---\n\n\nOne\nTwo\n")
+        page = split("---\ntitle: A\n\naudience: B\n---\n\n\nOne\nTwo\n")
         assert page.meta == {"title": (2, "A"), "audience": (4, "B")}
         assert (page.body, page.above) == ("One\nTwo\n", 7)
         assert page.lines == ["One", "Two", ""]
@@ -57,7 +59,7 @@ class TestSplit:
         assert (page.value("title"), page.value("nothing")) == ("A", "")
 
     def test_values_stay_text(self) -> None:
-        page = prose.split('---\na: NO\nb: 012\nc: 2027-05-23\nd:\ne: "x: y"\n---\nB')
+        page = split('---\na: NO\nb: 012\nc: 2027-05-23\nd:\ne: "x: y"\n---\nB')
         assert {key: text for key, (_, text) in page.meta.items()} == {
             "a": "NO",
             "b": "012",
@@ -68,13 +70,13 @@ class TestSplit:
 
     @pytest.mark.parametrize("text", ["", "Body", "# A\n---\nb: c\n---\n", "----\na: b\n----\n"])
     def test_a_page_without_front_matter_is_all_body(self, text: str) -> None:
-        page = prose.split(text)
+        page = split(text)
         assert (page.meta, page.body, page.above) == ({}, text, 0)
         assert not page.guidance
 
     def test_marks_and_line_ends_of_windows_do_not_matter(self) -> None:
-        page = prose.split("\ufeff---\r\ntitle: A\r\n---\r\n\r\nOne\r\n")
-        assert page == prose.split("---\ntitle: A\n---\n\nOne\n")
+        page = split("\ufeff---\r\ntitle: A\r\n---\r\n\r\nOne\r\n")
+        assert page == split("---\ntitle: A\n---\n\nOne\n")
         assert page.value("title") == "A"
 
     @pytest.mark.parametrize(
@@ -116,10 +118,10 @@ class TestFrontMatter:
             "1: `description` is missing",
         ]
 
-    def test_a_title_has_at_most_65_signs(self, data: Data) -> None:
+    def test_a_title_has_at_most_65_characters(self, data: Data) -> None:
         assert not told("", data, head(title="x" * 65))
         assert told("", data, head(title="x" * 66)) == [
-            "2: the title has 66 signs; shorten it to at most 65"
+            "2: the title has 66 characters; shorten it to at most 65"
         ]
 
     @pytest.mark.parametrize(("field", "line"), [("audience", 4), ("next_review", 6)])
@@ -368,7 +370,7 @@ class TestWordsToAvoid:
     ) -> None:
         (term,) = [one for one in data.terms if "; ".join(one.avoid) == avoid]
         assert list(term.patterns) == terms[avoid]["patterns"]
-        page = prose.split("\n".join(AVOIDED[avoid]))
+        page = split("\n".join(AVOIDED[avoid]))
         for pattern in term.patterns:
             only = replace(data, terms=(_with_pattern(term, pattern),))
             assert list(prose.words_to_avoid(page, only)), pattern
@@ -495,11 +497,11 @@ class TestSlipsThatReadersWouldSee:
             f"of it; set it in by {right}"
         ]
 
-    @pytest.mark.parametrize("label", prose.LABELS)
+    @pytest.mark.parametrize("label", LABELS)
     def test_each_label_has_its_look(self, label: str) -> None:
         assert f"\n.{label} {{ --tone:" in (TOP / "overrides/assets/site.css").read_text("utf-8")
 
-    @pytest.mark.parametrize("name", VOCABULARY)
+    @pytest.mark.parametrize("name", MACROS)
     def test_half_a_call_is_said_for_every_name(self, data: Data, name: str) -> None:
         for body in (f'A {{ {name}("a") }} b', f'{{{name}("a")}}', f"{{ {name}() }}}}"):
             (said,) = told(body, data)
@@ -587,7 +589,7 @@ class TestSentences:
         ]
 
     def test_lines_count_from_the_top_of_the_file(self) -> None:
-        assert list(prose.sentences(prose.split(HEAD + "One.\nTwo."))) == [
+        assert split(HEAD + "One.\nTwo.").sentences == [
             (ABOVE + 1, "One."),
             (ABOVE + 2, "Two."),
         ]

@@ -41,10 +41,10 @@ def words(note: Any) -> str:
     return " ".join(note.text_content().replace("↩", "").split())
 
 
-def annotate(text: str, data: Data, above: int = 0) -> tuple[str, list[str]]:
-    """The page with its notes, and its problems in words."""
-    made, problems = citations.annotate(text, "docs/x.md", above, data)
-    return made, [str(one) for one in problems]
+def annotate(text: str, data: Data) -> tuple[str, list[str]]:
+    """The page with its notes, and what is wrong by line."""
+    made, slips = citations.annotate(text, data)
+    return made, [f"{line}: {message}" for line, message in slips]
 
 
 def changed(data: Data, **fields: str) -> Data:
@@ -111,9 +111,9 @@ def test_a_page_without_notes_is_unchanged(data: Data, text: str) -> None:
 
 def test_an_unknown_work_is_said_with_its_line(data: Data) -> None:
     known = next(iter(data.references))
-    made, problems = annotate(f"A.[^{known}]\n\nB.[^nobody] C.[^nothing]\n", data, above=9)
+    made, problems = annotate(f"A.[^{known}]\n\nB.[^nobody] C.[^nothing]\n", data)
     assert problems == [
-        f"docs/x.md:12: `[^{one}]` is not in data/sources.yml; add the source there, or mend the id"
+        f"3: `[^{one}]` is not in data/sources.yml; add the source there, or correct the id"
         for one in ("nobody", "nothing")
     ]
     assert made.endswith("\n")
@@ -122,10 +122,10 @@ def test_an_unknown_work_is_said_with_its_line(data: Data) -> None:
 
 def test_a_note_that_is_written_out_is_said_with_its_line(data: Data) -> None:
     known = next(iter(data.references))
-    _, problems = annotate(f"A.[^{known}]\n\n[^{known}]: A text.\n[^other]: More.\n", data, above=2)
+    _, problems = annotate(f"A.[^{known}]\n\n[^{known}]: A text.\n[^other]: More.\n", data)
     assert problems == [
-        f"docs/x.md:{line}: the note `{one}` is written out; put it into data/sources.yml instead"
-        for line, one in ((5, known), (6, "other"))
+        f"{line}: the note `{one}` is written out; put it into data/sources.yml instead"
+        for line, one in ((3, known), (4, "other"))
     ]
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.content.editorial_rules import split
+from recovery_site.content.page import split
 from recovery_site.editing.maintenance_report import report, sections
 
 if TYPE_CHECKING:
-    from recovery_site.content.editorial_rules import Page
+    from recovery_site.content.page import Page
     from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"

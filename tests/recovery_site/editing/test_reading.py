@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from recovery_site.content.editorial_rules import split
+from recovery_site.content.page import split
 from recovery_site.editing.reading import Reading, grades, measure
 
 

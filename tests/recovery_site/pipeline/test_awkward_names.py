@@ -22,7 +22,7 @@ import vobject
 import yaml
 from lxml import etree, html
 from mkdocs.utils.yaml import yaml_load
-from recovery_site.content import macros as vocabulary
+from recovery_site.content import macros
 from recovery_site.data import loader as load
 from recovery_site.pipeline.generated import artifacts
 from recovery_site.views import contacts as people
@@ -379,9 +379,9 @@ def with_line(data: Data, name: str, letters: str) -> Data:
 @pytest.mark.parametrize("place", INLINE)
 def test_a_line_inside_a_sentence_stays_text_after_markdown(awkward: Data, place: str) -> None:
     call = INLINE[place].format('{{ helpline("ncmec") }}')
-    plain, _ = vocabulary.fill(call, "docs/x.md", 0, with_line(awkward, "x", "x"), "")
+    plain, _ = macros.fill(call, with_line(awkward, "x", "x"), "")
     for text in (*AWKWARD, *STARTS):
-        filled, problems = vocabulary.fill(call, "docs/x.md", 0, with_line(awkward, text, text), "")
+        filled, problems = macros.fill(call, with_line(awkward, text, text), "")
         assert not problems
         made = convert(filled)
         assert f"{text}, 1-800-843-5678 ({text})" in words(tree(made))
@@ -391,7 +391,7 @@ def test_a_line_inside_a_sentence_stays_text_after_markdown(awkward: Data, place
 @pytest.mark.parametrize("place", INLINE)
 def test_the_mailbox_inside_a_sentence_stays_text_after_markdown(awkward: Data, place: str) -> None:
     call = INLINE[place].format("{{ mailbox() }}")
-    filled, problems = vocabulary.fill(call, "docs/x.md", 0, awkward, "")
+    filled, problems = macros.fill(call, awkward, "")
     assert not problems
     made = tree(convert(filled))
     (link,) = [one for one in made.iter("a") if one.get("href").startswith("mailto:")]
@@ -403,9 +403,9 @@ def test_the_mailbox_inside_a_sentence_stays_text_after_markdown(awkward: Data, 
 @pytest.mark.parametrize("name", ["directory", "region_list", "finder", "helplines"])
 def test_a_part_on_its_own_line_stays_as_it_was_after_markdown(awkward: Data, name: str) -> None:
     text = f"Before.\n\n{{{{ {name}() }}}}\n\n## After\n"
-    filled, problems = vocabulary.fill(text, "docs/x.md", 0, awkward, "../")
+    filled, problems = macros.fill(text, awkward, "../")
     assert not problems
-    made = str(vocabulary.VOCABULARY[name].make(awkward, "../"))
+    made = str(macros.MACROS[name].make(awkward, "../"))
     converted = convert(filled)
     assert skeleton(converted)[2:-1] == skeleton(made)[1:]
     assert words(tree(converted)) == f"Before. {words(tree(made))} After"

@@ -1,11 +1,12 @@
-"""Hand-written pages on their way through a build."""
+"""A build: pages on their way, what is made beside them, and everything that is wrong."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.pipeline.pages import Pages, finished
+from recovery_site.pipeline.pages import Build, finished
 from recovery_site.views.sources import LABELS
 
 if TYPE_CHECKING:
@@ -14,99 +15,91 @@ if TYPE_CHECKING:
     from recovery_site.data.directory import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
+ADDRESS = "https://site.example/"
 
 
-@pytest.fixture
-def pages(data: Data) -> Pages:
-    """A build that has just begun."""
-    return Pages(data)
+def built(data: Data, top: Path, others: tuple[str, ...] = (), **pages: str) -> Build:
+    """A build of pages by their name, up to the moment in which it is judged."""
+    (top / "mkdocs.yml").write_text("site_name: A site\n", "utf-8")
+    build = Build()
+    build.top, build.data = top, data
+    build.texts = {f"{name}.md": text for name, text in pages.items()}
+    made = [path for path, _ in build.make(ADDRESS, others) if path.endswith(".md")]
+    for path in [*build.texts, *made]:
+        build.html(path, f"{path}/index.html", {"title": "T"}, build.body(path), None)
+    return build
 
 
-SOURCES = "data/sources.yml"
+def problems(build: Build, file: str = "") -> list[str]:
+    """What is wrong in files whose path starts so, in words."""
+    return [str(problem) for problem in build.judge(()) if problem.path.startswith(file)]
 
 
-def errors(pages: Pages) -> list[str]:
-    """What has to be mended in pages, in words."""
-    return [str(one) for one in pages.problems() if one.path != SOURCES]
-
-
-def lonely(pages: Pages) -> list[str]:
-    """Works that nothing cites, by record."""
-    found = [one for one in pages.problems() if one.path == SOURCES]
-    assert all(one.severity == "error" for one in found)
-    return [one.record for one in found]
-
-
-def test_a_page_comes_back_without_front_matter_filled_and_with_its_notes(
-    pages: Pages, data: Data
-) -> None:
-    known = next(iter(data.references))
-    text = f"{HEAD}## One\n\nWrite to {{{{ mailbox() }}}}.[^{known}]\n\n{{{{ finder() }}}}\n"
-    made = pages.fill("docs/x.md", text, "../")
-    body, _, notes = made.partition(f"\n\n[^{known}]: ")
-    assert body.startswith(
-        '## One\n\nWrite to <a href="mailto:RecoveryServices@NCMEC.ORG">'
-        f"RecoveryServices@NCMEC.ORG</a>.[^{known}]\n\n<form "
-    )
-    assert 'action="../jurisdictions/index.html"' in body
-    assert notes
-    assert not errors(pages)
-
-
-def test_a_page_with_nothing_to_fill_comes_back_as_its_body(pages: Pages) -> None:
-    assert pages.fill("docs/x.md", f"{HEAD}Text.\n\n- *a*\n", "") == "Text.\n\n- *a*\n"
-    assert not errors(pages)
-
-
-def test_the_notes_of_a_page_may_hold_no_call(pages: Pages, data: Data) -> None:
-    assert data.references
-    marks = "".join(f"[^{known}]" for known in data.references)
-    pages.fill("docs/x.md", f"{HEAD}Text.{marks} {{{{ mailbox() }}}}\n", "")
-    assert not errors(pages)
-
-
-def test_problems_of_all_pages_are_said_in_the_order_of_the_files(pages: Pages) -> None:
-    pages.fill("docs/z.md", f"{HEAD}{{{{ map() }}}}\n", "")
-    pages.fill("docs/a.md", f"{HEAD}Text.[^nobody]\n\n12% left. {{{{ finder }}}}\n\n### B\n", "")
-    pages.fill("docs/good.md", f"{HEAD}Text.\n", "")
-    pages.fill("docs/m.md", "---\ntitle: A: B\n---\nText.[^nobody]\n", "")
-    found = [one.partition(": ")[0] for one in errors(pages)]
-    assert found == [
-        "docs/a.md:6",
-        "docs/a.md:8",
-        "docs/a.md:8",
-        "docs/a.md:10",
-        "docs/m.md:2",
-        "docs/m.md:4",
-        "docs/z.md:6",
+def uncited(build: Build) -> list[str]:
+    """Sources that nothing cites."""
+    return [
+        one.record.removeprefix("source ")
+        for one in build.judge(())
+        if one.path == "data/sources.yml"
     ]
 
 
-def test_asking_twice_gives_the_same_problems(pages: Pages) -> None:
-    pages.fill("docs/a.md", f"{HEAD}# B\n", "")
-    assert pages.problems() == pages.problems()
-    assert len(errors(pages)) == 1
+def test_problems_of_all_pages_are_said_in_the_order_of_the_files(
+    data: Data, tmp_path: Path
+) -> None:
+    build = built(
+        data,
+        tmp_path,
+        z=f"{HEAD}{{{{ map() }}}}\n",
+        a=f"{HEAD}Text.[^nobody] [b](b.md)\n\n### B\n",
+        good=f"{HEAD}Text.\n",
+    )
+    found = [problem.partition(": ")[0] for problem in problems(build, "docs/")]
+    assert found == ["docs/a.md:6", "docs/a.md:6", "docs/a.md:8", "docs/z.md:6"]
 
 
-def test_a_page_with_problems_comes_back_so_that_the_next_can_be_checked(pages: Pages) -> None:
-    assert pages.fill("docs/a.md", f"{HEAD}{{{{ map() }}}}\n", "") == "{{ map() }}\n"
+def test_a_source_is_said_until_some_page_cites_it(data: Data, tmp_path: Path) -> None:
+    first, second, *rest = uncited(built(data, tmp_path, a=HEAD))
+    assert rest
+    one = f"{HEAD}Text.[^{first}]\n"
+    assert uncited(built(data, tmp_path, a=one)) == [second, *rest]
+    assert uncited(built(data, tmp_path, a=one, b=f"{HEAD}Text.[^{second}]\n")) == rest
+    assert uncited(built(data, tmp_path, a="---\ntitle: A: B\n---\nText.\n")) == []
 
 
-def test_a_work_is_lonely_until_some_page_cites_it(pages: Pages) -> None:
-    before = lonely(pages)
-    assert len(before) > 2
-    first, second, *rest = before
-    pages.fill("docs/a.md", f"{HEAD}Text.[^{first.removeprefix('source ')}]\n", "")
-    assert lonely(pages) == [second, *rest]
-    pages.fill("docs/b.md", f"{HEAD}Text.[^{second.removeprefix('source ')}]\n", "")
-    assert lonely(pages) == rest
+def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_path: Path) -> None:
+    build = built(data.with_repository("https://x.example/a/"), tmp_path, ("a.pdf",), law=HEAD)
+    told = problems(build, "data/published.txt")
+    assert any("docs/about.md was renamed or removed" in one for one in told)
+    assert not any("docs/law.md" in one for one in told)
+    line = data.directory.by_code["GU"].line
+    assert build.edit_link("law.md") == "https://x.example/a/edit/main/docs/law.md"
+    assert build.edit_link("jurisdictions/guam.md") == (
+        f"https://x.example/a/blob/main/data/contacts.yml#L{line}"
+    )
+    assert built(data, tmp_path, law=HEAD).edit_link("law.md") == ""
 
 
-def test_builds_know_nothing_of_each_other(data: Data) -> None:
-    one, other = Pages(data), Pages(data)
-    one.fill("docs/a.md", "# B\n", "")
-    assert errors(one)
-    assert not errors(other)
+@pytest.mark.parametrize(
+    ("warning", "expected"),
+    [
+        ("Doc file 'law.md' contains a link 'x.md', but the target is not there.", ["docs/law.md"]),
+        ("Doc file 'a.md' contains a link 'b.md', but the target is not there.", ["docs/a.md:6"]),
+        ("Excluding 'README.md' because it conflicts with 'index.md'.", ["mkdocs.yml"]),
+    ],
+)
+def test_what_the_engine_warns_of_is_said_once(
+    data: Data, tmp_path: Path, warning: str, expected: list[str]
+) -> None:
+    build = built(data, tmp_path, a=f"{HEAD}[b](b.md)\n", law=HEAD)
+    before = problems(build)
+    build.listen("some.engine")
+    logging.getLogger("some.engine").warning(warning)
+    logging.getLogger("some.engine").info("Not kept")
+    after = problems(build)
+    assert [one.partition(": ")[0] for one in after if one not in before] in ([], expected)
+    assert [one for one in after if one.startswith(expected[0])]
+    assert build.judge_warnings() == []
 
 
 def test_notes_get_a_name_and_stay_out_of_the_search() -> None:
@@ -147,18 +140,3 @@ def test_an_evidence_label_is_text(kind: str, label: str) -> None:
     assert (
         finished(head.replace(kind, "note") + "Note</p>") == head.replace(kind, "note") + "Note</p>"
     )
-
-
-def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_path: Path) -> None:
-    pages = Pages(data.with_repository("https://x.example/a/"))
-    told = pages.make(
-        tmp_path, "https://site.example/", {"law.md": "---\ntitle: L\n---\n"}, ["a.pdf"]
-    )
-    assert any("docs/about.md was renamed or removed" in str(one) for one in told)
-    assert not any("docs/law.md" in str(one) for one in told)
-    line = data.directory.by_code["GU"].line
-    assert pages.edit_address("law.md") == "https://x.example/a/edit/main/docs/law.md"
-    assert pages.edit_address("jurisdictions/guam.md") == (
-        f"https://x.example/a/blob/main/data/contacts.yml#L{line}"
-    )
-    assert Pages(data).edit_address("law.md") == ""
