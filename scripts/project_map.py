@@ -22,7 +22,7 @@ import us
 
 SOURCE = "us-atlas 3.0.1 states-albers-10m, U.S. Census Bureau 2017 edition, ISC licence"
 MAPSHAPER = "mapshaper@0.6.121"
-LARGE, SMALL = (0.488, 1.6, 9), (0.25, 6, 200)
+LARGE, SMALL = (0.488, 2, 9), (0.25, 7, 200)
 """The large map and the small one: its units for one of the input; how far a border may move and the smallest
 island that is kept, in units of the input."""
 CORNER = (14.3, 10.2)

@@ -21,7 +21,7 @@ five times as heavy as all pages, and to keep only those somebody opened would s
 NOT_KEPT = ("404.html", "sw.js")
 
 WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "regions/", JURISDICTIONS,
-                "assets/site.", "assets/more.", "assets/icon.")  # fmt: skip
+                "assets/site.", "assets/more.", "assets/map.", "assets/paper.", "assets/icon.")  # fmt: skip
 """How the paths of the first bundle begin: whom to call, and how pages look."""
 
 

@@ -51,7 +51,7 @@ class Build:
     def __init__(self) -> None:
         """Nothing is built yet."""
         self.warnings: list[str] = []
-        self.look = Styles("", "")
+        self.look = Styles("", "", "", "")
 
     def start(self, today: date, repository: str) -> list[Problem]:
         """Load the data; what is wrong with them, and which files cannot be read.

@@ -42,12 +42,12 @@ def styles(top: Path) -> stylesheet.Styles:
     settings = text_of(top / navigation.SETTINGS, navigation.SETTINGS)
     labels = navigation.label_icons(settings) if isinstance(settings, str) else {}
     found = []
-    for path in (stylesheet.INSIDE, stylesheet.MORE):
+    for path in stylesheet.SHEETS:
         source = text_of(top / path, path)
         if isinstance(source, Problem):
             raise RefusedError([source])
         found.append(stylesheet.finished(path, source, labels))
-    return stylesheet.Styles(*found)
+    return stylesheet.Styles(*stylesheet.short_names(found))
 
 
 def edition(copied: str, serving: bool) -> dict[str, object]:
@@ -76,7 +76,7 @@ def values(
     return {
         "policy": "" if serving else headers.page_policy(look.inside),
         "style": look.inside,
-        "waits": look.waits,
+        "sheets": look.needs,
         "contacts": directory,
         "handouts": by_moment(made),
         "handout_of": {one.sheet.address: one for one in made},

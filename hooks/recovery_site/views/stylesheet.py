@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
 from recovery_site.core import minify
 from recovery_site.core.problems import Problem, RefusedError
 
-INSIDE, MORE = "overrides/assets/site.css", "overrides/assets/more.css"
+SHEETS = tuple(f"overrides/assets/{name}.css" for name in ("site", "more", "map", "paper"))
 """The sources of :class:`Styles`."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
@@ -76,43 +78,55 @@ PAIRS = (
 """Every pair that a reader must be able to tell apart."""
 
 
+def short_names(sheets: Sequence[str]) -> list[str]:
+    """Sheets that belong together with one or two letters in place of the names of their values."""
+    names = dict.fromkeys(re.findall(r"--[a-z][\w-]*", "".join(sheets)))
+    letters = [*ascii_lowercase, *("".join(two) for two in product(ascii_lowercase, repeat=2))]
+    short = dict(zip(names, letters, strict=False))
+    return [re.sub(r"--[a-z][\w-]*", lambda found: f"--{short[found[0]]}", one) for one in sheets]
+
+
 @dataclass(frozen=True)
 class Styles:
     """How pages look.
 
     Attributes:
         inside: the style that stands inside every page, so that nothing waits for a file.
-        more: the file for what only some pages, paper and readers' own colors need.
+        more, map: files that some pages need before they are shown.
+        paper: what paper and readers' own colors need: for all pages, and at the end of both files.
     """
 
     inside: str
     more: str
+    map: str
+    paper: str
 
     @cached_property
-    def _only_in_the_file(self) -> frozenset[str]:
-        screen = self.more.partition("@media (forced-colors")[0]
-        return _classes(screen) - _classes(self.inside)
+    def _only_in(self) -> dict[str, frozenset[str]]:
+        known = _classes(self.inside)
+        return {"more": _classes(self.more) - known, "map": _classes(self.map) - known}
 
-    def asset(self, path: str, content: bytes) -> bytes:
-        """A file as it is published: the style sheet finished, scripts without comments.
-
-        Args:
-            path: where it lies in the theme.
-            content: its bytes there.
-        """
-        if path == MORE.removeprefix("overrides/"):
-            return self.more.encode()
-        plain = path.endswith(".js") and not path.endswith(".min.js")
-        return minify.js(content.decode()).encode() if plain else content
-
-    def waits(self, content: str) -> bool:
-        """Whether a page needs the file before it is shown: something on it has a class set there alone.
+    def needs(self, content: str) -> list[str]:
+        """The files without which a page cannot be shown: something on it has a class set there alone.
 
         Args:
             content: the page's HTML.
         """
         used = {one for names in re.findall(r'class="([^"]*)"', content) for one in names.split()}
-        return not used.isdisjoint(self._only_in_the_file)
+        return [name for name, classes in self._only_in.items() if used & classes]
+
+    def asset(self, path: str, content: bytes) -> bytes:
+        """A file as it is published: style sheets finished, scripts without comments.
+
+        Args:
+            path: where it lies in the theme.
+            content: its bytes there.
+        """
+        if path.endswith(".css"):
+            own = {"assets/more.css": self.more, "assets/map.css": self.map}.get(path, "")
+            return (own + self.paper).encode()
+        plain = path.endswith(".js") and not path.endswith(".min.js")
+        return minify.js(content.decode()).encode() if plain else content
 
 
 def _classes(style: str) -> frozenset[str]:
@@ -161,7 +175,7 @@ def icons() -> Path:
     message = (
         "the package mkdocs-material is missing, from which the icons come; install it: make site"
     )
-    raise RefusedError([Problem(INSIDE, 1, "", message)])
+    raise RefusedError([Problem(SHEETS[0], 1, "", message)])
 
 
 @cache

@@ -16,7 +16,7 @@ from recovery_site.views.stylesheet import Styles
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
 
-LOOK = Styles("p{}", "a{}")
+LOOK = Styles("p{}", "a{}", "b{}", "c{}")
 SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/", moment="plan")
 
 

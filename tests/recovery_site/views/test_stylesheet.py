@@ -13,15 +13,15 @@ from recovery_site.views.sources import LABELS
 from recovery_site.views.stylesheet import PAIRS, Styles, contrast, finished, is_color, tokens
 
 TOP = Path(__file__).parents[3]
-INSIDE, MORE = ((TOP / name).read_text("utf-8") for name in (stylesheet.INSIDE, stylesheet.MORE))
-STYLE = INSIDE + MORE
+INSIDE, MORE, MAP, PAPER = ((TOP / name).read_text("utf-8") for name in stylesheet.SHEETS)
+STYLE = INSIDE + MORE + MAP + PAPER
 SET = tokens(STYLE)
 ICONS = dict.fromkeys(LABELS, "material/bank")
 
 
 def rules() -> str:
     """What follows the values set once, of both sheets, up to the rules for paper, without comments."""
-    screen = INSIDE[INSIDE.index("*, ::before") :] + MORE.partition("@media print")[0]
+    screen = INSIDE[INSIDE.index("*, ::before") :] + MORE + MAP
     return re.sub(r"/\*.*?\*/", "", screen, flags=re.DOTALL)
 
 
@@ -61,13 +61,11 @@ def test_without_the_package_of_the_icons_one_line_says_so(
     )
 
 
-def test_a_page_waits_for_the_file_only_where_something_on_it_is_styled_there_alone() -> None:
-    styles = Styles(
-        ".a .b{x:y}", ".b,.c .d{x:y}@media (forced-colors: active){.e{x:y}}@media print{.f{x:y}}"
-    )
-    for content, waits in (("", False), ('<p class="a b">', False), ('<p class="z d">', True),
-                           ('<p class="e f">', False)):  # fmt: skip
-        assert styles.waits(content) == waits, content
+def test_a_page_waits_for_a_file_only_where_something_on_it_is_styled_there_alone() -> None:
+    styles = Styles(".a .b{x:y}", ".b,.c .d{x:y}", ".g{x:y}", "@media print{.e{x:y}}")
+    for content, needed in (("", []), ('<p class="a b">', []), ('<p class="z d">', ["more"]),
+                            ('<p class="e">', []), ('<p class="d"><p class="g">', ["more", "map"])):  # fmt: skip
+        assert styles.needs(content) == needed, content
 
 
 @pytest.mark.parametrize(
@@ -163,3 +161,22 @@ def test_a_style_sheet_that_sets_nothing_is_refused() -> None:
         tokens("a { color: red }")
     with pytest.raises(ValueError, match="no @media"):
         tokens(":root { --ink: #000 }")
+
+
+def test_files_are_published_finished() -> None:
+    styles = Styles("a", "b", "c", "d")
+    assert styles.asset("assets/more.css", b"") == b"bd"
+    assert styles.asset("assets/map.css", b"") == b"cd"
+    assert styles.asset("assets/paper.css", b"") == b"d"
+    assert styles.asset("assets/x.js", b"// why\n  go(); // now\n") == b"go();\n"
+    for name in ("assets/lunr.min.js", "assets/icon.svg"):
+        assert styles.asset(name, b"// as it is\n") == b"// as it is\n"
+
+
+def test_names_of_values_are_short_and_the_same_in_all_sheets() -> None:
+    sheets = stylesheet.short_names(
+        ["a{--ink:#000;--t-h1:2rem;color:var(--ink)}", "b{color:var(--ink);--i:0}"]
+    )
+    assert sheets == ["a{--a:#000;--b:2rem;color:var(--a)}", "b{color:var(--a);--c:0}"]
+    many = stylesheet.short_names([" ".join(f"--x{place}" for place in range(90))])[0].split()
+    assert len(set(many)) == 90
