@@ -10,7 +10,7 @@ from recovery_site.data.loader import FILES, TEXTS
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 TODAY = date(2026, 11, 23)
-CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG = FILES
+CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS = FILES
 (PUBLISHED,) = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
 LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
@@ -120,6 +120,7 @@ wrong_numbers:
     owner: IL
     what: the hotline of Illinois
 """,
+    SYNONYMS: "synonyms:\n  - typed: cop\n    means: police\n",
     MOVED: "redirects:\n\nwithdrawn:\n",
     PUBLISHED: "",
     PAGE: """\

@@ -100,7 +100,7 @@ def test_no_picture_carries_code(site: Path) -> None:
 def test_no_script_keeps_anything_about_a_reader(site: Path) -> None:
     scripts = list(site.rglob("*.js"))
     names = {re.sub(r"\.[0-9a-f]{8}\.", ".", one.name) for one in scripts}
-    assert names == {"site.js", "search.js", "lunr.min.js", "index.js", "sw.js"}
+    assert names == {"site.js", "search.js", "index.js", "sw.js"}
     for script in scripts:
         assert not KEEPS.search(script.read_text("utf-8")), script
 

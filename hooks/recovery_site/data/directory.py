@@ -248,6 +248,7 @@ class Data:
         terms: rows of the language guide.
         moved: addresses that have a successor, or none.
         published: line of each address that was published, in the list of them.
+        synonyms: words of our pages by what people type into the search.
     """
 
     directory: Directory
@@ -255,6 +256,7 @@ class Data:
     terms: tuple[Term, ...]
     moved: Moved
     published: dict[str, int]
+    synonyms: dict[str, str]
 
     def with_repository(self, address: str) -> Data:
         """The same, where the address of the project's repository is known; empty where it is not."""

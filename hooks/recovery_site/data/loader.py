@@ -55,6 +55,7 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
     ),
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
     records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (rules.wrong_numbers_are_numbers,)),
+    records.SYNONYMS_FILE: (records.Synonyms, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
 
@@ -73,6 +74,7 @@ KINDS: dict[str, str] = {
     "redirects": "redirect",
     "withdrawn": "withdrawn",
     "wrong_numbers": "wrong number",
+    "synonyms": "search synonym",
 }
 """What one record of each list is called in messages."""
 
@@ -122,10 +124,10 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     problems = sorted(set(problems), key=lambda problem: (order.index(problem.path), problem))
     if errors(problems):
         return None, problems
-    contacts, references, language, states, moved, _ = files.records.values()
+    contacts, references, language, states, moved, _, synonyms = files.records.values()
     directory = Directory(contacts, today, states.state_lines)
     by_id = {reference.id: reference for reference in references.sources}
-    return Data(directory, by_id, language.terms, moved, published), problems
+    return Data(directory, by_id, language.terms, moved, published, synonyms.meanings()), problems
 
 
 def shaped(

@@ -42,6 +42,7 @@ SOURCES_FILE = "data/sources.yml"
 LANGUAGE_FILE = "data/language.yml"
 STATE_LINES_FILE = "data/state_lines.yml"
 WRONG_NUMBERS_FILE = "data/wrong_numbers.yml"
+SYNONYMS_FILE = "data/search_synonyms.yml"
 
 JURISDICTIONS = "jurisdictions/"
 """The folder of the jurisdictions' pages, from the top of the site."""
@@ -447,3 +448,28 @@ class WrongNumbers(Record):
     """The whole of ``data/wrong_numbers.yml``."""
 
     wrong_numbers: tuple[WrongNumber, ...] = Field(min_length=1)
+
+
+class Synonym(Record):
+    """What people type into the search, as in ``data/search_synonyms.yml``."""
+
+    typed: TextList = required(
+        "cop; cops; sheriff",
+        "Words or short phrases that people type, with semicolons between.",
+        min_length=1,
+    )
+    means: Text = required("police officer", "The words of our pages that they mean.")
+
+
+class Synonyms(Record):
+    """The whole of ``data/search_synonyms.yml``."""
+
+    synonyms: tuple[Synonym, ...] = Field(min_length=1)
+
+    def meanings(self) -> dict[str, str]:
+        """The words of our pages by what people type; what stands in several records means all of theirs."""
+        found: dict[str, list[str]] = {}
+        for record in self.synonyms:
+            for phrase in record.typed:
+                found.setdefault(phrase, []).append(record.means)
+        return {phrase: " ".join(means) for phrase, means in found.items()}

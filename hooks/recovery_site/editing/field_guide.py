@@ -19,6 +19,7 @@ from recovery_site.data.records import (
     Reference,
     Region,
     StateLine,
+    Synonym,
     Team,
     Term,
     WrongNumber,
@@ -81,6 +82,7 @@ KINDS: dict[type[Record], Kind] = {
     Term: Kind("A row of the language guide"),
     Redirect: Kind("A new address"),
     WrongNumber: Kind("A wrong number"),
+    Synonym: Kind("Words people type"),
     Withdrawn: Kind("An address that nothing takes the place of"),
 }
 """Every kind of record, in any order: the guide follows the files."""
@@ -94,6 +96,7 @@ ABOUT: dict[str, str] = {
     "person has checked it.",
     "wrong_numbers.yml": "Numbers that lists, pages and apps print wrongly. The check refuses them where they "
     "do not belong.",
+    "search_synonyms.yml": "Words that people type into the search, and the words of our pages that they mean.",
     "redirects.yml": "Addresses that have changed, or that are gone on purpose.",
 }
 """What each file is."""

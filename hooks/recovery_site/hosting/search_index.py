@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import html
-
-SEPARATOR = r"[\s\-,:;.@()/]+"
-"""What parts words, in texts and in what people type."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = frozenset(
@@ -19,6 +18,17 @@ BLOCKS = frozenset(
 """Elements at whose start and end words do not run together."""
 
 NOT_READ = frozenset({"script", "style", "object"})
+
+WHOLE = "jurisdictions/"
+"""Pages whose text a result shows whole."""
+
+LIMITS = {"worksheets/": 100, "": 320}
+"""How many characters of a part are kept as they are, by how the page's location begins."""
+
+COMMON = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "has", "have", "he", "her", "him", "his", "i", "if", "in", "is", "it", "its", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "was", "were", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your"]
+)  # fmt: skip
+"""Words that lead nowhere in the rest of a long part."""
 
 
 @dataclass(frozen=True)
@@ -56,28 +66,51 @@ def page(location: str, title: str, content: str, meta: Mapping[str, Any]) -> Pa
     return Page(location, str(meta.get("title", title)), content, asked.get("boost", 1))
 
 
-def index(pages: Iterable[Page]) -> str:
+def index(pages: Iterable[Page], synonyms: Mapping[str, str]) -> str:
     """A script that sets the index.
 
     A script rather than JSON, because a page opened from disk may load a script and nothing else. A part
     of the same page as the entry above has the location ``#part``.
+
+    Args:
+        pages: the pages that can be found.
+        synonyms: words of our pages by what people type.
     """
     docs = [entry for page in pages for entry in _entries(page)]
-    value = {"separator": SEPARATOR, "docs": docs}
+    value = {"docs": docs, "same": synonyms}
     # In a script, `<` could open a tag. Line separators, which ended a line in old browsers, are spaces here.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"window.searchIndex={text};\n"
 
 
 def _entries(page: Page) -> Iterator[list[str | float]]:
-    """Location, title, text and boost of each part of a page."""
+    """Location, title, text and boost of each part of a page, and the further words of a long one."""
     location = page.location
     for part in _parts(page.content):
         title, text = _plain(part.title) or page.title, _plain(part.text)
         # A part without a heading and text of its own finds nothing that the page does not.
         if text or title != page.title or not part.mark:
-            yield [location + part.mark, title, text, page.boost]
+            start, rest = _shortened(page.location, title, text)
+            yield [location + part.mark, title, start, page.boost, *rest]
             location = ""
+
+
+def _shortened(location: str, title: str, text: str) -> tuple[str, list[str]]:
+    """The start of a text as it is, for the piece that a result shows, and each further word once.
+
+    Of a worksheet nothing more is kept: its fields would lead people who look for advice to a form.
+    """
+    limit = next(limit for start, limit in LIMITS.items() if location.startswith(start))
+    if location.startswith(WHOLE) or len(text) <= limit * 1.25:
+        return text, []
+    start = text[: limit + 1].rpartition(" ")[0]
+    known = {*COMMON, *_words(f"{title} {start}")}
+    rest = [word for word in dict.fromkeys(_words(text[len(start) :])) if word not in known]
+    return start, [" ".join(rest)] if limit > 100 else []
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’']+", text.lower())
 
 
 def _parts(content: str) -> list[_Part]:
@@ -126,4 +159,4 @@ def _is_read(element: Any) -> bool:
 
 
 def _plain(pieces: list[str]) -> str:
-    return " ".join("".join(pieces).split())
+    return " ".join(unicodedata.normalize("NFC", "".join(pieces)).split())

@@ -167,7 +167,7 @@ class Build:
             search_index.page(page.file, str(page.meta["title"]), page.content, page.meta)
             for page in shown
         ]
-        yield "search/index.js", search_index.index(filter(None, entries))
+        yield "search/index.js", search_index.index(filter(None, entries), self.data.synonyms)
         self.handouts = []
         if with_handouts:
             from recovery_site.handouts import assemble  # here: only this needs what makes PDFs

@@ -12,7 +12,7 @@ from recovery_site.core.fingerprint import name
     ("path", "wanted"),
     [
         ("assets/site.css", "assets/site.2cf24dba.css"),
-        ("assets/lunr.min.js", "assets/lunr.min.2cf24dba.js"),
+        ("assets/a.min.js", "assets/a.min.2cf24dba.js"),
         ("icon.svg", "icon.2cf24dba.svg"),
     ],
 )

@@ -22,7 +22,7 @@ SITE = {
     "law/index.html": "§ é".encode(),
     "search/index.js": b"index",
     "assets/site.12345678.css": b"css",
-    "assets/lunr.min.12345678.js": b"lunr",
+    "assets/search.12345678.js": b"search",
     "handouts/law.pdf": b"%PDF",
     "handouts/law.png": b"\x89PNG",
     ".htaccess": b"headers",
@@ -46,7 +46,7 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
             "jurisdictions/texas/index.html", "no-connection.html",
         ],
         "what-to-do": ["", "missing-from-care/index.html", "worksheets/plan/index.html"],
-        "the-rest": ["", "assets/lunr.min.12345678.js", "law/index.html", "search/index.js"],
+        "the-rest": ["", "assets/search.12345678.js", "law/index.html", "search/index.js"],
     }  # fmt: skip
     for texts in found.values():
         style = texts.pop("")
