@@ -31,7 +31,7 @@ CODE = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 EXAMPLES = {
-    "mor.md", "running.md", "running-behavior.md", "court-hearings.md", "state-lines.csv",
+    "cal.md", "mor.md", "running.md", "running-behavior.md", "court-hearings.md", "state-lines.csv",
     "READ-ME-FIRST.html", "index.html",
 }  # fmt: skip
 """Names of files that a guide invents for the reader to replace, or that a command writes."""
@@ -62,7 +62,7 @@ def test_a_guide_fits_on_one_screen(path: Path) -> None:
 def test_every_guide_is_linked_from_the_index() -> None:
     linked = {target for _, target in LINK.findall(TEXT[INDEX])}
     assert {f"contributing/{path.name}" for path in GUIDES} <= linked
-    assert len(GUIDES) == 15
+    assert len(GUIDES) == 19
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
