@@ -33,7 +33,7 @@ RECORD = """\
   - name: First Last
     credentials: DSW, LCSW
     role: Resource Specialist
-    region: 2
+    regions: 2
     email: RecoveryServices@NCMEC.ORG
     phone: 1-800-843-5678
     source: the team's list

@@ -93,8 +93,8 @@ CASES = [
     case(LIST, "helpline(", "helplin(", 1, f"there is no `helplin`; write one of {NAMES}"),
     case(LIST, "more.md#one", "more.md#on", 1, "the link `../more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
     # Files and how they are written (source, files)
-    case(CONTACTS, GOOD[CONTACTS], "", 1, "the file is empty; bring back the last good version"),
-    case(CONTACTS, GOOD[CONTACTS], "- a\n", 1, "the file must hold lines of the form `field: value`; bring back the last good version"),
+    case(CONTACTS, GOOD[CONTACTS], "", 1, "the file is empty; copy its whole text again from the same file on the branch `main`"),
+    case(CONTACTS, GOOD[CONTACTS], "- a\n", 1, "the file must hold lines of the form `field: value`; copy its whole text again from the same file on the branch `main`"),
     case(CONTACTS, "  short_name: AT\n", "<<<<<<< HEAD\n  short_name: AT\n", 3, "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"),
     case(PAGE, "title: A title\n", "title: A title\n>>>>>>> other\n", 3, "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"),
     case(CONTACTS, "  short_name: AT", "\tshort_name: AT", 3, "the line starts with a tab; start it with spaces"),
@@ -107,15 +107,21 @@ CASES = [
     case(CONTACTS, "A Team", '"A \\Team"', 2, "a backslash inside \"double quotes\"; put the value in 'single quotes'"),
     case(CONTACTS, "A Team", '"A Team', 2, 'a quotation mark that is opened and not closed; close it with the same mark (")'),
     case(CONTACTS, "  short_name: AT", "   short_name: AT", 3, "this line does not fit the lines above it; check that it starts under the field above with the same number of spaces, and that it has the form `field: value`"),
-    case(CONTACTS, "A Team", "&A Team", 2, 'the value starts with a sign that has its own meaning here; put the value in "double quotes"'),
+    case(CONTACTS, "A Team", "&A Team", 2, 'the value starts with a character that has its own meaning here; put the value in "double quotes"'),
     case(CONTACTS, "A Team", "- Team", 2, 'this line cannot be read; write it like the lines around it, `field: value`, with the value in "double quotes"'),
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-23\n    name: Bo Li\n    role: x\nhelp", 22, "Ana Gómez: a new record seems to start here without its hyphen; write `- name:`, the hyphen two places before the other lines"),
+    case(CONTACTS, "    regions: 1\n", "    regions: #1\n", 17, '`#` behind a space cuts the value off; put the whole value in "double quotes", or write a note with two spaces before and one behind the #'),
+    case(CONTACTS, "    regions: 1\n", "      regions 1\n", 17, "this line seems to have lost its colon, and would become part of the value above; write `field: value`, starting under the field above, or put the value on one line"),
+    case(CONTACTS, "A Team", '"A" Team', 2, "the value starts with a quotation mark and goes on behind the second one; put the whole value in 'single quotes'"),
+    case(CONTACTS, "A Team", "[A] Team", 2, 'the value starts with a bracket, which has its own meaning here; put the whole value in "double quotes"'),
     case(CONTACTS, "  short_name: AT\n", "  short_name: AT\n  short_name: AB\n", 4, "A Team: `short_name` is given twice (first in line 3); keep one of the two"),
     # Fields (load, model)
     case(CONTACTS, "    role: Resource Specialist\n", "", 15, ANA + "`role` is missing; add a line `role: ...`"),
     case(CONTACTS, "role: Resource Specialist", "role:", 16, ANA + "`role` is empty; fill it in"),
     case(CONTACTS, "    phone:", "    fone: 1\n    phone:", 19, ANA + "unknown field `fone`; did you mean `phone`?"),
     case(CONTACTS, "    phone:", "    slogan: 1\n    phone:", 19, ANA + "unknown field `slogan`; write one of name, family_name, credentials, role, regions, email, phone, source, checked"),
+    case(CONTACTS, "    group: missing\n", "    group: missing\n    checked: 2026-11\n", 38, NCMEC + ": `checked` belongs to each of `channels`; write it there, under `kind`"),
+    case(CONTACTS, "regions:\n", "regions:\n" + BO, 11, "region Bo Li: this looks like a record of `people`; move it there, under `people:`"),
     case(CONTACTS, "people:\n", "people:\n  - Bo\n", 15, "person without a name: write a record here: lines of the form `field: value`, each starting under the one above"),
     case(LANGUAGE, GOOD[LANGUAGE], "terms: none\n", 1, "terms: `terms` must be a list; write records that each start with a hyphen"),
     case(LANGUAGE, "avoid: foo", "avoid: ;", 2, "term bar: `avoid` is an empty list; bring back its records"),
@@ -129,7 +135,14 @@ CASES = [
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 11/23/2026\nhelp", 21, ANA + "checked: `11/23/2026` is not a date; write year-month-day, for example 2026-11-23"),
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-31\nhelp", 21, ANA + "checked: there is no day 2026-11-31; write one that is in the calendar"),
     case(CONTACTS, "ana@ncmec.org", "ana at ncmec.org", 18, ANA + "email: `ana at ncmec.org` is not an e-mail address (An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"),
-    case(CONTACTS, "571.645.6233", "571.645", 19, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits, for example 571.645.6233"),
+    case(CONTACTS, "ana@ncmec.org", "аna@ncmec.org", 18, ANA + "email: `а` (Cyrillic small letter a) in `аna@ncmec.org` is not a letter of an e-mail address; type the address on your keyboard"),
+    case(CONTACTS, "571.645.6233", "☎ 571.645.6233", 19, ANA + "phone: `☎` (Black telephone) in `☎ 571.645.6233` is not a digit of a phone number; type the number on your keyboard"),
+    case(CONTACTS, "571.645.6233", "do not call 571.645.6233", 19, ANA + "phone: `do not call 571.645.6233` is not a phone number of the United States or its territories; write ten digits and nothing else, for example 1-800-843-5678"),
+    case(CONTACTS, "571.645.6233", "1-900-843-5678", 19, ANA + "phone: `1-900-843-5678` is a number that costs the caller; write another"),
+    case(CONTACTS, "role: Resource Specialist", "role: none", 16, ANA + "role: `none` would be shown as it is; write nothing after the colon where something is not known"),
+    case(CONTACTS, "name: Ana Gómez", "name: First Last", 15, "person First Last: name: `First Last` is not the name of a person; write the name, or take the record out"),
+    case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 1926-11-23\nhelp", 21, ANA + "checked: `1926-11-23` lies too far back for a check; write the year with four digits, for example 2026-11-23"),
+    case(CONTACTS, "571.645.6233", "571.645", 19, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits and nothing else, for example 1-800-843-5678"),
     case(CONTACTS, "    regions: 1\n", "    regions: 1; 6\n", 17, ANA + "regions: there is no region 6: the map has colors for regions 1 to 5; ask a developer to add one"),
     case(CONTACTS, "    regions: 1\n", "    regions: one\n", 17, ANA + "regions: `one` is not the number of a region; write one digit, for example 4"),
     case(CONTACTS, "check_months: 6", "check_months: six", 7, "team: check_months: `six` is not a number of months; write 1 to 24, for example 6"),
@@ -164,6 +177,11 @@ CASES = [
     warn(CONTACTS, "    phone: 571.645.6233\n", "", 15, ANA + "`phone` is empty; fill it in if it is known"),
     warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        checked:', 46, NCMEC + ", channel 2: `checked` is empty, so it is not shown; say in `hold` what has to be checked"),
     case(CONTACTS, 'value: "911"\n        checked: 2026-11', 'value: "911"\n        hold: later', 22, "helplines: the help line `911` is missing or has no checked channel; bring it back or check it, every page leads to it"),
+    warn(CONTACTS, "email: ana@ncmec.org", "email: ana@nmcec.org", 18, ANA + "`nmcec.org` is not where the team's mailbox is (ncmec.org); if that is right, leave it"),
+    case(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        hold: Wrong\n        checked: 2026-11', 49, NCMEC + ", channel 2: `hold` is filled and `checked` has a day, so it is shown; to take it off, empty `checked`, to show it, empty `hold`"),
+    warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "571.645.6233"\n        hold: Wrong', 47, NCMEC + ", channel 2: `571.645.6233` is taken off here and still shown in line 15 (person Ana Gómez); take it off there too if it is wrong"),
+    case(CONTACTS, 'kind: text\n        value: "741741"', "kind: phone\n        value: 1-800-448-3000\n        words: 1-800-RUNAWAY", 48, NCMEC + ", channel 2: `1-800-RUNAWAY` is 1-800-786-2929, and `value` is 1-800-448-3000; fix one of the two"),
+    case(CONTACTS, "    group: missing\n", "    group: missing\n    note: After hours 571-645-6233.\n", 38, NCMEC + ": the number `571-645-6233` stands in `note`; write it as a channel, so that readers see when it was checked"),
     case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 44, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
     case(CONTACTS, 'value: "741741"', "value: HOME", 47, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write only its digits, for example 988"),
     case(WRONG, "1-800-252-2873", "1-800-252", 2, "wrong number 1-800-252: `1-800-252` is not a number one can call or text; write it as 1-800-843-5678 or 988"),
@@ -238,9 +256,9 @@ CASES = [
 """Mistakes in the text of a file."""
 
 BYTES: list[tuple[str, bytes | None, int, str]] = [
-    (CONTACTS, None, 1, "the file is missing; bring back the last good version"),
-    (SOURCES, b"PK\x03\x04\x14\x00", 1, "this is a file of Word or Excel, not plain text; bring back the last good version and change that in the browser"),
-    (OTHER, b"\xd0\xcf\x11\xe0\xa1\xb1", 1, "this is a file of Word or Excel, not plain text; bring back the last good version and change that in the browser"),
+    (CONTACTS, None, 1, "the file is missing; copy its whole text again from the same file on the branch `main`"),
+    (SOURCES, b"PK\x03\x04\x14\x00", 1, "this is a file of Word or Excel, not plain text; copy its whole text again from the same file on the branch `main`, and change it in the browser"),
+    (OTHER, b"\xd0\xcf\x11\xe0\xa1\xb1", 1, "this is a file of Word or Excel, not plain text; copy its whole text again from the same file on the branch `main`, and change it in the browser"),
     (CONTACTS, GOOD[CONTACTS].encode("utf-16"), 1, "the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text"),
     (CONTACTS, GOOD[CONTACTS].encode("cp1252"), 15, "a character that is not UTF-8; save the file as plain UTF-8 text"),
     ("docs/more.docx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
@@ -453,7 +471,7 @@ def messages() -> dict[str, str]:
             for node in ast.walk(tree)
             if isinstance(node, ast.Call)
             and getattr(node.func, "id", "")
-            in ("Field", "required", "optional", "expected", "compile")
+            in ("Field", "required", "optional", "expected", "Pair", "compile")
             for part in ast.walk(node)
         }  # notes for developers, and descriptions of fields
         for node in ast.walk(tree):

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +17,9 @@ OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """How a text begins that is saved as UTF-16, which Windows calls Unicode."""
+
+RESTORE = "copy its whole text again from the same file on the branch `main`"
+"""What to do with a file that somebody emptied, deleted or replaced."""
 
 REASONS = {
     errno.ENOSPC: "the disk is full; make room",
@@ -38,21 +42,20 @@ def text_of(path: Path, name: str) -> str | Problem:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Problem(name, 1, "", "the file is missing; bring back the last good version")
+        return Problem(name, 1, "", f"the file is missing; {RESTORE}")
     except OSError as error:
         return Problem(
             name,
             1,
             "",
-            f"the file cannot be read ({error.strerror}); bring back the last good version",
+            f"the file cannot be read ({error.strerror}); {RESTORE}",
         )
     if content.startswith(OFFICE):
         return Problem(
             name,
             1,
             "",
-            "this is a file of Word or Excel, not plain text; bring back the last good version "
-            "and change that in the browser",
+            f"this is a file of Word or Excel, not plain text; {RESTORE}, and change it in the browser",
         )
     if content.startswith(UTF_16):
         return Problem(
@@ -69,8 +72,13 @@ def text_of(path: Path, name: str) -> str | Problem:
 
 
 def lines_ended_plainly(text: str) -> str:
-    """The text without the mark that Windows puts first, its lines ended by line feeds."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """The text without the mark that Windows puts first, its lines ended by line feeds, its letters whole.
+
+    A letter and its accent are one character (Unicode NFC), however they were typed: a Mac copies them apart,
+    and a search would not find them.
+    """
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", plain)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -130,7 +138,7 @@ def write(path: Path, content: str | bytes) -> None:
 
 def not_written(error: OSError) -> Problem:
     """What to say where a file could not be written."""
-    reason = REASONS.get(error.errno or 0, f"{error.strerror or error}; mend that")
+    reason = REASONS.get(error.errno or 0, f"{error.strerror or error}; fix that")
     return Problem(
         str(error.filename or "disk"),
         0,

@@ -37,6 +37,38 @@ MONTHS = [
 REGIONS = 5
 """How many regions there can be: the style sheet has a color, and the map a pattern, for each."""
 
+NOTHING = frozenset(
+    (
+        "null",
+        "none",
+        "nil",
+        "n/a",
+        "na",
+        "n.a",
+        "tbd",
+        "tba",
+        "unknown",
+        "not known",
+        "~",
+        "?",
+        "-",
+        "--",
+    )
+)
+"""What people write where they know nothing; it would be shown."""
+
+NOBODY = frozenset(("vacant", "vacancy", "open", "first last", "name", "to be hired", "new hire"))
+"""What people write for a name where there is no person."""
+
+FIRST_YEAR = 2020
+"""Nobody checked anything for this site before."""
+
+PHONE_FORM = re.compile(
+    r"(\+?1[ .-]?)?(\(\d{3}\) ?|\d{3}[ .-]?)\d{3}[ .-]?\d{4}(,? ?(ext(ension)?\.?|x|;ext=) ?\d{1,6})?",
+    re.IGNORECASE | re.ASCII,
+)
+"""A phone number as people write it, and nothing beside it."""
+
 LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 """Signs that look like a hyphen; Word writes some of them by itself."""
 
@@ -52,9 +84,35 @@ def no_long_dashes(text: str) -> None:
         raise ValueError(f"`{text}` holds long dashes, as Word writes them; write hyphens: {plain}")
 
 
+def typed(text: str, what: str) -> None:
+    """Refuse letters and signs that are on no American keyboard and only look like those that are.
+
+    Args:
+        text: an address or number.
+        what: what each character of it has to be, for the message.
+
+    Raises:
+        ValueError: one is not.
+    """
+    for character in text:
+        if not character.isascii():
+            name = unicodedata.name(character, "unknown").capitalize()
+            raise ValueError(f"`{character}` ({name}) in `{text}` is not {what} on your keyboard")
+
+
+def _plain_letter(letter: str) -> str:
+    """A letter without its stroke: ``Ł`` gives ``L``, ``Đ`` gives ``D``, ``ø`` gives ``o``."""
+    name = unicodedata.name(letter, "")
+    plain = re.match(
+        r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .*)?$", name
+    )
+    return plain[1].lower() if plain and not letter.isascii() else letter.replace("ß", "ss")
+
+
 def slug(text: str) -> str:
     """An address part from a name: ``U.S. Virgin Islands`` gives ``us-virgin-islands``."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    apart = "".join(map(_plain_letter, unicodedata.normalize("NFKD", text)))
+    ascii_text = apart.encode("ascii", "ignore").decode()
     joined = re.sub(r"[.'’]", "", ascii_text.lower())
     return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
 
@@ -90,6 +148,11 @@ class Checked:
             date(year, month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
+        if year < FIRST_YEAR:
+            raise ValueError(
+                f"`{text}` lies too far back for a check; write the year with four digits, "
+                "for example 2026-11-23"
+            )
         return cls(year, month, day)
 
     @property
@@ -139,7 +202,24 @@ def unquoted(text: str) -> str:
     return text
 
 
+def _known(text: str) -> str:
+    if text.lower().rstrip(".") in NOTHING:
+        raise ValueError(
+            f"`{text}` would be shown as it is; write nothing after the colon where something is not known"
+        )
+    return text
+
+
+def _person_name(text: str) -> str:
+    if text.lower() in NOBODY:
+        raise ValueError(
+            f"`{text}` is not the name of a person; write the name, or take the record out"
+        )
+    return text
+
+
 def _email(text: str) -> str:
+    typed(text, "a letter of an e-mail address; type the address")
     try:
         validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
@@ -155,16 +235,14 @@ def e164(text: str) -> str:
     """The number a phone dials, from one as people write it.
 
     Returns:
-        ``+15716456233`` (E.164), with an extension ``+15716456233;ext=12`` (RFC 3966).
+        ``+18008435678`` (E.164), with an extension ``+18008435678;ext=12`` (RFC 3966).
 
     Raises:
         ValueError: no phone of the 56 jurisdictions can have this number.
     """
     no_long_dashes(text)
-    try:
-        number = phonenumbers.parse(text, "US")
-    except phonenumbers.NumberParseException:
-        number = None
+    typed(text, "a digit of a phone number; type the number")
+    number = phonenumbers.parse(text, "US") if PHONE_FORM.fullmatch(text) else None
     if (
         number is None
         or not phonenumbers.is_valid_number(number)
@@ -172,8 +250,10 @@ def e164(text: str) -> str:
     ):
         raise ValueError(
             f"`{text}` is not a phone number of the United States or its territories; "
-            "write ten digits, for example 571.645.6233"
+            "write ten digits and nothing else, for example 1-800-843-5678"
         )
+    if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
+        raise ValueError(f"`{text}` is a number that costs the caller; write another")
     dialed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{dialed};ext={number.extension}" if number.extension else dialed
 
@@ -268,13 +348,13 @@ def _checked(text: object) -> object:
 
 
 def _year(text: str) -> str:
-    if not re.fullmatch(r"(18|19|20)\d\d", text):
+    if not re.fullmatch(r"(18|19|20)[0-9][0-9]", text):
         raise ValueError(f"`{text}` is not a year; write four digits, for example 2019, or nothing")
     return text
 
 
 def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text):
+    if not re.fullmatch(r"https?://[!-.0-~]+\.[!-~]+", text):
         raise ValueError(f"`{text}` is not a web address; write it whole, with https://")
     return text
 
@@ -292,8 +372,10 @@ def _pattern(text: str) -> str:
 Prose = Annotated[str, AfterValidator(_one_line)]
 """One line of text, which may be a quotation."""
 
-Text = Annotated[Prose, AfterValidator(unquoted)]
+Text = Annotated[Prose, AfterValidator(unquoted), AfterValidator(_known)]
 """One line of text. Quotation marks around it come from a word processor."""
+
+PersonName = Annotated[Text, AfterValidator(_person_name)]
 
 Year = Annotated[Text, AfterValidator(_year)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]

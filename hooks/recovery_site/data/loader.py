@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
-from recovery_site.data import addresses, records, rules
+from recovery_site.data import addresses, number_rules, records, rules
 from recovery_site.data.directory import Data, Directory
 from recovery_site.data.record import Origin, Record, field_names, record_model
 from recovery_site.data.yaml_source import Path, Plain, Source, describe, read
@@ -38,8 +38,9 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
             rules.contacts_once,
             rules.dates_are_past,
             rules.expected_is_there,
-            rules.channels_can_be_reached,
-            rules.helplines_are_right,
+            number_rules.channels_can_be_reached,
+            number_rules.helplines_are_right,
+            number_rules.numbers_are_taken_off_everywhere,
         ),
     ),
     records.SOURCES_FILE: (records.References, (rules.sources_are_listed_once,)),
@@ -47,14 +48,14 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
     records.STATE_LINES_FILE: (
         records.StateLines,
         (
-            rules.all_kinds_of_all_56,
+            number_rules.all_kinds_of_all_56,
             rules.dates_are_past,
-            rules.state_lines_are_checked_before_they_are_shown,
-            rules.state_lines_have_the_right_number,
+            number_rules.state_lines_are_checked_before_they_are_shown,
+            number_rules.state_lines_have_the_right_number,
         ),
     ),
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
-    records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (rules.wrong_numbers_are_numbers,)),
+    records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (number_rules.wrong_numbers_are_numbers,)),
     records.SYNONYMS_FILE: (records.Synonyms, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
@@ -145,12 +146,10 @@ def shaped(
     try:
         record = model.model_validate(value)
     except ValidationError as error:
-        problems += [
-            _in_plain_words(detail, source, model)
-            for detail in error.errors()
+        for detail in error.errors():
             # Pydantic counts only rows that are right: a list of wrong ones is not empty.
-            if not (detail["type"] == "too_short" and detail["input"])
-        ]
+            if not (detail["type"] == "too_short" and detail["input"]):
+                problems.append(_in_plain_words(detail, source, model))
         record = _what_is_right(model, value)
     _say_where(record, source, ())
     return record, problems
@@ -232,6 +231,9 @@ def _without_empty(value: Plain) -> Any:
 
 def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -> Problem:
     path: Path = detail["loc"]
+    if part := _misplaced(source, model, path):
+        message = f"this looks like a record of `{part}`; move it there, under `{part}:`"
+        return Problem(source.name, source.line(path[:2]), _record_name(source, path), message)
     field = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind = detail["type"]
     if kind == "missing":
@@ -242,9 +244,12 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
         )
     elif kind == "extra_forbidden":
         names = _field_names(model, path[:-1])
+        inner = _inner_list(model, path[:-1], field)
         close = difflib.get_close_matches(field, names, 1)
         hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(names)}"
         message = f"unknown field `{field}`; {hint}"
+        if inner:
+            message = f"`{field}` belongs to each of `{inner}`; write it there, under `kind`"
     elif kind in ("model_type", "model_attributes_type"):
         message = "write a record here: lines of the form `field: value`, each starting under the one above"
     elif kind in ("tuple_type", "list_type"):
@@ -263,7 +268,33 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
 
 def _field_names(model: type[Record], path: Path) -> list[str]:
     """Names of the fields of the record at ``path`` in a file of ``model``."""
+    return list(field_names(_model_at(model, path)))
+
+
+def _model_at(model: type[Record], path: Path) -> type[Record]:
     for step in path:
         if isinstance(step, str):
             model = record_model(model.model_fields[step].annotation) or model
-    return list(field_names(model))
+    return model
+
+
+def _inner_list(model: type[Record], path: Path, field: str) -> str:
+    """The list inside the record at ``path`` whose records have ``field``; empty where there is none."""
+    for name in _field_names(model, path):
+        inner = record_model(_model_at(model, path).model_fields[name].annotation)
+        if inner and field in inner.model_fields:
+            return name
+    return ""
+
+
+def _misplaced(source: Source, model: type[Record], path: Path) -> str:
+    """The list to which a record belongs that stands in another one; empty where it does not."""
+    row = source.at(path[:2]) if len(path) > 2 and isinstance(path[1], int) else None
+    if isinstance(row, dict) and row.keys() - set(_field_names(model, path[:2])):
+        for part, field in model.model_fields.items():
+            inner = record_model(field.annotation)
+            fields = inner.model_fields if inner and part != path[0] else {}
+            needed = {name for name, one in fields.items() if one.is_required()}
+            if needed and needed <= row.keys() <= fields.keys():
+                return part
+    return ""

@@ -21,6 +21,7 @@ from recovery_site.data.fields import (
     LineId,
     Months,
     Pattern,
+    PersonName,
     Phone,
     PostalCode,
     Prose,
@@ -102,7 +103,7 @@ class Region(Record):
 class Person(Sourced):
     """One member of the team."""
 
-    name: Text = required("First Last", "The person's name, without titles or degrees.")
+    name: PersonName = required("First Last", "The person's name, without titles or degrees.")
     family_name: Text | None = optional(
         "First Last", "The family name, only where it is more than the last word of the name."
     )
@@ -114,7 +115,7 @@ class Person(Sourced):
     email: Email | None = expected("RecoveryServices@NCMEC.ORG", "E-mail address.")
     phone: Phone | None = expected(
         "1-800-843-5678",
-        "Phone number as it shall be shown; an extension as '571.645.6233 ext. 12'.",
+        "Phone number as it shall be shown; an extension as '1-800-843-5678 ext. 12'.",
     )
 
     @property
@@ -124,12 +125,12 @@ class Person(Sourced):
 
     @property
     def full_name(self) -> str:
-        """Name and credentials: ``Samantha Sahl, DSW, LCSW``."""
+        """Name and credentials: ``Ana Li, DSW, LCSW``."""
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
     @property
     def tel(self) -> str | None:
-        """What a phone dials: ``+15712158540``, with an extension ``+15712158540;ext=12``."""
+        """What a phone dials: ``+18008435678``, with an extension ``+18008435678;ext=12``."""
         return e164(self.phone) if self.phone else None
 
     @property

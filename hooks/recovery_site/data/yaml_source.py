@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn, cast
 
 import yaml
 
-from recovery_site.core.files import lines_ended_plainly
+from recovery_site.core.files import RESTORE, lines_ended_plainly
 from recovery_site.core.problems import Problem
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -29,26 +30,35 @@ CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
 
 MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"
 
-INVISIBLE = re.compile(
-    rf"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]"
-    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+IGNORED = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\U000e0000-\U000e0fff]"
 )
-"""Signs that YAML refuses, those that it alone takes for the end of a line, and those without a look
-that come along when a number or name is copied from a phone or a web page."""
+"""Letters and marks that have no look (Unicode: default ignorable), an empty Braille cell, and what stands for
+a letter or picture that was lost."""
+
+CUT = (
+    '`#` behind a space cuts the value off; put the whole value in "double quotes", '
+    "or write a note with two spaces before and one behind the #"
+)
+
+LOST_COLON = (
+    "this line seems to have lost its colon, and would become part of the value above; write "
+    "`field: value`, starting under the field above, or put the value on one line"
+)
 
 OPENED = re.compile(r"""[^#'"]*:\s+"[^"]*$""")
 """A value that opens a quotation mark and does not close it in its line."""
 
 OPEN = 'a quotation mark that is opened and not closed; close it with the same mark (")'
 
-BLANK = re.compile("[\u00a0\u2007\u202f]")
-"""Spaces at which no line breaks, as Word writes them. They look like a space and are none."""
+VALUE = re.compile(r"""(?: *- )* *(?:[\w-]+:(?= |$))? *(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?""")
+"""What stands before a note at the end of a line: hyphens, a field, and a value in quotation marks."""
 
 
 class _Loader(yaml.SafeLoader):
     """YAML without anchors, aliases, tags and ``?`` keys.
 
-    Nobody means them in these files: a value that starts with one of their signs is a slip.
+    Nobody means them in these files: a value that starts with one of their characters is a slip.
     """
 
     def _refuse(self) -> NoReturn:
@@ -64,7 +74,7 @@ QUICK: type = getattr(yaml, "CSafeLoader", _Loader)
 """Reads the same ten times as fast, where PyYAML was made with it; its words for mistakes differ."""
 
 REFUSED = re.compile(r"\t|^(?! *#)(?:.*?[-?:]\s)? *(?:[&*!\[{]|\?\s)", re.MULTILINE)
-"""Where a sign may stand that the slow reader refuses and the quick one takes: at the start of a value or
+"""Where a character may stand that the slow reader refuses and the quick one takes: at the start of a value or
 line, and tabs. Behind a bracket it may stand anywhere, so brackets are left to the slow reader too."""
 
 
@@ -144,14 +154,14 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
         line = mark.line if mark else 0
         return None, [Problem(name, line + 1, "", _plain_words(error, text.split("\n")[line]))]
     if node is None:
-        return None, [Problem(name, 1, "", "the file is empty; bring back the last good version")]
+        return None, [Problem(name, 1, "", f"the file is empty; {RESTORE}")]
     if not isinstance(node, yaml.MappingNode):
         return None, [
             Problem(
                 name,
                 1,
                 "",
-                "the file must hold lines of the form `field: value`; bring back the last good version",
+                f"the file must hold lines of the form `field: value`; {RESTORE}",
             )
         ]
     lines: dict[Path, int] = {}
@@ -165,30 +175,56 @@ def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:
             yield Problem(name, number, "", MERGE)
         elif "\t" in line[: len(line) - len(line.lstrip())]:
             yield Problem(name, number, "", "the line starts with a tab; start it with spaces")
-        elif sign := BLANK.search(line):
-            yield Problem(
-                name,
-                number,
-                "",
-                f"a non-breaking space{_behind(line, sign)}; type a plain space in its place",
-            )
-        elif sign := INVISIBLE.search(line):
-            yield Problem(
-                name,
-                number,
-                "",
-                f"an invisible character (U+{ord(sign[0]):04X}){_behind(line, sign)}; delete it",
-            )
+        elif slip := slip_in(line):
+            yield Problem(name, number, "", slip)
 
 
-def _behind(line: str, sign: re.Match[str]) -> str:
-    """Where in its line a sign stands that nobody sees."""
-    before = line[: sign.start()].strip()
-    return f" behind `{before}`" if before else " at the start"
+def slip_in(line: str) -> str:
+    """What is wrong with the characters of a line; empty where nothing is.
+
+    Nobody means a character that cannot be seen, and it comes along when a number or name is copied. A ``#``
+    begins a note where it stands alone on its line, or behind two spaces and before another; anywhere else behind
+    a space it would cut the value off.
+    """
+    if not (line.isascii() and line.isprintable()):
+        for at, character in enumerate(line):
+            if slip := _hidden(character):
+                before = line[:at].strip()
+                what, remedy = slip
+                return f"{what} {f'behind `{before}`' if before else 'at the start'}; {remedy}"
+    if " #" in line and not line.lstrip().startswith("#"):
+        begin = VALUE.match(line)
+        mark = re.compile(r"(?<=\s)#").search(line, begin.end() if begin else 0)
+        note = mark and line[: mark.start()].endswith("  ") and line[mark.end() :][:1] in ("", " ")
+        if mark and not note:
+            return CUT
+    return ""
+
+
+def _hidden(character: str) -> tuple[str, str] | None:
+    """What a character is that cannot be seen, and what to do about it; ``None`` for all others."""
+    kind = unicodedata.category(character)
+    if kind == "Zs" and character != " ":
+        if character in "\u00a0\u2007\u202f":
+            return "a non-breaking space", "type a plain space in its place"
+        return f"a special space (U+{ord(character):04X})", "type a plain space in its place"
+    if (kind[0] == "C" and character != "\t") or kind in ("Zl", "Zp") or IGNORED.match(character):
+        return f"an invisible character (U+{ord(character):04X})", "delete it"
+    return None
 
 
 def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
     said = f"{error.context or ''} {error.problem or ''}"
+    if re.match(r"""[\s-]*[\w-]+:\s+("[^"]*"|'[^']*')\s*\S""", line):
+        return (
+            "the value starts with a quotation mark and goes on behind the second one; "
+            "put the whole value in 'single quotes'"
+        )
+    if re.match(r"[\s-]*[\w-]+:\s+(\[[^]]*\]|\{[^}]*\})\s*\S", line):
+        return (
+            "the value starts with a bracket, which has its own meaning here; "
+            'put the whole value in "double quotes"'
+        )
     colon = "mapping values are not allowed" in said
     if colon and len(re.findall(r":(?!\S)", line)) > 1:
         return 'a colon followed by a space inside a value; put the whole value in "double quotes"'
@@ -204,7 +240,7 @@ def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:
     if r"'\t' that cannot start" in said:
         return "a tab in front of the value; put a space in its place"
     if "cannot start any token" in said or "block scalar" in said:
-        return 'the value starts with a sign that has its own meaning here; put the value in "double quotes"'
+        return 'the value starts with a character that has its own meaning here; put the value in "double quotes"'
     return (
         "this line cannot be read; write it like the lines around it, `field: value`, "
         'with the value in "double quotes"'
@@ -248,6 +284,9 @@ def _plain(
             _plain(item, (*path, position), name, lines, problems)
             for position, item in enumerate(node.value)
         ]
+    style = cast("yaml.ScalarNode", node).style
+    if not style and node.end_mark.line > node.start_mark.line:
+        problems.append(Problem(name, node.start_mark.line + 2, "", LOST_COLON))
     return str(node.value)
 
 

@@ -179,9 +179,9 @@ def test_problems_come_in_the_order_of_the_files() -> None:
     data, said = loaded("- a\n", "hello\n", "")
     assert data is None
     assert said == [
-        f"{CONTACTS}:1: the file must hold lines of the form `field: value`; bring back the last good version",
-        f"{SOURCES}:1: the file must hold lines of the form `field: value`; bring back the last good version",
-        f"{LANGUAGE}:1: the file is empty; bring back the last good version",
+        f"{CONTACTS}:1: the file must hold lines of the form `field: value`; copy its whole text again from the same file on the branch `main`",
+        f"{SOURCES}:1: the file must hold lines of the form `field: value`; copy its whole text again from the same file on the branch `main`",
+        f"{LANGUAGE}:1: the file is empty; copy its whole text again from the same file on the branch `main`",
     ]
 
 
@@ -189,7 +189,7 @@ def test_files_that_are_missing_are_all_said(tmp_path: Path) -> None:
     data, problems = load.load(tmp_path, TODAY)
     assert data is None
     assert [str(one) for one in problems] == [
-        f"{name}:1: the file is missing; bring back the last good version"
+        f"{name}:1: the file is missing; copy its whole text again from the same file on the branch `main`"
         for name in (*load.FILES, *load.TEXTS)
     ]
 
@@ -211,7 +211,7 @@ def test_a_folder_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
     data, problems = load.load(top, TODAY)
     assert data is None
     assert [str(one) for one in problems] == [
-        f"{SOURCES}:1: the file cannot be read (Is a directory); bring back the last good version"
+        f"{SOURCES}:1: the file cannot be read (Is a directory); copy its whole text again from the same file on the branch `main`"
     ]
 
 

@@ -55,6 +55,9 @@ def directory(contacts: str) -> Directory:
         (" A  --  B & <C> ", "a-b-c"),
         ("=1+1", "1-1"),
         ("988 Lifeline", "988-lifeline"),
+        ("Łukasz Đặng", "lukasz-dang"),
+        ("Søren Groß", "soren-gross"),
+        ("Æsa Œuvrard", "aesa-oeuvrard"),
         ("…", ""),
         ("", ""),
     ],
@@ -85,7 +88,7 @@ class TestChecked:
         for number, name in enumerate((names + "December").split(), 1):
             assert Checked.parse(f"2026-{number:02}").words == f"{name} 2026"
 
-    @pytest.mark.parametrize("text", ["2024-02-29", "2000-02-29", "2026-01-31", "2026-12-31"])
+    @pytest.mark.parametrize("text", ["2024-02-29", "2020-02-29", "2026-01-31", "2026-12-31"])
     def test_days_of_the_calendar_are_read(self, text: str) -> None:
         assert Checked.parse(text).iso == text
 
@@ -159,8 +162,46 @@ def test_other_phones_are_refused(written: str) -> None:
         e164(written)
     assert str(refused.value) == (
         f"`{written}` is not a phone number of the United States or its territories; "
-        "write ten digits, for example 571.645.6233"
+        "write ten digits and nothing else, for example 1-800-843-5678"
     )
+
+
+@pytest.mark.parametrize(
+    "number", ["٥٧١.٦٤٥.٦٢٣٣", "５７１.645.6233", "☎ 571.645.6233", "571\u2011645\u20116233"]
+)
+def test_a_phone_is_written_in_plain_digits(number: str) -> None:
+    with pytest.raises(ValueError, match=r"on your keyboard|long dashes"):
+        e164(number)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("аna@ncmec.org", "ana@ncmеc.org", "o’brien@ncmec.org", "ana\u2011li@ncmec.org"),
+        *("ana\ufe0f@ncmec.org", "ana\u3164@ncmec.org", "ａna@ncmec.org", "ana@ncmec。org"),
+    ],
+)
+def test_an_e_mail_address_is_what_a_keyboard_types(address: str) -> None:
+    with pytest.raises(ValidationError, match="is not a letter of an e-mail address"):
+        person(email=address)
+
+
+@pytest.mark.parametrize("text", ["null", "None", "N/A", "TBD", "tbd.", "-", "?", "unknown"])
+def test_a_word_for_nothing_is_no_value(text: str) -> None:
+    with pytest.raises(ValidationError, match="would be shown as it is"):
+        person(credentials=text)
+
+
+@pytest.mark.parametrize("name", ["Vacant", "FIRST LAST", "To be hired"])
+def test_a_person_has_a_name(name: str) -> None:
+    with pytest.raises(ValidationError, match="is not the name of a person"):
+        person(name=name)
+
+
+@pytest.mark.parametrize("year", ["0026", "1926", "2019"])
+def test_nobody_checked_before_the_site_was_begun(year: str) -> None:
+    with pytest.raises(ValueError, match="lies too far back"):
+        Checked.parse(f"{year}-11-23")
 
 
 @pytest.mark.parametrize("sign", ["\n", "\t", "\a", "\x85", "\u2028", "\u2029"])

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recovery_site.data import rules
+from recovery_site.data import number_rules, rules
 from recovery_site.data.loader import TABLE, shaped
 from recovery_site.data.records import (
     CONTACTS_FILE,
@@ -67,7 +67,7 @@ def channel(kind: str, value: str) -> str:
     """Help lines that must be there, and one more."""
     needed = "".join(
         f"  - id: '{one}'\n    channels: [{{kind: phone, value: '911', checked: 2026-11}}]\n"
-        for one in rules.NEEDED_LINES
+        for one in number_rules.NEEDED_LINES
     )
     return (
         f"helplines:\n{needed}  - id: trevor\n    channels:\n"
@@ -112,7 +112,7 @@ def test_two_people_with_extensions_of_one_number_share_nothing() -> None:
     ],
 )
 def test_what_one_can_call_text_or_open_is_accepted(kind: str, value: str) -> None:
-    assert said(rules.channels_can_be_reached, channel(kind, value)) == []
+    assert said(number_rules.channels_can_be_reached, channel(kind, value)) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_one_can_call_text_or_open_is_accepted(kind: str, value: str) -> No
     ],
 )
 def test_what_one_cannot_call_text_or_open_is_refused(kind: str, value: str) -> None:
-    [message] = said(rules.channels_can_be_reached, channel(kind, value))
+    [message] = said(number_rules.channels_can_be_reached, channel(kind, value))
     assert message.startswith(f"`{value}` is not a ")
 
 
@@ -166,8 +166,8 @@ def test_a_number_that_lists_print_wrongly_is_refused(
         text = channel("text", number).replace("trevor", name)
         contacts, _ = shaped(Contacts, text, CONTACTS_FILE)
         assert contacts
-        found = [one.message for one in rules.helplines_are_right(contacts, files)]
-        refused = [f"`{number}` is {what}; {rules.LOOK}"]
+        found = [one.message for one in number_rules.helplines_are_right(contacts, files)]
+        refused = [f"`{number}` is {what}; {number_rules.LOOK}"]
         assert found == ([] if name == owner else refused)
     if len(number) > 6:
         for code in ("AZ", "CO", "ID"):
@@ -219,7 +219,9 @@ def test_every_jurisdiction_has_a_record_of_each_kind(
     only = "state_lines:\n  - {code: AZ, kind: abuse_hotline, label: A line, agree: single}\n"
     states, _ = shaped(StateLines, only, STATE_LINES_FILE)
     assert states
-    assert [one.message[:4] for one in rules.all_kinds_of_all_56(states, rules.Files(TODAY))] == [
+    assert [
+        one.message[:4] for one in number_rules.all_kinds_of_all_56(states, rules.Files(TODAY))
+    ] == [
         f"`{code}`"
         for code in sorted(the_56)
         for kind in ("abuse_hotline", "clearinghouse")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,19 @@ UNFITTING = (
     "this line does not fit the lines above it; check that it starts under the field above "
     "with the same number of spaces, and that it has the form `field: value`"
 )
-KEPT_SIGN = (
-    'the value starts with a sign that has its own meaning here; put the value in "double quotes"'
-)
+KEPT_SIGN = 'the value starts with a character that has its own meaning here; put the value in "double quotes"'
 OPEN_QUOTE = 'a quotation mark that is opened and not closed; close it with the same mark (")'
 COLON = 'a colon followed by a space inside a value; put the whole value in "double quotes"'
 TAB = "the line starts with a tab; start it with spaces"
 MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"
+CUT = (
+    '`#` behind a space cuts the value off; put the whole value in "double quotes", '
+    "or write a note with two spaces before and one behind the #"
+)
+LOST_COLON = (
+    "this line seems to have lost its colon, and would become part of the value above; write "
+    "`field: value`, starting under the field above, or put the value on one line"
+)
 UNREADABLE = (
     "this line cannot be read; write it like the lines around it, `field: value`, "
     'with the value in "double quotes"'
@@ -60,13 +67,72 @@ def test_a_value_stays_as_written(written: str) -> None:
 
 
 def test_quotation_marks_and_notes_are_not_part_of_a_value() -> None:
-    source = good("a: \"NO: #1\"  # a note\n# another\nb: '01234'\nc: it''s\nd: x # y\n")
+    source = good("a: \"NO: #1\"  # a note\n# another\nb: '01234'\nc: it''s\nd: x  # y\n")
     assert source.value == {"a": "NO: #1", "b": "01234", "c": "it''s", "d": "x"}
 
 
 @pytest.mark.parametrize("text", ["a:\nb: x\n", "a: ''\nb: x\n", "a:  # not known\nb: x\n"])
 def test_nothing_behind_the_colon_is_empty_text(text: str) -> None:
     assert good(text).value == {"a": "", "b": "x"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("region: #4", "note: Dial, then press #1", "note: press # to talk", "note: A #1 line"),
+        *("note: A  #1", "note: A # as of May", "- note: C #", "- #4", "note: 'A' #1"),
+        *("note: it's #1", 'note: 5" #1'),
+    ],
+)
+def test_a_value_that_would_be_cut_off_is_refused(line: str) -> None:
+    assert refused(f"a: x\n{line}\n") == [(2, CUT)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("note: A  # as of May", "note: A      # as of May", "note:  # not known", "# region: #4"),
+        *("    # a note", 'note: "press #1"', "note: 'it''s #1'", "note: a#b"),
+        *('note: "say \\"#1\\""', "note: 'press #1'  # as of May", "- 'a #'", "note: A  #"),
+    ],
+)
+def test_a_note_that_is_meant_as_one_and_a_value_in_quotation_marks_are_taken(line: str) -> None:
+    text = f"a:\n  - {line[2:]}\n" if line.startswith("- ") else f"a: x\n{line}\n"
+    assert good(text)
+
+
+def test_a_line_that_lost_its_colon_is_not_part_of_the_value_above() -> None:
+    for text in (
+        "a: x\nb: Resource Specialist\n  phone 571\nc: y\n",
+        "b:\n  - c: Resource\n      phone 571\n",
+    ):
+        _, problems = read(text, NAME)
+        at = len(text.partition("phone")[0].split("\n"))
+        assert [(one.line, one.message) for one in problems] == [(at, LOST_COLON)]
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        *("\u200b", "\ufffc", "\ufffd", "\ufe0f", "\u061c", "\u115f", "\u3164", "\uffa0"),
+        *("\u2800", "\u2003", "\u2009", "\u3000", "\ue000", "\u00ad", "\u2066", "\U000e0041"),
+        *("\u034f", "\u180e", "\U000e0101", "\u0378"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_refused(letter: str) -> None:
+    [(line, message)] = refused(f"a: x\nb: y{letter}z\n")
+    assert line == 2
+    assert f"U+{ord(letter):04X}" in message
+    assert "behind `b: y`" in message
+
+
+@pytest.mark.parametrize(
+    "text", ["Hagåtña", "José", "Žak Ngô", "“A” – it’s 100 €", "ス😀", "مرحبا"]
+)
+def test_letters_of_all_scripts_are_values_and_have_one_form(text: str) -> None:
+    assert good(f"a: {text}\n").value == {"a": text}
+    apart = unicodedata.normalize("NFD", text)
+    assert good(f"a: {apart}\n").value == {"a": text}
 
 
 def test_a_field_may_have_any_name() -> None:
@@ -126,17 +192,25 @@ def test_the_same_field_in_two_records_is_no_repetition() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("", 1, "the file is empty; bring back the last good version"),
-        ("# only\n# notes\n", 1, "the file is empty; bring back the last good version"),
+        (
+            "",
+            1,
+            "the file is empty; copy its whole text again from the same file on the branch `main`",
+        ),
+        (
+            "# only\n# notes\n",
+            1,
+            "the file is empty; copy its whole text again from the same file on the branch `main`",
+        ),
         (
             "- a\n- b\n",
             1,
-            "the file must hold lines of the form `field: value`; bring back the last good version",
+            "the file must hold lines of the form `field: value`; copy its whole text again from the same file on the branch `main`",
         ),
         (
             "hello\n",
             1,
-            "the file must hold lines of the form `field: value`; bring back the last good version",
+            "the file must hold lines of the form `field: value`; copy its whole text again from the same file on the branch `main`",
         ),
         ("a:\n\tb: x\n", 2, TAB),
         ("a:\n  b: x\n  \tc: y\n", 3, TAB),

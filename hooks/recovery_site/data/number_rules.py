@@ -1,0 +1,265 @@
+"""Rules for numbers to call and text: help lines, state lines, and numbers that lists print wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from phonenumbers import NumberParseException, parse
+from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
+
+from recovery_site.data.fields import PHONE, e164
+from recovery_site.data.jurisdictions import CODES
+from recovery_site.data.records import (
+    SHORT,
+    STATE_LINE_KINDS,
+    Channel,
+    Contacts,
+    StateLines,
+    WrongNumbers,
+)
+from recovery_site.data.rules import Files, listed, no_code, unique
+
+if TYPE_CHECKING:
+    from recovery_site.core.problems import Problem
+    from recovery_site.data.record import Record
+
+NEEDED_LINES = ("911", "ncmec")
+"""Help lines that pages show when nobody else answers; they may never be missing."""
+
+PUBLISHED_TEXTS = ("name", "hours", "note")
+"""Fields in which no phone number may stand: a reader could not tell whether it was checked."""
+
+LOOK = "look the number up on the official page again"
+
+
+def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A number to call or text is one, a web address has no blanks, and help that must be there is."""
+    for line in contacts.helplines:
+        for channel in line.channels:
+            if channel.kind and channel.value and (wrong := _wrong_value(channel)):
+                yield channel.problem(wrong, "value")
+            if channel.empty("checked") and not (channel.hold or line.hold):
+                yield channel.problem(
+                    "`checked` is empty, so it is not shown; say in `hold` what has to be checked",
+                    warning=True,
+                )
+    shown = {line.id for line in contacts.helplines if line.published}
+    for needed in NEEDED_LINES:
+        if needed not in shown:
+            yield contacts.problem(
+                f"the help line `{needed}` is missing or has no checked channel; "
+                "bring it back or check it, every page leads to it",
+                "helplines",
+            )
+
+
+def _wrong_value(channel: Channel) -> str | None:
+    value = channel.value
+    if channel.kind in ("chat", "web"):
+        if "://" in value or " " in value or "." not in value:
+            return f"`{value}` is not a web address; write it without https://, for example missingkids.org"
+        return None
+    if len(value) > SHORT:
+        return _not_dialed(value)
+    try:
+        short = value.isdigit() and is_possible_short_number_for_region(parse(value, "US"), "US")
+    except NumberParseException:
+        short = False
+    if not short:
+        return f"`{value}` is not a number one can call or text; write only its digits, for example 988"
+    return None
+
+
+def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A help line that is shown names listed sources, and the right numbers, each with its day."""
+    for line in contacts.helplines:
+        if line.published:
+            yield from listed(line, line.refs, "refs", files)
+        for name in PUBLISHED_TEXTS:
+            if typed := PHONE.search(getattr(line, name) or ""):
+                yield line.problem(
+                    f"the number `{typed[0].strip()}` stands in `{name}`; write it as a channel, "
+                    "so that readers see when it was checked",
+                    name,
+                )
+        for channel in line.channels:
+            if channel.hold and not channel.empty("checked"):
+                yield channel.problem(
+                    "`hold` is filled and `checked` has a day, so it is shown; to take it off, empty "
+                    "`checked`, to show it, empty `hold`",
+                    "checked",
+                )
+            number = _dialed(channel.value)
+            if not (channel.checked and number):
+                continue
+            if what := _wrong_for(channel.value, line.id, files):
+                yield channel.problem(f"`{channel.value}` is {what}; {LOOK}", "value")
+            letters = _digits_of(channel.words or "") if channel.kind in ("phone", "tty") else ""
+            if letters and not letters.startswith(number[-10:]):
+                shown = f"1-{letters[:3]}-{letters[3:6]}-{letters[6:10]}"
+                yield channel.problem(
+                    f"`{channel.words}` is {shown}, and `value` is {channel.value}; fix one of the two",
+                    "words",
+                )
+
+
+def _digits_of(words: str) -> str:
+    """What the keys of a phone give for a number in letters, without its 1; empty for other words."""
+    if not re.fullmatch(r"(1-)?8\d\d-[A-Z0-9-]+", words):
+        return ""
+    keys = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+    return words.removeprefix("1-").translate(keys).replace("-", "")
+
+
+def numbers_are_taken_off_everywhere(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A number that is taken off in one record says where it is still shown."""
+    states = files.of(StateLines)
+    shown: dict[str, Record] = {}
+    for record in (*contacts.people, *(states.state_lines if states else ())):
+        if getattr(record, "published", True) and (number := _dialed(record.phone)):
+            shown[number] = record
+    for line in contacts.helplines:
+        shown |= {number: line for one in line.published if (number := _dialed(one.value))}
+    for line in contacts.helplines:
+        for channel in line.channels:
+            record = shown.get(_dialed(channel.value) or "")
+            if record and channel.hold and not channel.checked and record is not line:
+                yield channel.problem(
+                    f"`{channel.value}` is taken off here and still shown in line {record.line} "
+                    f"({record.origin.name}); take it off there too if it is wrong",
+                    "value",
+                    warning=True,
+                )
+
+
+def wrong_numbers_are_numbers(wrong: WrongNumbers, files: Files) -> Iterator[Problem]:
+    """Each is a number that could stand in the data, and stands in the list once."""
+    yield from unique(wrong.wrong_numbers, "number", "number", lambda text: _dialed(text) or text)
+    contacts = files.of(Contacts)
+    owners = CODES | {line.id for line in contacts.helplines if line.id} if contacts else CODES
+    for record in wrong.wrong_numbers:
+        if record.number and not _dialed(record.number):
+            yield record.problem(
+                f"`{record.number}` is not a number one can call or text; write it as 1-800-843-5678 or 988",
+                "number",
+            )
+        if record.owner and contacts and record.owner not in owners:
+            yield record.problem(
+                f"`{record.owner}` is neither a postal code nor the id of a help line; "
+                "write one, or nothing where nobody may have the number",
+                "owner",
+            )
+
+
+def all_kinds_of_all_56(states: StateLines, files: Files) -> Iterator[Problem]:
+    """Each jurisdiction has a record of each kind."""
+    there = {(line.code, line.kind) for line in states.state_lines}
+    for code in sorted(CODES):
+        for kind in STATE_LINE_KINDS:
+            if (code, kind) not in there:
+                yield states.problem(
+                    f"`{code}` has no record of kind `{kind}`; bring it back, without a number if there is none",
+                    "state_lines",
+                )
+
+
+def state_lines_are_checked_before_they_are_shown(
+    states: StateLines, files: Files
+) -> Iterator[Problem]:
+    """What a line needs before it may be shown: a name, a way to reach it, what it was compared with."""
+    for line in states.state_lines:
+        if line.code and line.code not in CODES:
+            yield line.problem(no_code(line.code), "code")
+        if line.empty("checked"):
+            if not line.empty("source"):
+                yield line.problem(
+                    "`source` is filled and `checked` is empty, so it is not shown; write the day of the check",
+                    "source",
+                    warning=True,
+                )
+            continue
+        for name, remedy in (
+            ("source", "say in `source` which official page you compared it with"),
+            ("name", "write the line's name as the official page gives it"),
+        ):
+            if line.empty(name):
+                disagree = name == "source" and line.agree == "no"
+                because = "; the two sources of the research disagree" if disagree else ""
+                yield line.problem(
+                    f"`checked` is filled and `{name}` is empty{because}; {remedy}", "checked"
+                )
+        if line.phone and (wrong := _not_dialed(line.phone)):
+            yield line.problem(f"{wrong}; a second number is a record of its own", "phone")
+        elif line.empty("phone") and line.empty("web"):
+            yield line.problem(
+                "`checked` is filled and there is neither `phone` nor `web`; write one, so that readers can reach it",
+                "checked",
+            )
+        for name in PUBLISHED_TEXTS:
+            if found := PHONE.search(getattr(line, name) or ""):
+                yield line.problem(
+                    f"the number `{found[0].strip()}` stands in `{name}`; write it in `phone`, "
+                    "and a second one as a record of its own",
+                    name,
+                )
+
+
+def state_lines_have_the_right_number(states: StateLines, files: Files) -> Iterator[Problem]:
+    """A checked number is not one that is known to be wrong, national, or another jurisdiction's."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for line in states.state_lines:
+        if number := _dialed(line.phone, short=False):
+            owners[number].add(line.code)
+    contacts = files.of(Contacts)
+    national = {
+        _dialed(channel.value, short=False): line.name
+        for line in (contacts.helplines if contacts else ())
+        for channel in line.channels
+    }
+    for line in states.state_lines:
+        number = _dialed(line.phone, short=False)
+        if line.empty("checked") or not (line.phone and number):
+            continue
+        if what := _wrong_for(line.phone, line.code, files):
+            yield line.problem(f"`{line.phone}` is {what}; {LOOK}", "phone")
+        elif number in national:
+            yield line.problem(
+                f"`{line.phone}` is the national line {national[number]}, not one of {line.code}; {LOOK}",
+                "phone",
+            )
+        elif others := owners[number] - {line.code}:
+            yield line.problem(
+                f"`{line.phone}` also stands in a record of {', '.join(sorted(others))}; "
+                f"one of the two is wrong: {LOOK}",
+                "phone",
+            )
+
+
+def _wrong_for(number: str, owner: str, files: Files) -> str | None:
+    """What a number is that ``owner`` may not have; ``None`` where nothing is known against it."""
+    wrong = files.of(WrongNumbers)
+    for record in wrong.wrong_numbers if wrong else ():
+        if _dialed(record.number) == _dialed(number) is not None and record.owner != owner:
+            return str(record.what)
+    return None
+
+
+def _dialed(number: str | None, *, short: bool = True) -> str | None:
+    """What a phone dials, or ``None`` where the text is not one number; ``short``: 988 is one, too."""
+    if not number:
+        return None
+    if len(number) <= SHORT:
+        return number if short and number.isdigit() else None
+    return None if _not_dialed(number) else e164(number)
+
+
+def _not_dialed(number: str) -> str | None:
+    """Why a long number cannot be dialed; ``None`` where it can."""
+    try:
+        e164(number)
+    except ValueError as error:
+        return str(error)
+    return None
