@@ -41,7 +41,7 @@ RECORD = """\
 """
 PARTS = (
     ("1", r"name|credentials", "h2, h3"),
-    ("2", r"role|region", ".contact-role"),
+    ("2", r"role|regions", ".contact-role"),
     ("3", r"phone", "li:nth-child(1)"),
     ("4", r"email", "li:nth-child(2)"),
     ("5", r"source|checked", "p.checked"),

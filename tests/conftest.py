@@ -1,8 +1,9 @@
 """What all tests share: the flyer read independently, data as the tests know them, the real data, one built site.
 
 Staff change the contacts, and a right change must never turn a test red. So tests of the package's behavior
-hold fixed expectations only about the frozen copy of the data in ``fixtures/frozen``; tests of the real project
-(names that start with ``real_``, ``team``, and everything built) take what they expect from the real files.
+hold fixed expectations only about the frozen copy of the data in ``fixtures/frozen``, on the day it was frozen;
+tests of the real project (names that start with ``real_``, ``team``, and everything built) take what they expect
+from the real files, on the day of the run.
 """
 
 from __future__ import annotations
@@ -41,6 +42,14 @@ TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
 FROZEN = FIXTURES / "frozen"
 TODAY = date(2026, 11, 23)
+"""The day of the frozen data."""
+
+NOW = date.fromisoformat(
+    os.environ.setdefault("RECOVERY_SITE_TODAY", date.today().isoformat())  # noqa: DTZ011
+)
+"""The day of the run, for the real data: the same for all its workers and builds."""
+
+WITHOUT_PDFS = os.environ.get("HANDOUTS") == "no"
 MADE_UP = "a list made up for the tests"
 ENVIRONMENT = {
     **os.environ,
@@ -48,7 +57,6 @@ ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
     "SOURCE_DATE_EPOCH": "1763900000",
-    "RECOVERY_SITE_TODAY": TODAY.isoformat(),
 }
 
 
@@ -86,28 +94,44 @@ def flyer() -> list[FlyerPerson]:
     return printed_people()
 
 
-@pytest.fixture(scope="session")
-def team() -> list[FlyerPerson]:
-    """The people who are in the real data, read with nothing of the package.
+@dataclass(frozen=True)
+class Member:
+    """A person of the team as the real data have them; what is not known is empty."""
 
-    Whoever stands in the data with the flyer as source is taken from the flyer. Staff change a number without
-    changing a test: they write another source, and then the data file is what everything is held against.
-    """
-    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
-    printed = {one.name: one for one in printed_people()}
-    assert contacts["people"]
-    return [
-        printed[one["name"]]
-        if "flyer" in one["source"]
-        else FlyerPerson(
-            f"REGION {one['regions']}" if one.get("regions") else one["role"].upper(),
-            one["name"],
-            one.get("credentials", ""),
-            one.get("email", ""),
-            one.get("phone", ""),
+    name: str
+    role: str
+    credentials: str
+    email: str
+    phone: str
+    regions: tuple[str, ...]
+
+    @property
+    def values(self) -> list[str]:
+        """What readers must find of this person."""
+        return [one for one in (self.name, self.email, self.phone) if one]
+
+
+def team_now() -> list[Member]:
+    """The people who are in the real data, read with nothing of the package."""
+    found = [
+        Member(
+            name=one["name"],
+            role=one["role"],
+            credentials=one.get("credentials", ""),
+            email=one.get("email", ""),
+            phone=one.get("phone", ""),
+            regions=tuple(codes(one.get("regions", ""))),
         )
-        for one in contacts["people"]
+        for one in contacts_now()["people"]
     ]
+    assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def team() -> list[Member]:
+    """The people who are in the real data."""
+    return team_now()
 
 
 @pytest.fixture(scope="session")
@@ -120,11 +144,9 @@ def flyer_mailbox() -> str:
 
 
 @pytest.fixture(scope="session")
-def team_mailbox(flyer_mailbox: str) -> str:
-    """The team's mailbox as the real data give it: the flyer's while their source is the flyer."""
-    contacts = yaml.load((TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
-    found = contacts["team"]
-    return flyer_mailbox if "flyer" in found["source"] else str(found["email"])
+def team_mailbox() -> str:
+    """The team's mailbox as the real data give it, read with nothing of the package."""
+    return str(contacts_now()["team"]["email"])
 
 
 @pytest.fixture(scope="session")
@@ -154,9 +176,9 @@ def frozen_texts() -> dict[str, str]:
     return texts() | frozen
 
 
-def loaded(texts: dict[str, str]) -> Data:
+def loaded(texts: dict[str, str], today: date = TODAY) -> Data:
     """Data from the text of each file; it must have no error."""
-    data, problems = load.load_texts(texts, TODAY)
+    data, problems = load.load_texts(texts, today)
     assert data, "\n".join(map(str, problems))
     return data
 
@@ -225,7 +247,7 @@ def data() -> Data:
 @pytest.fixture(scope="session")
 def real_data() -> Data:
     """The real data."""
-    return loaded(texts())
+    return loaded(texts(), NOW)
 
 
 @pytest.fixture(scope="session")
@@ -249,7 +271,7 @@ def made_up(made_up_text: str) -> Data:
 @pytest.fixture(scope="session")
 def real_made_up(real_made_up_text: str) -> Data:
     """The real data with made-up regions for all 56."""
-    return loaded(texts() | {load.FILES[0]: real_made_up_text})
+    return loaded(texts() | {load.FILES[0]: real_made_up_text}, NOW)
 
 
 def made_up_check(rows: list[dict[str, str]]) -> str:
@@ -322,6 +344,11 @@ def contacts_now() -> dict[str, Any]:
         (TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader
     )
     return found
+
+
+def codes(value: str) -> list[str]:
+    """The parts of a value such as ``TX; OK; LA``."""
+    return [one.strip() for one in value.split(";") if one.strip()]
 
 
 def written_pages() -> list[Path]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import date
-from pathlib import Path
 
 from guide_pictures import PARTS, RECORD, light, record_lines
 from PIL import Image
 from recovery_site.data import loader as load
 
-TOP = Path(__file__).parents[2]
+from tests.conftest import frozen_texts, loaded
 
 
 def test_every_line_of_the_record_has_the_number_of_a_part_of_the_card() -> None:
@@ -20,11 +18,9 @@ def test_every_line_of_the_record_has_the_number_of_a_part_of_the_card() -> None
 
 
 def test_the_made_up_record_is_a_right_one_and_reaches_no_stranger() -> None:
-    texts = {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
-    contacts = texts[load.FILES[0]]
+    contacts = frozen_texts()[load.FILES[0]]
     with_record = contacts.replace("\npeople:\n", f"\npeople:\n{RECORD}\n")
-    data, _ = load.load_texts({**texts, load.FILES[0]: with_record}, date(2026, 11, 23))
-    assert data
+    data = loaded({**frozen_texts(), load.FILES[0]: with_record})
     (person,) = [one for one in data.directory.people if one.name == "First Last"]
     assert person.email == data.directory.team.email
     assert person.phone == data.directory.helpline("ncmec").primary.value

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import events
 import outloud  # type: ignore[import-untyped]
 import pdfua
 import pikepdf
@@ -20,15 +19,14 @@ import yaml
 from lxml import html
 from PIL import Image
 
-from tests.conftest import written_pages
+from tests.conftest import TOP, written_pages
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from tests.conftest import FlyerPerson
+    from tests.conftest import Member
 
-TOP = Path(__file__).parents[2]
+pytestmark = pytest.mark.pdf
 ADDRESS = "https://recovery-services.example/"
 TEAM = "Child Sex Trafficking Recovery Services Team"
 WRITTEN = {
@@ -363,17 +361,16 @@ def test_the_text_of_each_page_is_complete(site: Path, pdfs: dict[str, Path]) ->
 
 
 def test_the_flyer_holds_everyone_and_what_the_old_one_held(
-    pdfs: dict[str, Path], team: list[FlyerPerson], team_mailbox: str
+    pdfs: dict[str, Path], team: list[Member], team_mailbox: str
 ) -> None:
     whole = " ".join(sides(pdfs["flyer"]))
     assert team_mailbox in whole
     for person in team:
         row = whole[whole.index(person.name) :][:120]
-        assert person.email in row, row
-        assert person.phone in row, row
-        above = whole[: whole.index(person.name)]
-        heading = f"Region {person.region}" if person.region else person.heading
-        assert above.rstrip().casefold().endswith(heading.casefold()), (person.name, above[-60:])
+        assert all(value in row for value in person.values), row
+        above = whole[: whole.index(person.name)].rstrip().casefold()
+        heading = person.regions[-1] if person.regions else person.role.casefold()
+        assert above.endswith(heading), (person.name, above[-60:])
     for name in TERRITORIES:
         assert name in whole, name
     assert "What the team offers" in whole
@@ -536,46 +533,3 @@ def test_each_page_links_to_its_pdf_with_its_size(site: Path, pdfs: dict[str, Pa
         assert target == pdfs[name].resolve()
         size = round(target.stat().st_size / 1000)
         assert links[0].text_content().strip().endswith(f", {size} kB"), name
-
-
-@pytest.mark.parametrize(
-    ("command", "asked", "made"),
-    [
-        ("build", None, True),
-        ("build", "no", False),
-        ("serve", None, False),
-        ("serve", "yes", True),
-    ],
-)
-def test_serving_makes_no_pdf_unless_asked(
-    monkeypatch: pytest.MonkeyPatch, command: Any, asked: str | None, made: bool
-) -> None:
-    monkeypatch.setattr(events, "asked", {})
-    monkeypatch.delenv("HANDOUTS", raising=False)
-    if asked:
-        monkeypatch.setenv("HANDOUTS", asked)
-    events.on_startup(command, dirty=False)
-    assert events.asked["handouts"] is made
-
-
-def test_without_pango_a_build_stops_with_one_line_unless_told_to_do_without(
-    tmp_path: Path,
-    project: Callable[..., Path],
-    run_build: Callable[..., subprocess.CompletedProcess[str]],
-    environment: dict[str, str],
-) -> None:
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    (broken / "weasyprint.py").write_text('raise OSError("cannot load library libpango-1.0-0")\n')
-    top = project(tmp_path / "project")
-    path = f"{broken}:{environment['PYTHONPATH']}"
-    result = run_build(top, tmp_path / "site", PYTHONPATH=path)
-    assert result.returncode != 0
-    assert "PDFs need Pango" in result.stderr
-    assert "Traceback" not in result.stderr
-    assert len([line for line in result.stderr.splitlines() if "Pango" in line]) == 1
-    result = run_build(top, tmp_path / "site", PYTHONPATH=path, HANDOUTS="no")
-    assert result.returncode == 0, result.stderr
-    assert not list((tmp_path / "site").rglob("*.pdf"))
-    listed = (tmp_path / "site/handouts/index.html").read_text("utf-8")
-    assert "This build was made without PDFs." in listed

@@ -8,23 +8,21 @@ import io
 import itertools
 import json
 import re
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
 from lxml import etree, html
 
-from tests.conftest import regions_in, written_pages
+from tests.conftest import NOW, TOP, contacts_now, regions_in, written_pages
 
 if TYPE_CHECKING:
-    from tests.conftest import FlyerPerson
+    from pathlib import Path
+
+    from tests.conftest import Member
 
 ADDRESS = "https://recovery-services.example/"
-TODAY = date(2026, 11, 23)
-TOP = Path(__file__).parents[2]
 DOCS = TOP / "docs"
 HEADS = {
     path.relative_to(DOCS).with_suffix("").as_posix(): yaml.safe_load(
@@ -35,11 +33,6 @@ HEADS = {
 """The front matter of each written page by its address, read without the package."""
 GUIDANCE = [name for name, head in HEADS.items() if "next_review" in head]
 assert len(GUIDANCE) > 15
-
-
-def contacts() -> Any:
-    """The real contacts, read without the package; every value is text."""
-    return yaml.load((TOP / "data/contacts.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 def text_of(path: Path) -> str:
@@ -70,8 +63,8 @@ def test_page_is_at_its_address(site: Path, page: str) -> None:
     assert title == HEADS.get(page, {}).get("title", title)
 
 
-def test_everyone_on_the_flyer_is_on_every_surface(
-    site: Path, team: list[FlyerPerson], team_mailbox: str
+def test_everyone_in_the_data_is_on_every_surface(
+    site: Path, team: list[Member], team_mailbox: str
 ) -> None:
     surfaces = {
         "directory": text_of(site / "contacts/index.html"),
@@ -82,33 +75,36 @@ def test_everyone_on_the_flyer_is_on_every_surface(
     for name, text in surfaces.items():
         assert team_mailbox in text, name
         for person in team:
-            for value in (person.name, person.email, person.phone):
+            for value in person.values:
                 assert value in text, (name, value)
     regions = text_of(site / "regions/index.html")
     for person in team:
-        if person.region:
-            part = regions.split(f"Region {person.region} ")[1].split("Region ")[0]
-            assert all(value in part for value in (person.name, person.email, person.phone))
+        for region in person.regions:
+            part = regions.split(f"Region {region} ")[1].split("Region ")[0]
+            assert all(value in part for value in person.values)
         card = site / "contacts" / f"{slug(person.name)}.vcf"
         assert person.email in card.read_text("utf-8")
 
 
-def test_the_directory_gives_each_person_the_region_of_the_flyer(
-    site: Path, team: list[FlyerPerson]
+def test_the_directory_gives_each_person_their_region_or_role(
+    site: Path, team: list[Member]
 ) -> None:
     root = html.parse(site / "contacts/index.html").getroot()
     for person in team:
         card = root.xpath("//article[.//h3[contains(., $name)]]", name=person.name)[0]
         said = card.text_content()
         assert person.credentials in said
-        assert (f"Region {person.region}" in said) == bool(person.region)
-        assert card.xpath(".//a[starts-with(@href, 'tel:+1')]/text()") == [person.phone]
-        assert f"mailto:{person.email}" in card.xpath(".//a/@href")
-        if not person.region:
-            assert person.heading.lower() in said.lower()
+        assert ("Region" in said) == bool(person.regions)
+        assert all(region in said for region in person.regions)
+        dialed = card.xpath(".//a[starts-with(@href, 'tel:+1')]/text()")
+        assert dialed == [person.phone] * bool(person.phone)
+        mails = card.xpath(".//a[starts-with(@href, 'mailto:')]/@href")
+        assert (f"mailto:{person.email}" in mails) == bool(person.email)
+        if not person.regions:
+            assert person.role.lower() in said.lower()
 
 
-def test_the_mailbox_stands_before_everyone_else(site: Path, team: list[FlyerPerson]) -> None:
+def test_the_mailbox_stands_before_everyone_else(site: Path, team: list[Member]) -> None:
     said = text_of(site / "contacts/index.html")
     assert all(said.index("Not sure whom to contact?") < said.index(person.name) for person in team)
 
@@ -116,13 +112,14 @@ def test_the_mailbox_stands_before_everyone_else(site: Path, team: list[FlyerPer
 def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, str]) -> None:
     regions = html.parse(site / "regions/index.html").getroot()
     listed = {link.text_content() for link in regions.xpath("//ul[@class='places']//a")}
+    assert {name.partition(" (")[0] for name in listed} == set(the_56.values())
     options = {one.text for one in regions.xpath("//select/option") if one.get("value")}
     home = html.parse(site / "index.html").getroot()
     at_home = {one.text for one in home.xpath("//select/option") if one.get("value")}
     plain = html.parse(site / "jurisdictions/index.html").getroot()
     all_listed = {link.text_content() for link in plain.xpath("//ul[@class='places']//a")}
     expected = {f"{name} ({code})" for code, name in the_56.items()}
-    assert listed == options == at_home == all_listed == expected
+    assert options == at_home == all_listed == expected
     addresses = {f"../jurisdictions/{slug(name)}/index.html" for name in the_56.values()}
     assert set(regions.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")) == addresses
     tiles = regions.xpath("//div[contains(@class, 'tiles')]//a/@href")
@@ -142,15 +139,15 @@ def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, st
 
 
 def test_each_page_shows_the_specialists_of_its_region_or_all_while_it_is_not_confirmed(
-    site: Path, team: list[FlyerPerson], team_mailbox: str
+    site: Path, team: list[Member], team_mailbox: str
 ) -> None:
-    real = contacts()
-    region_of = regions_in(real)
+    real = contacts_now()
+    regions = regions_in(real)
     (missing,) = [one for one in real["helplines"] if one["id"] == "ncmec"]
     number = next(one["value"] for one in missing["channels"] if one["kind"] == "phone")
     assert len(real["jurisdictions"]) == 56
     for one in real["jurisdictions"]:
-        name, region = one["name"], region_of.get(one["code"])
+        name, region = one["name"], regions.get(one["code"])
         said = text_of(site / "jurisdictions" / slug(name) / "index.html")
         unknown = f"We do not know yet which specialist serves {name}. The team tells you."
         assert (unknown in said) == (not region), name
@@ -159,12 +156,13 @@ def test_each_page_shows_the_specialists_of_its_region_or_all_while_it_is_not_co
         assert team_mailbox in said
         assert number in said
         for person in team:
-            shown = str(person.region) == region if region else bool(person.region)
-            assert (person.phone in said) == shown, (name, person.name)
+            shown = region in person.regions if region else bool(person.regions)
+            assert (person.name in said) == shown, (name, person.name)
+            assert not shown or all(value in said for value in person.values)
 
 
 def test_a_page_with_a_region_shows_its_specialist_alone(
-    made_up_site: Path, the_56: dict[str, str], team: list[FlyerPerson], real_made_up_text: str
+    made_up_site: Path, the_56: dict[str, str], team: list[Member], real_made_up_text: str
 ) -> None:
     regions = regions_in(yaml.load(real_made_up_text, Loader=yaml.CBaseLoader))
     assert regions.keys() == the_56.keys()
@@ -173,7 +171,7 @@ def test_a_page_with_a_region_shows_its_specialist_alone(
         assert f"Region {regions[code]} {name} ({code})" in said
         assert "We do not know yet" not in said
         for person in team:
-            assert (person.phone in said) == (str(person.region) == regions[code])
+            assert (person.name in said) == (regions[code] in person.regions)
 
 
 def test_neighbours_lead_through_all_56_in_both_directions(
@@ -264,7 +262,7 @@ def test_no_call_or_note_mark_is_left_on_a_page(pages: list[Path]) -> None:
 
 
 def test_a_line_that_was_not_checked_appears_nowhere(site: Path) -> None:
-    lines = contacts()["helplines"]
+    lines = contacts_now()["helplines"]
     channels = [channel for line in lines for channel in line["channels"]]
     checked = {one["value"] for one in channels if one.get("checked")}
     held = {one["value"] for one in channels if not one.get("checked")} - checked
@@ -292,7 +290,7 @@ def test_guidance_says_whether_and_when_the_team_has_reviewed_it(site: Path) -> 
         assert ("Not yet reviewed by the team" in said) == (not reviewed), page
         if reviewed:
             assert f"{reviewed:%B} {reviewed.day}, {reviewed.year}" in said, page
-        label = "Review was due on" if due < TODAY else "Next review"
+        label = "Review was due on" if due < NOW else "Next review"
         assert f"{label} {due:%B} {due.day}, {due.year}" in said, page
 
 
