@@ -59,6 +59,9 @@
       menu.querySelector("summary").focus();
     }
   });
+  menu.addEventListener("click", ({ target }) => {
+    if (target.closest("a")) menu.open = false;
+  });
   // An open menu lies over the page: it closes when the reader goes on, so that it hides nothing.
   addEventListener("focusin", ({ target }) => {
     if (!menu.contains(target)) menu.open = false;

@@ -239,6 +239,10 @@ def _map(root: html.HtmlElement) -> None:
             for attribute in ("viewBox", "patternUnits"):  # the reader of HTML wrote them small
                 if value := part.attrib.pop(attribute.lower(), None):
                     part.set(attribute, value)
+        figure = drawing.getparent()
+        regions = figure.getparent()
+        if regions.get("class") == "regions":  # on paper the map stands before what it shows
+            regions.addprevious(figure)
         picture = html.Element("img")
         picture.set("alt", name)
         picture.set("class", "map")
