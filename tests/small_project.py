@@ -7,10 +7,11 @@ from pathlib import Path
 
 from recovery_site.__main__ import main
 from recovery_site.data.loader import FILES, TEXTS
+from recovery_site.views.stylesheet import SHEETS
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 TODAY = date(2026, 11, 23)
-CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS = FILES
+CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS, WRITING = FILES
 (PUBLISHED,) = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
 LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
@@ -114,6 +115,13 @@ terms:
         for code in CODES
         for kind in ("abuse_hotline", "clearinghouse")
     ),
+    WRITING: """\
+counted: children; reports
+hearsay: as quoted; one summary says
+claims:
+  - claim: that something is proven
+    pattern: '\\bproven\\b'
+""",
     WRONG: """\
 wrong_numbers:
   - number: 1-800-252-2873
@@ -141,12 +149,11 @@ Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
 - An item
 """,
     OTHER: f"---\ntitle: More\ndescription: What it says.\n---\n\n## One\n\nText.\n\n{INCLUDED}\n",
-    LIST: '- Call {{ helpline("911") }}. [More](../more.md#one)\n\n**Key.** A study.[^first]\n',
+    LIST: '- Call {{ helpline("911") }}. [More](../more.md#one)\n- Never leave a child alone who has said so.\n\n**Key.** A study.[^first]\n',
     SETTINGS: "site_name: A site\nmarkdown_extensions:\n  - toc\nnav:\n  - Home: index.md\n  - More: more.md\n"
     + ENGINE,
     "overrides/main.html": "{{ page.content }}",
-    "overrides/assets/site.css": "",
-    "overrides/assets/more.css": "",
+    **dict.fromkeys(SHEETS, ""),
     TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
 }
 """The text of each file."""

@@ -85,7 +85,13 @@ LISTED = "    jurisdictions: {}\n    source: a list\n    checked: 2026-11-23\n"
 
 CASES = [
     case(SETTINGS, f"hooks: [{HOOKS}/events.py]", "hooks: []", 1, "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"),
+    # Guidance
+    case(PAGE, "Text about it.", "Text, as quoted, about it.", 13, "`as quoted`: how far a source was read stands in data/sources.yml (`read`); say the fact plainly with its note, or take it out"),
+    case(PAGE, "- An item", "word " * 1400, 1, "the page has 1412 words with its notes; shorten it to at most 1400"),
+    case(PAGE, "- An item", "A.[^first]\n\n" * 30, 1, "the page has 31 note marks; write one for each source of a paragraph, and at most 30"),
+    case(PAGE, "- An item", "1. An item[^first]", 15, "a note mark in the first checklist; write the note into a line **Key.** below the list, which says what the steps rest on"),
     # Shared lists
+    case(OTHER, "Text.", "Never leave a child alone who has said so.", 8, "this stands in the shared list shared-lists/call.md already; take it in with a line of its own, --8<-- \"shared-lists/call.md\", or say here only what the list does not"),
     case(OTHER, INCLUDED, "--8<-- shared-lists/call.md", 10, f"a shared list stands on a line of its own; write it like {INCLUDED}"),
     case(OTHER, INCLUDED, '--8<-- "shared-lists/cal.md"', 10, "there is no shared list `shared-lists/cal.md`; did you mean `shared-lists/call.md`?"),
     case(OTHER, INCLUDED, '    --8<-- "shared-lists/phones-and-tablets.md"', 10, "there is no shared list `shared-lists/phones-and-tablets.md`; write one of shared-lists/call.md"),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recovery_site.content import markdown_rules
-from recovery_site.content.footnotes import MARK
+from recovery_site.content.footnotes import MARK, note
 from recovery_site.core.problems import Problem
 from recovery_site.data.fields import PHONE, no_long_dashes, unquoted
 
@@ -112,27 +113,26 @@ def values_are_plain(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         )
 
 
-# A year, a section of a law or an age is no figure; a share or a count of something is.
-_COUNTED = (
-    "children|young people|youth|girls|boys|teens|adolescents|survivors|victims|cases|episodes|"
-    "reports|allegations|participants|agencies|caregivers|professionals|sites|files|patients|articles"
-)
-FIGURE = re.compile(
-    r"\b\d+(?:[.,]\d+)*\s?%|\bper ?cent\b|\b\d{2,}(?:,\d{3})*\s+(?:\w+\s+){0,2}(?:"
-    + _COUNTED
-    + r")\b"
-    r"|\b\d{1,3}(?:,\d{3})+\b|\b(?:one|two|three|1|2|3) in (?:\w+|\d+) (?:of|" + _COUNTED + r")\b"
-    r"|\b(?:a third|half|two thirds|three quarters) of\b",
-    re.IGNORECASE,
-)
+@cache
+def _figure(counted: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a share or a count of something; a year, a section of a law or an age is no figure."""
+    words = "|".join(map(re.escape, counted))
+    return re.compile(
+        r"\b\d+(?:[.,]\d+)*\s?%|\bper ?cent\b"
+        rf"|\b\d{{2,}}(?:,\d{{3}})*\s+(?:\w+\s+){{0,2}}(?:{words})\b|\b\d{{1,3}}(?:,\d{{3}})+\b"
+        rf"|\b(?:one|two|three|1|2|3) in (?:\w+|\d+) (?:of|{words})\b"
+        r"|\b(?:a third|half|two thirds|three quarters) of\b",
+        re.IGNORECASE,
+    )
 
 
 def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """A share or count carries a note in its paragraph, item of a list, or row of a table."""
+    figure = _figure(data.writing.counted)
     for block in page.blocks:
         if not MARK.search(block.text):
             for line, sentence in block.sentences():
-                if match := FIGURE.search(re.sub(r"\{\{.*?\}\}", "", sentence)):
+                if match := figure.search(re.sub(r"\{\{.*?\}\}", "", sentence)):
                     yield (
                         line,
                         f"the figure `{match[0].strip()}` has no note in its paragraph; write [^id] "
@@ -141,23 +141,6 @@ def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
                     )
 
 
-NEVER_CLAIM: tuple[tuple[str, str], ...] = (
-    (r"\b(?:within|first|after) (?:48|forty[- ]eight) hours\b[^.]*\b(?:recruit|approach|lure|traffick)", "recruitment within 48 hours"),
-    (r"\b(?:recruit|approach|lure)\w*\b[^.]*\b(?:within|in) (?:the first )?(?:48|forty[- ]eight) hours", "recruitment within 48 hours"),
-    (r"\baverage age\b[^.]*\b(?:entry|first|exploit|traffick)", "an average age of entry"),
-    (r"\b(?:100,000|300,000|1\.4 million|2\.4 million)\b[^.]*\b(?:children|victims|youth)", "a national total of victims"),
-    (r"\b(?:1|one) in (?:7|seven)\b", "the share 1 in 7 as a current rate"),
-    (r"\bstockholm syndrome\b", "Stockholm syndrome as a condition"),
-    (r"\bproven\b(?! to be false)", "that something is proven"),
-    (r"\bvirtually every\b", "a share without a source"),
-    (r"\bpress 3\b", "the 988 option that ended in 2025"),
-    (r"\bvictimconnect\b", "VictimConnect, which was reported ended"),
-    (r"\b(?:up to )?half of child[- ]welfare (?:workers|staff)\b", "a share of workers at risk of secondary traumatic stress"),
-)  # fmt: skip
-"""Claims of the list never to make that can be put as a pattern, and what each is."""
-
-_ANY_CLAIM = re.compile("|".join(f"(?:{pattern})" for pattern, _ in NEVER_CLAIM), re.IGNORECASE)
-
 DENIAL = re.compile(
     r"\b(?:not|no|never|nobody|avoid|instead of|rather than|without)\b", re.IGNORECASE
 )
@@ -165,13 +148,30 @@ DENIAL = re.compile(
 
 def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Nothing from the list of claims never to make, unless the sentence denies it."""
-    for line, text in page.sentences:
-        if not _ANY_CLAIM.search(text):  # eleven searches in one, for almost all sentences
-            continue
-        for pattern, claim in NEVER_CLAIM:
-            if re.search(pattern, text, re.IGNORECASE) and not DENIAL.search(text):
-                yield line, f"the sentence claims {claim}; no source supports it, so take it out"
+    for line, sentence in page.sentences:
+        for claim in data.writing.claims:
+            if claim.expression.search(sentence) and not DENIAL.search(sentence):
+                yield (
+                    line,
+                    f"the sentence claims {claim.claim}; no source supports it, so take it out",
+                )
                 break
+
+
+@cache
+def _hearsay(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+
+
+def sources_speak_for_themselves(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """How far a source was read stands in the list of sources, not in a sentence."""
+    for line, sentence in page.sentences:
+        if match := _hearsay(data.writing.hearsay).search(sentence):
+            yield (
+                line,
+                f"`{match[0]}`: how far a source was read stands in data/sources.yml (`read`); say the "
+                "fact plainly with its note, or take it out",
+            )
 
 
 def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
@@ -220,11 +220,59 @@ def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
             )
 
 
+WORDS, NOTES = 1400, 30
+"""The most words of a page of guidance with its notes, and its most note marks (but for law)."""
+
+LAW = "docs/law.md"
+NOT_READ = re.compile(rf"{MARK.pattern}|\{{\{{.*?\}}\}}|\{{[.#:].*?\}}|\]\([^)]*\)|<[^>]*>")
+"""Note marks, calls, attributes, addresses of links and tags: nothing that a reader reads as words."""
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\S*\w\S*", NOT_READ.sub(" ", text)))
+
+
+def guidance_is_short(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """A page of guidance is read at night: few words of its own, with its notes, and few marks."""
+    if not page.guidance:
+        return
+    marks = [source_id for source_id, _ in MARK.findall(page.body) if source_id in data.references]
+    words = _words(page.body) + sum(_words(note(data.references[mark])) for mark in set(marks))
+    if words > WORDS:
+        yield 1, f"the page has {words} words with its notes; shorten it to at most {WORDS}"
+    if len(marks) > NOTES and page.name != LAW:
+        yield (
+            1,
+            f"the page has {len(marks)} note marks; write one for each source of a paragraph, and at most {NOTES}",
+        )
+
+
+def first_checklist_has_a_key(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """No note marks in the list of what to do first: a key at its foot says what the steps rest on."""
+    if not page.guidance:
+        return
+    inside = blank = False
+    for number, line in page.outside_code:
+        step = re.match(r"(?:\d+\.|[-*] \[[ x]\])\s", line)
+        if inside and blank and line.strip() and not (step or line.startswith(" ")):
+            return
+        inside, blank = inside or bool(step), not line.strip()
+        if inside and MARK.search(line):
+            yield (
+                number,
+                "a note mark in the first checklist; write the note into a line **Key.** below the list, "
+                "which says what the steps rest on",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     front_matter,
     values_are_plain,
     figures_have_a_source,
     claims_never_made,
+    sources_speak_for_themselves,
+    guidance_is_short,
+    first_checklist_has_a_key,
     words_to_avoid,
     nothing_typed,
 )

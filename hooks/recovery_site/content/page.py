@@ -175,7 +175,7 @@ def expand(page: Page, data: Data, lists: Mapping[str, Page]) -> Expanded:
     return Expanded(
         page,
         body,
-        (*editorial_rules.check(page, data), *problems),
+        (*editorial_rules.check(page, data), *shared_lists.copied(page, lists), *problems),
         frozenset(source_id for _, source_id, _ in footnotes.cited(text)),
         tuple(links.of(page)),
     )

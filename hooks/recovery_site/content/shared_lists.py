@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from recovery_site.content.links import ELSEWHERE, IN_MARKDOWN
@@ -24,6 +24,11 @@ FOLDER = "shared-lists/"
 INCLUDE = re.compile(r"""([ \t]*)--8<--[ \t]+(["'])([^"']+)\2[ \t]*""")
 MARK = "8<-"
 """What every form of an inclusion holds, right or not."""
+
+LONG = 8
+"""The fewest words of a sentence that a page may not repeat: fewer are common speech."""
+
+MARKS = re.compile(r"\[\^[^\]\s]+\]|\]\([^)]*\)")
 
 Origin = tuple[str, int]
 """The file and line, counted from 1, in which a line of an expanded page is edited."""
@@ -58,6 +63,32 @@ def include(page: Page, lists: Mapping[str, Page]) -> tuple[str, list[Origin], l
         lines.append("" if MARK in line else line)
         origins.append((page.name, number))
     return "\n".join(lines), origins, problems
+
+
+def copied(page: Page, lists: Mapping[str, Page]) -> Iterator[Problem]:
+    """A problem for each sentence of a shared list that a page writes out in place of taking the list in."""
+    if page.shared:
+        return
+    blocks = [(block.lines[0][0], _plain(block.text)) for block in page.blocks]
+    whole = " ".join(text for _, text in blocks)
+    for path, shared in lists.items():
+        # A key says what the list rests on: that may be said elsewhere too.
+        steps = [block.text for block in shared.blocks if not block.text.startswith("**Key.**")]
+        for sentence in (part for step in steps for part in re.split(r"[.!?][*\s]", step)):
+            words = _plain(sentence)
+            if words.count(" ") >= LONG - 1 and words in whole:
+                line = next((line for line, text in blocks if words in text), page.above + 1)
+                message = (
+                    f"this stands in the shared list {path} already; take it in with a line of its own, "
+                    f'--8<-- "{path}", or say here only what the list does not'
+                )
+                yield Problem(page.name, line, "", message)
+                break
+
+
+def _plain(text: str) -> str:
+    """Only the words, in small letters."""
+    return " ".join(re.findall(r"\w+", MARKS.sub("", text).lower()))
 
 
 def _moved(line: str, here: str) -> str:

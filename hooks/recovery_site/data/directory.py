@@ -29,6 +29,7 @@ if typing.TYPE_CHECKING:
     from recovery_site.data.addresses import Moved
     from recovery_site.data.fields import Checked
     from recovery_site.data.record import Record
+    from recovery_site.data.records import Writing
 
 RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
 
@@ -249,6 +250,7 @@ class Data:
         moved: addresses that have a successor, or none.
         published: line of each address that was published, in the list of them.
         synonyms: words of our pages by what people type into the search.
+        writing: what the check looks for on pages.
     """
 
     directory: Directory
@@ -257,6 +259,7 @@ class Data:
     moved: Moved
     published: dict[str, int]
     synonyms: dict[str, str]
+    writing: Writing
 
     def with_repository(self, address: str) -> Data:
         """The same, where the address of the project's repository is known; empty where it is not."""

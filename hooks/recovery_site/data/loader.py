@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
     records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (number_rules.wrong_numbers_are_numbers,)),
     records.SYNONYMS_FILE: (records.Synonyms, ()),
+    records.WRITING_FILE: (records.Writing, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
 
@@ -74,6 +75,7 @@ KINDS: dict[str, str] = {
     "terms": "term",
     "redirects": "redirect",
     "withdrawn": "withdrawn",
+    "claims": "claim",
     "wrong_numbers": "wrong number",
     "synonyms": "search synonym",
 }
@@ -125,10 +127,11 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     problems = sorted(set(problems), key=lambda problem: (order.index(problem.path), problem))
     if errors(problems):
         return None, problems
-    contacts, references, language, states, moved, _, synonyms = files.records.values()
+    contacts, references, language, states, moved, _, synonyms, writing = files.records.values()
     directory = Directory(contacts, today, states.state_lines)
     by_id = {reference.id: reference for reference in references.sources}
-    return Data(directory, by_id, language.terms, moved, published, synonyms.meanings()), problems
+    meanings = synonyms.meanings()
+    return Data(directory, by_id, language.terms, moved, published, meanings, writing), problems
 
 
 def shaped(

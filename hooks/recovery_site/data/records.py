@@ -42,6 +42,7 @@ CONTACTS_FILE = "data/contacts.yml"
 SOURCES_FILE = "data/sources.yml"
 LANGUAGE_FILE = "data/language.yml"
 STATE_LINES_FILE = "data/state_lines.yml"
+WRITING_FILE = "data/writing.yml"
 WRONG_NUMBERS_FILE = "data/wrong_numbers.yml"
 SYNONYMS_FILE = "data/search_synonyms.yml"
 
@@ -429,6 +430,37 @@ class Language(Record):
     """The whole of ``data/language.yml``."""
 
     terms: tuple[Term, ...] = Field(min_length=1)
+
+
+class Claim(Record):
+    """A claim that no source supports, as in ``data/writing.yml``."""
+
+    claim: Prose = required(
+        "an average age of entry", "What the sentence claims, worded to fit after 'claims'."
+    )
+    pattern: Pattern = required(
+        r"\baverage age\b[^.]*\b(?:entry|first|exploit|traffick)",
+        "A regular expression that finds it in a sentence.",
+    )
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The pattern, compiled; capitals do not matter."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+
+class Writing(Record):
+    """The whole of ``data/writing.yml``: what the check looks for on pages."""
+
+    counted: TextList = required(
+        "children; reports",
+        "Words for what is counted: a number before one is a figure.",
+        min_length=1,
+    )
+    hearsay: TextList = required(
+        "as quoted; one summary says", "Words that say how far a source was read.", min_length=1
+    )
+    claims: tuple[Claim, ...] = Field(min_length=1)
 
 
 class WrongNumber(Record):

@@ -293,7 +293,7 @@ def _plain(
 def describe(values: Plain, kind: str = "") -> str:
     """Name a record for messages by what identifies it, for example ``person Teresa Musick``."""
     known = values if isinstance(values, dict) else {}
-    for key in ("name", "code", "id", "number", "kind", "use", "old", "address"):
+    for key in ("name", "code", "id", "number", "kind", "use", "old", "address", "claim"):
         label = known.get(key)
         if isinstance(label, str) and label:
             return f"{kind} {label}".strip()

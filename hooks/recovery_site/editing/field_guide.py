@@ -13,6 +13,7 @@ from recovery_site.data.addresses import Redirect, Withdrawn
 from recovery_site.data.record import expected_fields, field_names, record_model
 from recovery_site.data.records import (
     Channel,
+    Claim,
     HelpLine,
     Jurisdiction,
     Person,
@@ -81,6 +82,7 @@ KINDS: dict[type[Record], Kind] = {
     Reference: Kind("A source", instead={"year": "", "site": ""}),
     Term: Kind("A row of the language guide"),
     Redirect: Kind("A new address"),
+    Claim: Kind("A claim never to make"),
     WrongNumber: Kind("A wrong number"),
     Synonym: Kind("Words people type"),
     Withdrawn: Kind("An address that nothing takes the place of"),
@@ -94,6 +96,7 @@ ABOUT: dict[str, str] = {
     "language.yml": "Words to use and to avoid: the table of the language guide, and what the check looks for.",
     "state_lines.yml": "The own hotlines and clearinghouses of states and territories. None is shown before a "
     "person has checked it.",
+    "writing.yml": "What the check looks for on pages, beside the words to avoid.",
     "wrong_numbers.yml": "Numbers that lists, pages and apps print wrongly. The check refuses them where they "
     "do not belong.",
     "search_synonyms.yml": "Words that people type into the search, and the words of our pages that they mean.",

@@ -56,7 +56,7 @@ PAIRS = (
     Pair("on-brand", "brand", "Header"),
     Pair("on-act", "act", "The main button"),
     Pair("on-urgent", "urgent", "Help now, 911"),
-    Pair("on-focus", "focus", "Leave this site; a state that is pointed at"),
+    Pair("on-focus", "focus", "Leave this site, and a state that is pointed at"),
     Pair("error", "paper", "What is missing in the finder"),
     Pair("caution", "paper", "Not yet reviewed"),
     Pair("on-tone", "law", "Label: law"),

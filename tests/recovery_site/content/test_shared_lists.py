@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from recovery_site.content.page import Page, split
-from recovery_site.content.shared_lists import include
+from recovery_site.content.shared_lists import copied, include
 
 NAME = "shared-lists/call.md"
 INCLUDED = f'--8<-- "{NAME}"'
@@ -49,3 +49,21 @@ def test_a_wrong_inclusion_is_said_and_readers_see_nothing_of_it() -> None:
     text, _, problems = include(page(f"Text {INCLUDED}\n"), {NAME: LIST})
     assert text == "\n"
     assert [one.line for one in problems] == [5]
+
+
+STEPS = "1. **Stay with the child.** Never leave a child alone who has said this.\n\n**Key.** Law says so about all of the steps above.[^a]\n"
+
+
+def test_a_sentence_of_a_list_that_a_page_writes_out_is_said_once() -> None:
+    lists = {NAME: split(STEPS, f"docs/{NAME}")}
+    again = "Text.\n\n- Never leave a **child** alone who has said this, please.\n- Stay with the child.\n"
+    (problem,) = copied(page(again), lists)
+    assert (problem.path, problem.line) == ("docs/a.md", 7)
+    assert problem.message.startswith(f"this stands in the shared list {NAME} already; take it in")
+    assert not list(
+        copied(
+            page(f"{INCLUDED}\n\nStay with the child. Law says so about all of the steps above.\n"),
+            lists,
+        )
+    )
+    assert not list(copied(lists[NAME], lists))
