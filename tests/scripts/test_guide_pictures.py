@@ -21,7 +21,7 @@ def test_the_made_up_record_is_a_right_one_and_reaches_no_stranger() -> None:
     contacts = frozen_texts()[load.FILES[0]]
     with_record = contacts.replace("\npeople:\n", f"\npeople:\n{RECORD}\n")
     data = loaded({**frozen_texts(), load.FILES[0]: with_record})
-    (person,) = [one for one in data.directory.people if one.name == "First Last"]
+    (person,) = [one for one in data.directory.people if one.name == "Ana Example"]
     assert person.email == data.directory.team.email
     assert person.phone == data.directory.helpline("ncmec").primary.value
 

@@ -13,7 +13,7 @@ from recovery_site.core.templates import render
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
-    from recovery_site.data.records import Reference
+    from recovery_site.data.writing_records import Reference
 
 MARK = re.compile(r"\[\^([^\]\s]+)\](:)?")
 

@@ -17,7 +17,7 @@ class Problem:
     Attributes:
         path: the file as people know it, from the project's top, for example ``data/contacts.yml``.
         line: line in that file, counted from 1; 0 where it is about no line.
-        record: the record it is about, for example ``person Teresa Musick``; empty for the file itself.
+        record: the record it is about, for example ``person Ana Li``; empty for the file itself.
         message: what is wrong and what would be right.
         severity: an ``error`` stops the build; a ``warning`` is only said.
     """

@@ -17,19 +17,17 @@ from recovery_site.data.records import (
     HelpLine,
     Jurisdiction,
     Person,
-    Reference,
     Region,
     Sourced,
     StateLine,
     Team,
-    Term,
 )
 
 if typing.TYPE_CHECKING:
     from recovery_site.data.addresses import Moved
     from recovery_site.data.fields import Checked
     from recovery_site.data.record import Record
-    from recovery_site.data.records import Writing
+    from recovery_site.data.writing_records import Reference, Term, Writing
 
 RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
 

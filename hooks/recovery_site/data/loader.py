@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
-from recovery_site.data import addresses, number_rules, records, rules
+from recovery_site.data import addresses, number_rules, records, rules, writing_records
 from recovery_site.data.directory import Data, Directory
 from recovery_site.data.record import Origin, Record, field_names, record_model
 from recovery_site.data.yaml_source import Path, Plain, Source, describe, read
@@ -43,8 +43,8 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
             number_rules.numbers_are_taken_off_everywhere,
         ),
     ),
-    records.SOURCES_FILE: (records.References, (rules.sources_are_listed_once,)),
-    records.LANGUAGE_FILE: (records.Language, (rules.terms_name_listed_sources,)),
+    writing_records.SOURCES_FILE: (writing_records.References, (rules.sources_are_listed_once,)),
+    writing_records.LANGUAGE_FILE: (writing_records.Language, (rules.terms_name_listed_sources,)),
     records.STATE_LINES_FILE: (
         records.StateLines,
         (
@@ -56,8 +56,8 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
     ),
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
     records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (number_rules.wrong_numbers_are_numbers,)),
-    records.SYNONYMS_FILE: (records.Synonyms, ()),
-    records.WRITING_FILE: (records.Writing, ()),
+    writing_records.SYNONYMS_FILE: (writing_records.Synonyms, ()),
+    writing_records.WRITING_FILE: (writing_records.Writing, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
 

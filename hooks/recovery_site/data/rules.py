@@ -14,12 +14,8 @@ from recovery_site.core.problems import Problem
 from recovery_site.data.fields import slug
 from recovery_site.data.jurisdictions import CODES
 from recovery_site.data.record import Record, expected_fields
-from recovery_site.data.records import (
-    Contacts,
-    HelpLine,
-    Language,
-    References,
-)
+from recovery_site.data.records import Contacts, HelpLine
+from recovery_site.data.writing_records import Language, References
 
 
 @dataclass(frozen=True)

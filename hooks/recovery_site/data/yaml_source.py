@@ -291,7 +291,7 @@ def _plain(
 
 
 def describe(values: Plain, kind: str = "") -> str:
-    """Name a record for messages by what identifies it, for example ``person Teresa Musick``."""
+    """Name a record for messages by what identifies it, for example ``person Ana Li``."""
     known = values if isinstance(values, dict) else {}
     for key in ("name", "code", "id", "number", "kind", "use", "old", "address", "claim"):
         label = known.get(key)

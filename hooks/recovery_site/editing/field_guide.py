@@ -13,18 +13,15 @@ from recovery_site.data.addresses import Redirect, Withdrawn
 from recovery_site.data.record import expected_fields, field_names, record_model
 from recovery_site.data.records import (
     Channel,
-    Claim,
     HelpLine,
     Jurisdiction,
     Person,
-    Reference,
     Region,
     StateLine,
-    Synonym,
     Team,
-    Term,
     WrongNumber,
 )
+from recovery_site.data.writing_records import Claim, Reference, Synonym, Term
 
 if TYPE_CHECKING:
     from recovery_site.data.record import Record

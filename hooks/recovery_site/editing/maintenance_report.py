@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from recovery_site.content.footnotes import cited
 from recovery_site.core.templates import day
-from recovery_site.data.records import SOURCES_FILE, STATE_LINE_KINDS, STATE_LINES_FILE
+from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE
+from recovery_site.data.writing_records import SOURCES_FILE
 from recovery_site.editing import reading
 
 if TYPE_CHECKING:

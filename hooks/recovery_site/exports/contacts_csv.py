@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Directory
+    from recovery_site.data.fields import Checked
+    from recovery_site.data.records import HelpLine
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Signs at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
 
 CONTACT_COLUMNS = (
     "type", "id", "name", "credentials", "role", "region", "phone", "email",
-    "text", "web", "hours", "checked", "source", "check_due",
+    "text", "web", "hours", "checked", "source", "check_due", "tty", "chat", "note",
 )  # fmt: skip
 JURISDICTION_COLUMNS = (
     "code", "name", "region", "specialists", "page", "checked", "source",
@@ -37,7 +40,7 @@ def contacts_csv(directory: Directory) -> bytes:
             "id": team.short_name.lower(),
             "name": team.name,
             "email": team.email,
-            "checked": team.checked.iso,
+            "checked": _day(team.checked),
             "check_due": directory.due_of(team),
             "source": team.source,
         }
@@ -52,28 +55,22 @@ def contacts_csv(directory: Directory) -> bytes:
             "region": "; ".join(map(str, person.regions)),
             "phone": person.phone or "",
             "email": person.email or "",
-            "checked": person.checked.iso,
+            "checked": _day(person.checked),
             "check_due": directory.due_of(person),
             "source": person.source,
         }
         for person in directory.people
     ]
     for line in directory.helplines:
-        by_kind = {channel.kind: channel for channel in reversed(line.published)}
-        text = by_kind.get("text")
-        web = by_kind.get("web") or by_kind.get("chat")
         rows.append(
             {
                 "type": "help line",
                 "id": line.id,
                 "name": line.name,
-                "phone": by_kind["phone"].value if "phone" in by_kind else "",
-                "text": " to ".join(part for part in (text.words, text.value) if part)
-                if text
-                else "",
-                "web": web.value if web else "",
+                **_ways(line),
                 "hours": line.hours or "",
-                "checked": line.checked.iso,
+                "note": line.note or "",
+                "checked": _day(line.checked),
                 "check_due": directory.due_of(line),
                 "source": line.source,
             }
@@ -81,6 +78,24 @@ def contacts_csv(directory: Directory) -> bytes:
     return table(
         CONTACT_COLUMNS, ([row.get(column, "") for column in CONTACT_COLUMNS] for row in rows)
     )
+
+
+def _ways(line: HelpLine) -> dict[str, str]:
+    """How one reaches a help line: what is published, by the column it stands in."""
+    ways: dict[str, list[str]] = {}
+    for channel in line.published:
+        words = channel.words or ""
+        if channel.kind == "text":
+            way = " to ".join(part for part in (words, channel.value) if part)
+        else:  # the number in letters is the same number; other words say who calls it
+            way = channel.value + (f" ({words})" if words and not re.search(r"\d", words) else "")
+        ways.setdefault(channel.kind, []).append(way)
+    return {kind: "; ".join(parts) for kind, parts in ways.items()}
+
+
+def _day(checked: Checked) -> str:
+    """The day, or the month in a form of which a spreadsheet makes no day."""
+    return checked.iso if checked.day else f"{checked.iso} (day not known)"
 
 
 def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes:
@@ -100,9 +115,9 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
                 str(region.number) if region else "",
                 "; ".join(person.name for person in directory.specialists_of(region)),
                 address_of[jurisdiction.id],
-                jurisdiction.checked.iso,
+                _day(jurisdiction.checked),
                 jurisdiction.source,
-                region.checked.iso if region and region.checked else "",
+                _day(region.checked) if region and region.checked else "",
                 (region.source or "") if region else "",
                 directory.due_of(jurisdiction),
             ]
@@ -124,7 +139,7 @@ def state_lines_csv(directory: Directory) -> bytes:
                 line.web or "",
                 line.hours or "",
                 line.note or "",
-                line.checked.iso,
+                _day(line.checked),
                 line.source or "",
                 directory.due_of(line),
             ]
@@ -144,5 +159,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def safe(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet would calculate it."""
+    """The cell with an apostrophe in front where a spreadsheet would calculate it; a phone number loses its +."""
+    if re.fullmatch(r"\+1[\d .()-]+", cell):
+        return cell[1:]
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell

@@ -11,7 +11,7 @@ from recovery_site.data import edit_links as suggest
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from recovery_site.data.records import Reference, Term
+    from recovery_site.data.writing_records import Reference, Term
 
 KINDS: dict[str, str] = {
     "law": "Laws and rules",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from dateutil.relativedelta import relativedelta
+from recovery_site.data.fields import Checked
 from recovery_site.data.loader import FILES
 from recovery_site.exports import contacts_csv as tables
 
@@ -88,6 +90,9 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
             "text": "",
             "web": "",
             "hours": "",
+            "tty": "",
+            "chat": "",
+            "note": "",
         }
 
 
@@ -108,11 +113,13 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
         channels = [one for one in line["channels"] if one["checked"]]
         if not channels:
             continue
-        first: dict[str, dict[str, str]] = {}
+        ways: dict[str, list[str]] = {kind: [] for kind in ("phone", "text", "tty", "web", "chat")}
         for one in channels:
-            first.setdefault(one["kind"], one)
-        text = first.get("text", {})
-        words = f"{text['words']} to " if text.get("words") else ""
+            said = one.get("words", "")
+            aside = f" ({said})" if said and not re.search(r"\d", said) else ""
+            way = f"{said} to {one['value']}".removeprefix(" to ") if one["kind"] == "text" else ""
+            ways[one["kind"]].append(way or one["value"] + aside)
+        checked = min(one["checked"] for one in channels)
         expected.append(
             {
                 "type": "help line",
@@ -121,19 +128,33 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
                 "credentials": "",
                 "role": "",
                 "region": "",
-                "phone": first.get("phone", {}).get("value", ""),
                 "email": "",
-                "text": words + text.get("value", ""),
-                "web": (first.get("web") or first.get("chat") or {}).get("value", ""),
+                **{kind: "; ".join(values) for kind, values in ways.items()},
                 "hours": line.get("hours", ""),
-                "checked": min(one["checked"] for one in channels),
+                "note": line.get("note", ""),
+                "checked": checked if len(checked) > 7 else f"{checked} (day not known)",
                 "source": line["source"],
-                "check_due": due(min(one["checked"] for one in channels)),
+                "check_due": due(checked),
             }
         )
     assert len(expected) > 10
     found = [row for row in rows(tables.contacts_csv(data.directory)) if row["type"] == "help line"]
     assert found == expected
+
+
+def test_what_a_caller_must_know_is_in_the_table_too(data: Data) -> None:
+    found = {row["id"]: row for row in rows(tables.contacts_csv(data.directory))}
+    assert any(row["tty"] for row in found.values())
+    assert any(row["chat"] for row in found.values())
+    assert any("; " in row["phone"] for row in found.values())
+    assert any(row["note"] for row in found.values())
+
+
+def test_a_spreadsheet_takes_no_month_for_a_day_and_no_number_for_a_formula(data: Data) -> None:
+    changes = {"phone": "+1 571 645 6233", "checked": Checked(2026, 11, None)}
+    directory = with_people(data.directory, {"Kyla Conlee": changes})
+    (row,) = [one for one in rows(both(directory)[0]) if one["name"] == "Kyla Conlee"]
+    assert (row["phone"], row["checked"]) == ("1 571 645 6233", "2026-11 (day not known)")
 
 
 def test_nothing_that_is_held_back_is_in_a_table(data: Data) -> None:
@@ -199,7 +220,7 @@ def test_columns_are_the_ones_that_the_page_explains(data: Data) -> None:
     contacts, jurisdictions = both(data.directory)
     assert list(rows(contacts)[0]) == [
         "type", "id", "name", "credentials", "role", "region", "phone", "email",
-        "text", "web", "hours", "checked", "source", "check_due",
+        "text", "web", "hours", "checked", "source", "check_due", "tty", "chat", "note",
     ]  # fmt: skip
     assert list(rows(jurisdictions)[0]) == [
         "code", "name", "region", "specialists", "page", "checked", "source",
