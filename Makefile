@@ -19,6 +19,10 @@ help:
 serve: $(VENV)/site ## Show the site at http://127.0.0.1:8000/, reloaded with each change (HANDOUTS=yes: PDFs too)
 	$(BIN)/mkdocs serve
 
+.PHONY: demo
+demo: $(VENV)/site ## Show the site with made-up regions, which each page says; it cannot be published
+	EDITION=demo $(BIN)/mkdocs serve
+
 .PHONY: site
 site: $(VENV)/site $(VENV)/pango ## Build the whole site with its PDFs into site/, which changes only when it is whole
 	if [ ! -e site ] && [ -e build/site.old ]; then mv build/site.old site; fi

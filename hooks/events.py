@@ -12,7 +12,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from recovery_site.core import fingerprint, problems
 from recovery_site.core.files import refused
-from recovery_site.pipeline import generated, theme_context
+from recovery_site.pipeline import demo, generated, theme_context
 from recovery_site.pipeline.pages import Build
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def on_config(config: MkDocsConfig) -> None:
     today = os.environ.get("RECOVERY_SITE_TODAY") or date.today().isoformat()
     build.listen("mkdocs.structure.nav", "mkdocs.structure.pages", "mkdocs.structure.files")
     build.top = Path(config.config_file_path).parent
-    stop(build.start(date.fromisoformat(today), config.repo_url or ""))
-    offline = today if os.environ.get("EDITION") == "offline" else ""
-    config.extra.update(theme_context.edition(offline, asked["serving"]))
+    edition = os.environ.get("EDITION", "")
+    if edition == "demo":
+        stop(demo.refused(Path(config.site_dir), asked["serving"]))
+    stop(build.start(date.fromisoformat(today), config.repo_url or "", edition == "demo"))
+    config.extra.update(theme_context.edition(edition, today, asked["serving"]))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

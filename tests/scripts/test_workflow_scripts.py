@@ -295,3 +295,13 @@ def test_a_tool_that_does_not_start_is_named_in_one_line(
     assert result.stdout == ""
     [line] = result.stderr.splitlines()
     assert f"install {missing}" in line
+
+
+def test_a_demonstration_is_never_published(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://www.ncmec.org/\n", "utf-8")
+    assert run("ready_to_publish.sh", cwd=tmp_path).stdout == "ready=yes\n"
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text('<p class="unconfirmed demo">', "utf-8")
+    result = run("ready_to_publish.sh", cwd=tmp_path)
+    assert result.stdout == "ready=no\n"
+    assert "made-up regions" in result.stderr

@@ -41,12 +41,14 @@ class Directory:
         today: the day of the build, from which a check counts as too old.
         all_state_lines: the lines of jurisdictions, also those that wait for a check.
         repository: address of the project's repository; empty where it is not known.
+        demo: whether the regions are made up, to show the site.
     """
 
     contacts: Contacts
     today: date
     all_state_lines: tuple[StateLine, ...] = ()
     repository: str = ""
+    demo: bool = False
 
     def suggest(self, record: Record) -> str:
         """Where a reader proposes a change to a record: an absolute address.

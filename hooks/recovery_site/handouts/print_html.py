@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from recovery_site.core.templates import day, render
-from recovery_site.views.print_marks import data_address, qr_code, version
+from recovery_site.views.print_marks import data_address, is_preview, qr_code, version
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Directory
@@ -74,6 +74,7 @@ def document(sheet: Sheet, directory: Directory) -> str:
             directory=directory,
             body=html_string(for_paper(sheet.content, sheet.address)),
             code=qr_code(sheet.address),
+            preview=is_preview,
             dates=_dates(sheet, directory),
         )
     )
@@ -104,6 +105,7 @@ def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
             parts=parts,
             directory=directory,
             code=qr_code(whole.address),
+            preview=is_preview,
         )
     )
 

@@ -16,6 +16,7 @@ from recovery_site.data.loader import load
 from recovery_site.handouts.model import Printed
 from recovery_site.hosting import redirects, search_index, service_worker
 from recovery_site.pipeline import generated, theme_context
+from recovery_site.pipeline.demo import demonstration
 from recovery_site.views.sources import LABELS
 from recovery_site.views.stylesheet import Styles
 
@@ -53,16 +54,18 @@ class Build:
         self.warnings: list[str] = []
         self.look = Styles("", "", "", "")
 
-    def start(self, today: date, repository: str) -> list[Problem]:
+    def start(self, today: date, repository: str, demo: bool = False) -> list[Problem]:
         """Load the data; what is wrong with them, and which files cannot be read.
 
         Args:
             today: the day that dates may not lie after.
             repository: the address of the project's repository; empty where it is not known.
+            demo: whether regions are made up, to show the site.
         """
         self.warnings.clear()
         data, problems = load(self.top, today)
         if data:
+            data = demonstration(data) if demo else data
             self.data = data.with_repository(repository)
             self.look = theme_context.styles(self.top)
         self.texts, unreadable = navigation.texts(self.top)

@@ -24,6 +24,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": render.day,
     "finder": jurisdictions.finder,
     "number": helplines.number,
+    "preview": copies.is_preview,
     "small_map": region_map.small_map,
     "qr": copies.qr_code,
     "version": copies.version,
@@ -50,15 +51,16 @@ def styles(top: Path) -> stylesheet.Styles:
     return stylesheet.Styles(*stylesheet.short_names(found))
 
 
-def edition(copied: str, serving: bool) -> dict[str, object]:
+def edition(name: str, today: str, serving: bool) -> dict[str, object]:
     """What templates ask of ``config.extra``: the day of an offline copy, and whether devices store pages.
 
     Args:
-        copied: the day of the copy, as 2026-11-23; empty for the published site.
+        name: ``offline``, ``demo``, or empty for the published site.
+        today: the day of the build, as 2026-11-23.
         serving: whether a person edits the site, who must never be shown a stored page.
     """
-    day = date.fromisoformat(copied) if copied else None
-    return {"copied": day, "worker": not (copied or serving)}
+    day = date.fromisoformat(today) if name == "offline" else None
+    return {"copied": day, "worker": not (name or serving)}
 
 
 def values(

@@ -29,6 +29,14 @@ def version(content: str) -> str:
     return hashlib.sha256(lasting.encode()).hexdigest()[:7]
 
 
+RESERVED = re.compile(r"https?://[^/]*\.(?:example|test|invalid|localhost)(?:[:/]|$)")
+
+
+def is_preview(address: str) -> bool:
+    """Whether an address has a name that is reserved (RFC 2606), and so leads nowhere."""
+    return RESERVED.match(address) is not None
+
+
 def data_address(content: bytes, kind: str) -> str:
     """A picture as an address that carries it."""
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

@@ -46,14 +46,15 @@ def test_filters_write_days_as_readers_see_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("copied", "serving", "wanted"),
+    ("name", "serving", "wanted"),
     [
         ("", False, {"copied": None, "worker": True}),
         ("", True, {"copied": None, "worker": False}),
-        ("2026-11-23", False, {"copied": date(2026, 11, 23), "worker": False}),
+        ("demo", False, {"copied": None, "worker": False}),
+        ("offline", False, {"copied": date(2026, 11, 23), "worker": False}),
     ],
 )
 def test_only_the_published_site_is_stored_by_devices(
-    copied: str, serving: bool, wanted: dict[str, object]
+    name: str, serving: bool, wanted: dict[str, object]
 ) -> None:
-    assert theme.edition(copied, serving) == wanted
+    assert theme.edition(name, "2026-11-23", serving) == wanted

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+import pytest
 import segno
 from lxml import etree
 from recovery_site.views import print_marks as copies
 
 HERE = "https://site.example/return/"
+
+
+@pytest.mark.parametrize(
+    ("address", "preview"),
+    [
+        ("https://recovery-services.example/", True), ("http://x.test/a/", True), ("https://localhost:8000/", False),
+        ("https://a.invalid", True), ("https://www.ncmec.org/", False), ("https://x.org/a.example/", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_reserved_name_is_a_preview(address: str, preview: bool) -> None:
+    assert copies.is_preview(address) == preview
 
 
 def test_the_code_holds_the_address() -> None:

@@ -1,0 +1,41 @@
+"""The demonstration: all 56 have a made-up region, everything says so, and it cannot be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from recovery_site.handouts import print_html
+from recovery_site.pipeline.demo import MADE_UP, demonstration, refused
+
+if TYPE_CHECKING:
+    from recovery_site.data.directory import Data
+
+SHEET = print_html.Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/")
+SAID = "Which state belongs to which region is made up"
+
+
+def test_each_of_the_56_has_one_region(the_56: dict[str, str], data: Data) -> None:
+    assert sorted(" ".join(MADE_UP.values()).split()) == sorted(the_56)
+    shown = demonstration(data).directory
+    assert shown.demo
+    assert shown.confirmed
+    assert not data.directory.demo
+    assert all("made up" in (region.source or "") for region in shown.regions)
+
+
+def test_every_sheet_says_so(data: Data) -> None:
+    assert SAID in print_html.document(SHEET, demonstration(data).directory)
+    assert SAID not in print_html.document(SHEET, data.directory)
+
+
+@pytest.mark.parametrize("folder", ["site", "build/site.new", "public"])
+def test_it_is_refused_where_it_could_be_published(folder: str) -> None:
+    [problem] = refused(Path(folder), serving=False)
+    assert "has made-up regions and is never published; type `make demo` to see it" in str(problem)
+
+
+def test_it_may_be_shown_and_built_into_its_own_folder() -> None:
+    assert refused(Path("site"), serving=True) == []
+    assert refused(Path("build/demo"), serving=False) == []
