@@ -61,7 +61,7 @@ format: $(VENV)/test ## Format the code, and write data/README.md (the guide to 
 	$(BIN)/ruff check --fix .
 
 .PHONY: published
-published: $(VENV)/site
+published: $(VENV)/site ## Add new addresses to the list of published ones, as publishing does
 	$(BIN)/python -m recovery_site published --write
 
 # For staff, never for the site: the state hotlines to check, as a spreadsheet.

@@ -23,6 +23,7 @@ OTHERS = {"lycheeverse/lychee-action"}
 
 MAY_WRITE = {
     ("publish.yml", "publish"): {"pages", "id-token"},
+    ("publish.yml", "addresses"): {"contents"},
     ("weekly.yml", "links"): {"issues"},
     ("weekly.yml", "due"): {"issues"},
     ("weekly.yml", "tell-newest"): {"issues"},

@@ -305,3 +305,40 @@ def test_a_demonstration_is_never_published(tmp_path: Path) -> None:
     result = run("ready_to_publish.sh", cwd=tmp_path)
     assert result.stdout == "ready=no\n"
     assert "made-up regions" in result.stderr
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_new_addresses_are_put_into_the_project_or_it_says_that_they_could_not(
+    tmp_path: Path, refused: bool
+) -> None:
+    def git(*words: str, folder: Path = tmp_path / "project") -> str:
+        call = ["git", *words]
+        return subprocess.run(
+            call, cwd=folder, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    environment = {**os.environ, **IDENTITY, "REMOTE": str(tmp_path / "remote.git")}
+    (tmp_path / "project/data").mkdir(parents=True)
+    listed = tmp_path / "project/data/published.txt"
+    git("init", "--quiet", "--bare", "--initial-branch=main", "../remote.git")
+    git("init", "--quiet", "--initial-branch=main")
+    listed.write_text("/\n", "utf-8")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "First")
+    git("push", "--quiet", environment["REMOTE"], "HEAD:main")
+    call = ["sh", str(TOP / "scripts/keep_addresses.sh"), "owner/name"]
+    for text, count in (("/\n", 1), ("/\n/new/\n", 1 if refused else 2)):
+        listed.write_text(text, "utf-8")
+        if refused:
+            environment["REMOTE"] = str(tmp_path / "nowhere.git")
+        done = subprocess.run(
+            call,
+            cwd=tmp_path / "project",
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert ("run make published" in done.stderr) == (refused and "new" in text)
+        log = git("log", "--oneline", "main", folder=tmp_path / "remote.git")
+        assert len(log.splitlines()) == count
