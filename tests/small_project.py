@@ -11,7 +11,7 @@ from recovery_site.views.stylesheet import SHEETS
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 TODAY = date(2026, 11, 23)
-CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS, WRITING = FILES
+CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS, WRITING, QUESTIONS = FILES
 (PUBLISHED,) = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
 LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
@@ -129,6 +129,7 @@ wrong_numbers:
     what: the hotline of Illinois
 """,
     SYNONYMS: "synonyms:\n  - typed: cop\n    means: police\n",
+    QUESTIONS: "to_confirm:\n  - fact: Is it so?\n    page: docs/index.md\n    who: team\n",
     MOVED: "redirects:\n\nwithdrawn:\n",
     PUBLISHED: "",
     PAGE: """\

@@ -27,7 +27,7 @@ if typing.TYPE_CHECKING:
     from recovery_site.data.addresses import Moved
     from recovery_site.data.fields import Checked
     from recovery_site.data.record import Record
-    from recovery_site.data.writing_records import Reference, Term, Writing
+    from recovery_site.data.writing_records import Question, Reference, Term, Writing
 
 RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
 
@@ -251,6 +251,7 @@ class Data:
         published: line of each address that was published, in the list of them.
         synonyms: words of our pages by what people type into the search.
         writing: what the check looks for on pages.
+        questions: what somebody has to confirm.
     """
 
     directory: Directory
@@ -260,6 +261,7 @@ class Data:
     published: dict[str, int]
     synonyms: dict[str, str]
     writing: Writing
+    questions: tuple[Question, ...] = ()
 
     def with_repository(self, address: str) -> Data:
         """The same, where the address of the project's repository is known; empty where it is not."""

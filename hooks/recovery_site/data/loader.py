@@ -58,6 +58,7 @@ TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
     records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (number_rules.wrong_numbers_are_numbers,)),
     writing_records.SYNONYMS_FILE: (writing_records.Synonyms, ()),
     writing_records.WRITING_FILE: (writing_records.Writing, ()),
+    writing_records.TO_CONFIRM_FILE: (writing_records.Questions, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
 
@@ -78,6 +79,7 @@ KINDS: dict[str, str] = {
     "claims": "claim",
     "wrong_numbers": "wrong number",
     "synonyms": "search synonym",
+    "to_confirm": "question",
 }
 """What one record of each list is called in messages."""
 
@@ -127,11 +129,16 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     problems = sorted(set(problems), key=lambda problem: (order.index(problem.path), problem))
     if errors(problems):
         return None, problems
-    contacts, references, language, states, moved, _, synonyms, writing = files.records.values()
+    contacts, references, language, states, moved, _, synonyms, writing, questions = (
+        files.records.values()
+    )
     directory = Directory(contacts, today, states.state_lines)
     by_id = {reference.id: reference for reference in references.sources}
     meanings = synonyms.meanings()
-    return Data(directory, by_id, language.terms, moved, published, meanings, writing), problems
+    data = Data(
+        directory, by_id, language.terms, moved, published, meanings, writing, questions.to_confirm
+    )
+    return data, problems
 
 
 def shaped(

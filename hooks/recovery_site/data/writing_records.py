@@ -15,6 +15,7 @@ SOURCES_FILE = "data/sources.yml"
 LANGUAGE_FILE = "data/language.yml"
 WRITING_FILE = "data/writing.yml"
 SYNONYMS_FILE = "data/search_synonyms.yml"
+TO_CONFIRM_FILE = "data/to_confirm.yml"
 
 
 class Reference(Record):
@@ -140,3 +141,22 @@ class Synonyms(Record):
             for phrase in record.typed:
                 found.setdefault(phrase, []).append(record.means)
         return {phrase: " ".join(means) for phrase, means in found.items()}
+
+
+class Question(Record):
+    """What somebody has to confirm, as in ``data/to_confirm.yml``."""
+
+    fact: Prose = required(
+        "Does the team serve DC and the five territories?",
+        "The question, so that it can be answered with yes, no or a few words.",
+    )
+    page: Text = required(
+        "docs/regions.md", "The page that says it today, or the file it would go into."
+    )
+    who: Literal["team", "nurse", "lawyer", "tribe"] = required("team", "Who can answer.")
+
+
+class Questions(Record):
+    """The whole of ``data/to_confirm.yml``."""
+
+    to_confirm: tuple[Question, ...] = ()

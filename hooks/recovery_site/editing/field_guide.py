@@ -21,7 +21,7 @@ from recovery_site.data.records import (
     Team,
     WrongNumber,
 )
-from recovery_site.data.writing_records import Claim, Reference, Synonym, Term
+from recovery_site.data.writing_records import Claim, Question, Reference, Synonym, Term
 
 if TYPE_CHECKING:
     from recovery_site.data.record import Record
@@ -82,6 +82,7 @@ KINDS: dict[type[Record], Kind] = {
     Claim: Kind("A claim never to make"),
     WrongNumber: Kind("A wrong number"),
     Synonym: Kind("Words people type"),
+    Question: Kind("A question"),
     Withdrawn: Kind("An address that nothing takes the place of"),
 }
 """Every kind of record, in any order: the guide follows the files."""
@@ -96,6 +97,7 @@ ABOUT: dict[str, str] = {
     "writing.yml": "What the check looks for on pages, beside the words to avoid.",
     "wrong_numbers.yml": "Numbers that lists, pages and apps print wrongly. The check refuses them where they "
     "do not belong.",
+    "to_confirm.yml": "What the team, a nurse, a lawyer or a tribe has to confirm; `make report` shows it.",
     "search_synonyms.yml": "Words that people type into the search, and the words of our pages that they mean.",
     "redirects.yml": "Addresses that have changed, or that are gone on purpose.",
 }

@@ -11,7 +11,6 @@ from recovery_site.content.footnotes import cited
 from recovery_site.core.templates import day
 from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE
 from recovery_site.data.writing_records import SOURCES_FILE
-from recovery_site.editing import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,13 +57,11 @@ class Section:
         title: what they are.
         items: in the order of urgency.
         do: what to do about each of them.
-        table: lines in columns that follow, where the section is a table.
     """
 
     title: str
     items: list[Item] = field(default_factory=list)
     do: str = ""
-    table: str = ""
 
 
 def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
@@ -75,10 +72,19 @@ def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> 
         pages: the hand-written pages by the name of their file.
         markdown: write headings and lists in Markdown, for an issue.
     """
-    found = [section for section in sections(data, pages) if section.items or section.table]
-    return "\n".join(_markdown(one) if markdown else _plain(one) for one in found)
+    waiting = [section for section in sections(data, pages) if section.items]
+    return "\n".join(_markdown(section) if markdown else _plain(section) for section in waiting)
 
 
+ASKED: dict[str, str] = {
+    "team": "Facts of the team's own house to confirm",
+    "nurse": "Health wording that waits for a forensic nurse or pediatrician",
+    "lawyer": "Wording on law, notices and phones that waits for a lawyer",
+    "tribe": "Wording that waits for a tribe or NICWA",
+}
+"""Who is asked, and the title over what they have to answer."""
+
+ANSWERED = "Once it is answered, change the page and take the question out"
 REVIEW = "Have the team review each; write the days in `reviewed` and `next_review`"
 
 
@@ -123,7 +129,18 @@ def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
             list(_sources(data, pages)),
             "Read each in full and compare what the pages say of it; then change `read`",
         ),
-        Section("How the pages read, hardest first", table=reading.grades(pages)),
+        *(
+            Section(
+                title,
+                [
+                    Item(question.where, f"{question.page}: {question.fact}")
+                    for question in data.questions
+                    if question.who == who
+                ],
+                ANSWERED,
+            )
+            for who, title in ASKED.items()
+        ),
     ]
 
 
@@ -175,7 +192,7 @@ def _regions(directory: Directory) -> Iterator[Item]:
         yield Item(
             directory.regions[0].where,
             f"{len(without)} of {len(directory.jurisdictions)}: "
-            + ", ".join(one.name for one in without),
+            + ", ".join(jurisdiction.name for jurisdiction in without),
         )
 
 
@@ -183,16 +200,13 @@ def _held(directory: Directory) -> Iterator[Item]:
     """Lines of which nothing is published first, then single ways to reach published lines."""
     lines = directory.contacts.helplines
     for line in sorted(lines, key=lambda line: bool(line.published)):
-        channels = [one for one in line.channels if not one.checked]
+        channels = [channel for channel in line.channels if not channel.checked]
         if not channels:
             continue
-        what = ", ".join(f"{one.kind} {one.value}" for one in channels)
-        holds = (
-            [line.hold, *(one.hold for one in channels)]
-            if not line.published
-            else [one.hold for one in channels]
-        )
-        reasons = "; ".join(dict.fromkeys(one for one in holds if one)) or "not said"
+        what = ", ".join(f"{channel.kind} {channel.value}" for channel in channels)
+        of_line = [] if line.published else [line.hold]
+        holds = dict.fromkeys([*of_line, *(channel.hold for channel in channels)])
+        reasons = "; ".join(filter(None, holds)) or "not said"
         whole = "nothing of it is shown" if not line.published else "partly shown"
         yield Item(
             line.where,
@@ -203,44 +217,35 @@ def _held(directory: Directory) -> Iterator[Item]:
 
 def _state_lines(directory: Directory) -> Iterator[Item]:
     for kind, name in STATE_LINE_KINDS.items():
-        waiting = [
-            one for one in directory.all_state_lines if one.kind == kind and not one.published
-        ]
-        if waiting:
-            places = len({one.code for one in waiting})
-            yield Item(
-                STATE_LINES_FILE,
-                f"{name}: {len(waiting)} records of {places} states and territories",
-            )
+        lines = [line for line in directory.all_state_lines if line.kind == kind]
+        codes = [line.code for line in lines if not line.published]
+        if codes:
+            what = f"{name}: {len(codes)} records of {len(set(codes))} states and territories"
+            yield Item(STATE_LINES_FILE, what)
 
 
 def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
     """By how far they were read; in each group those that most pages cite first."""
-    uses = Counter(one for page in pages.values() for one in {id for _, id, _ in cited(page.body)})
+    uses = Counter(
+        source for page in pages.values() for source in {id for _, id, _ in cited(page.body)}
+    )
     for read, said in READ.items():
-        group = [one.id for one in data.references.values() if one.read == read]
-        group.sort(key=lambda one: (-uses[one], one))
-        for one in group[:MOST]:
-            count = f"{uses[one]} page{'' if uses[one] == 1 else 's'}"
-            yield Item(
-                data.references[one].where,
-                f"{one}: {said}, cited by {count}",
-            )
+        group = [source for source in data.references.values() if source.read == read]
+        group.sort(key=lambda source: (-uses[source.id], source.id))
+        for source in group[:MOST]:
+            count = f"{uses[source.id]} page{'' if uses[source.id] == 1 else 's'}"
+            yield Item(source.where, f"{source.id}: {said}, cited by {count}")
         if rest := group[MOST:]:
             yield Item(SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer")
 
 
 def _plain(section: Section) -> str:
-    if section.table:
-        return f"{section.title}\n{section.table}"
     head = [section.title, *([f"  {section.do}."] if section.do else [])]
     lines = [f"  {_said(item, item.place and f'{item.place}: ')}" for item in section.items]
     return "\n".join([*head, *lines, ""])
 
 
 def _markdown(section: Section) -> str:
-    if section.table:
-        return f"## {section.title}\n\n```\n{section.table}```\n"
     head = [f"## {section.title}", "", *([f"{section.do}.", ""] if section.do else [])]
     lines = [f"- {_said(item, item.place and f'`{item.place}` ')}" for item in section.items]
     return "\n".join([*head, *lines, ""])
