@@ -27,23 +27,45 @@
     });
   }
 
+  // While the other page loads, nothing here shows what was read: no title or icon of the tab, no text.
   const leave = document.querySelector("a.leave");
   const go = () => {
-    document.documentElement.classList.add("left");
+    document.title = "Weather";
+    for (const icon of document.querySelectorAll("link[rel=icon]")) icon.href = "data:,";
+    document.body.replaceChildren();
     location.replace(leave.href);
+    setTimeout(() => {
+      const text = document.createElement("p");
+      const again = Object.assign(document.createElement("a"), { href: leave.href, textContent: "Try again" });
+      const back = Object.assign(document.createElement("a"), { href: "", textContent: "Back to the page before" });
+      text.setAttribute("role", "alert");
+      text.className = "notice";
+      text.append("The weather page does not answer. Close this tab, or choose: ", again, " or ", back, ".");
+      document.body.replaceChildren(text);
+    }, 6000);
   };
   leave.addEventListener("click", (event) => {
     event.preventDefault();
     go();
   });
-  let presses = [];
-  addEventListener("keyup", (event) => {
-    if (event.key !== "Shift") {
-      presses = [];
-      return;
-    }
-    presses = [...presses.filter((time) => event.timeStamp - time < 5000), event.timeStamp];
-    if (presses.length >= 3) go();
+  // Three taps of Shift: pressed and let go with nothing in between, no other key, no click, no turn of a wheel.
+  let taps = [];
+  let alone = false;
+  addEventListener("keydown", ({ key, repeat, altKey, ctrlKey, metaKey }) => {
+    if (key === "Shift" && repeat) return;
+    alone = key === "Shift" && !altKey && !ctrlKey && !metaKey;
+    if (!alone) taps = [];
+  });
+  for (const other of ["pointerdown", "wheel", "blur"]) {
+    addEventListener(other, () => {
+      alone = false;
+      taps = [];
+    }, { passive: true });
+  }
+  addEventListener("keyup", ({ key, timeStamp }) => {
+    if (key !== "Shift" || !alone) return;
+    taps = [...taps.filter((time) => timeStamp - time < 5000), timeStamp];
+    if (taps.length >= 3) go();
   });
 
   const print = document.querySelector("button.print");
@@ -114,9 +136,14 @@
 
   // Only published pages name the worker. The first page is not to wait for any of this.
   const { worker } = document.currentScript.dataset;
-  const workers = worker && location.protocol !== "file:" && navigator.serviceWorker;
-  if (!workers) return;
-  workers.addEventListener("message", ({ data }) => say(data));
+  if (!worker || location.protocol === "file:") return;
+  let workers;
+  try {
+    workers = navigator.serviceWorker;
+  } catch {
+    // storing is blocked
+  }
+  workers?.addEventListener("message", ({ data }) => say(data));
   const register = async () => {
     const { saveData, effectiveType = "" } = navigator.connection ?? {};
     const ask = () => workers.controller?.postMessage(saveData || effectiveType.endsWith("2g") ? "page" : "all");
@@ -131,12 +158,18 @@
 
   const remove = document.querySelector("button.remove");
   if (!remove) return;
-  remove.hidden = false;
-  remove.addEventListener("click", async () => {
+  const removed = async () => {
     await registered;
-    await (await navigator.serviceWorker.getRegistration())?.unregister();
+    await (await workers.getRegistration())?.unregister();
     const here = new URL("..", document.querySelector("script[data-worker]").src).href;
     for (const name of await caches.keys()) if (name.startsWith(`${here}#`)) await caches.delete(name);
-    remove.nextElementSibling.textContent = "Removed. The next page of this site that you open stores them again.";
+    return "Removed. The next page of this site that you open stores them again.";
+  };
+  const blocked = () =>
+    "Your browser does not let this site store pages, so none is shown from here, and none can be removed from here. "
+    + "What was stored before goes when you clear this site’s data in your browser’s settings.";
+  remove.hidden = false;
+  remove.addEventListener("click", async () => {
+    remove.nextElementSibling.textContent = await removed().catch(blocked);
   });
 })();

@@ -126,18 +126,25 @@ class Served:
 
     Attributes:
         address: where it is.
-        changed: what it hands out in place of the site's files, by path from the top; ``None`` is status 503.
+        changed: what it hands out in place of the site's files, by path from the top. A number is an answer
+            with this status and somebody else's page; a text is the address it sends the reader to.
+        gone: paths at which nothing is any more: the site's own page says so.
         held: paths that it answers only once ``free`` is set.
         down: whether it closes every connection without an answer, as if there were none.
         asked: the paths it was asked for, in order.
     """
 
     address: str = ""
-    changed: dict[str, bytes | None] = field(default_factory=dict)
+    changed: dict[str, bytes | int | str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
     free: threading.Event = field(default_factory=threading.Event)
     down: bool = False
     asked: list[str] = field(default_factory=list)
+
+
+FILTER = b"<!doctype html><title>Blocked</title><h1>Blocked by your organization</h1>"
+"""The page of a filter that stands between a reader and the site."""
 
 
 class Moody(Quiet):
@@ -157,15 +164,22 @@ class Moody(Quiet):
         if self.served.down:
             self.close_connection = True
             return
+        if path in self.served.gone:
+            self.send_error(404)
+            return
         if path not in self.served.changed:
             super().do_GET()
             return
         content = self.served.changed[path]
-        self.send_response(503 if content is None else 200)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Length", str(len(content or b"")))
+        status = content if isinstance(content, int) else 302 if isinstance(content, str) else 200
+        body = content if isinstance(content, bytes) else FILTER
+        self.send_response(status)
+        if isinstance(content, str):
+            self.send_header("Location", content)
+        self.send_header("Content-Type", "text/html" if body is FILTER else self.guess_type(path))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(content or b"")
+        self.wfile.write(body)
 
 
 @pytest.fixture

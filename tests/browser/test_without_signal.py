@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from recovery_site.hosting import service_worker as worker
 
 from tests.conftest import contacts_now
 
+from .conftest import FILTER, QUIET, chromium_path
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
     from .conftest import Served
 
@@ -26,6 +29,7 @@ TOP = Path(__file__).parents[2]
 CONTACTS = "contacts/index.html"
 NUMBER = next(one["phone"] for one in contacts_now()["people"] if one.get("phone"))
 NEW_NUMBER = NUMBER[:-4] + "0199"
+LEAN = "Object.defineProperty(navigator, 'connection', {{ get: () => ({{ {0} }}) }});"
 STORED = """async () => {
   const [name] = await caches.keys();
   if (!name) return {};
@@ -136,29 +140,27 @@ def test_an_index_from_the_store_is_told_on_a_page_that_came_from_the_network(
     expect(page.locator(".notice")).to_contain_text("Stored copy from")
 
 
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(1, "1 minute ago"), (59, "59 minutes ago"), (60, "1 hour ago"), (180, "3 hours ago"), (2880, "2 days ago")],
-)  # fmt: skip
 def test_the_notice_says_how_old_the_copy_is_on_screen_and_on_paper(
-    visit: Visit, served: Served, site: Path, minutes: int, words: str
+    visit: Visit, served: Served, site: Path
 ) -> None:
     page = filled(visit, served, site)
-    page.evaluate(
-        """async (age) => {
-          const store = await caches.open((await caches.keys())[0]);
-          for (const { url } of await store.keys()) {
-            const one = await store.match(url);
-            const headers = new Headers(one.headers);
-            headers.set("stored-at", Date.now() - age);
-            await store.put(url, new Response(await one.text(), { headers }));
-          }
-        }""",
-        minutes * 60_000,
-    )
     served.down = True
-    page.goto(served.address + "help-now/")
-    expect(page.get_by_role("status")).to_contain_text(f"({words})")
+    ages = {1: "1 minute", 59: "59 minutes", 60: "1 hour", 180: "3 hours", 2880: "2 days"}
+    for minutes, words in ages.items():
+        page.evaluate(
+            """async (age) => {
+              const store = await caches.open((await caches.keys())[0]);
+              for (const { url } of await store.keys()) {
+                const stored = await store.match(url);
+                const headers = new Headers(stored.headers);
+                headers.set("stored-at", Date.now() - age);
+                await store.put(url, new Response(await stored.text(), { headers }));
+              }
+            }""",
+            minutes * 60_000,
+        )
+        page.goto(served.address + "help-now/")
+        expect(page.get_by_role("status")).to_contain_text(f"({words} ago)")
     page.emulate_media(media="print")
     expect(page.get_by_role("status")).to_be_visible()
 
@@ -182,23 +184,101 @@ def test_what_a_reader_with_signal_sees_is_new_at_once_and_then_stored(
     expect(page.locator(".notice")).to_contain_text("Stored copy from")
 
 
-def test_a_site_that_answers_with_an_error_is_as_if_it_did_not_answer(
+def test_what_somebody_else_answers_does_not_take_the_place_of_a_stored_page(
     visit: Visit, served: Served, site: Path
 ) -> None:
     page = filled(visit, served, site)
-    served.changed[CONTACTS] = None
-    page.goto(served.address + CONTACTS)
-    expect(page.locator(".notice")).to_contain_text("The site could not be reached.")
-    expect(page.get_by_role("link", name=NUMBER)).to_be_visible()
+    before = page.evaluate(STORED)
+    served.changed["blocked"] = FILTER
+    failed, filtered = "could not be reached.", "Your network sent another page in its place."
+    answers: dict[bytes | int | str, str] = dict.fromkeys([403, 404, 408, 429, 503], failed)
+    answers |= {FILTER: filtered, "/blocked": filtered, "http://localhost:1/blocked": failed}
+    for answer, why in answers.items():
+        served.changed |= {CONTACTS: answer, "search/index.js": answer}
+        page.goto(served.address + CONTACTS)
+        expect(page.locator(".notice"), str(answer)).to_contain_text(why)
+        expect(page.get_by_role("link", name=NUMBER)).to_be_visible()
+        page.goto(served.address + "search/#Texas")
+        expect(page.locator("#search-results a").first).to_have_text("Texas (TX)")
+    assert page.evaluate(STORED) == before
+
+
+def test_a_page_that_was_taken_down_is_not_shown_from_the_store(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site)
+    served.gone.add("services/index.html")
+    page.goto(served.address + "services/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+
+
+def test_a_host_may_lead_on_from_a_stored_page(visit: Visit, served: Served, site: Path) -> None:
+    page = filled(visit, served, site)
+    served.changed["services/index.html"] = "/contacts/"
+    page.goto(served.address + "services/#part")
+    assert page.url == served.address + "contacts/#part"
+    expect(page.locator(".notice")).to_be_empty()
+
+
+def test_a_page_that_a_filter_sends_is_never_stored(visit: Visit, served: Served) -> None:
+    page = visit("about:blank", worker=True)
+    page.add_init_script(LEAN.format("saveData: true"))
+    page.goto(served.address)
+    holds(page, "index.html")
+    served.changed |= {CONTACTS: FILTER, "assets/other.12345678.css": FILTER}
+    page.goto(served.address + CONTACTS)  # not stored: what came is all there is to show
+    expect(page.get_by_role("heading", level=1)).to_have_text("Blocked by your organization")
+    page.goto(served.address)
+    page.evaluate("fetch('/assets/other.12345678.css').then((answer) => answer.text())")
+    page.wait_for_load_state("networkidle")
+    stored = page.evaluate(STORED)
+    assert f"{served.address}index.html" in stored
+    assert [address for address in stored if "contacts" in address or "other" in address] == []
+
+
+def test_a_filter_s_page_is_not_installed_as_the_page_for_no_connection(
+    visit: Visit, served: Served
+) -> None:
+    served.changed["no-connection.html"] = FILTER
+    page = visit(f"{served.address}404.html", worker=True)
+    state = page.evaluate(
+        """async () => {
+          const { installing } = await navigator.serviceWorker.register("/sw.js");
+          return new Promise((done) => (installing.onstatechange = () => done(installing.state)));
+        }"""
+    )
+    assert state == "redundant"
+    assert "no-connection.html" in served.asked
+    assert page.evaluate(STORED) == {}
+
+
+def test_an_address_as_typed_from_paper_is_found_without_its_last_slash(
+    visit: Visit, served: Served, site: Path
+) -> None:
+    page = filled(visit, served, site)
+    for down in (False, True):
+        served.down = down
+        for typed in ("help-now", "jurisdictions/texas", "contacts?from=paper"):
+            page.goto(served.address + typed)
+            assert page.url == f"{served.address}{typed.partition('?')[0]}/"
+            expect(page.locator(".notice")).to_have_text(
+                re.compile("Stored copy" if down else "^$")
+            )
+            page.get_by_role("link", name="Help now").first.click()
+            page.wait_for_url("**/help-now/index.html")
+
+
+QUICK = b"""const real = setTimeout;
+self.setTimeout = (action, time, ...rest) => real(action, time === 8000 ? 200 : 600000, ...rest);
+"""
+"""Who waits eight seconds waits a fifth of one; who waits any other time, waits for good."""
 
 
 @pytest.mark.parametrize("changes", [True, False])
-def test_on_a_slow_connection_the_copy_is_shown_until_the_answer_comes(
+def test_after_eight_seconds_without_an_answer_the_copy_is_shown_until_it_comes(
     visit: Visit, served: Served, site: Path, changes: bool
 ) -> None:
-    script = (site / "sw.js").read_bytes()
-    assert script.count(b"PATIENCE = 8000") == 1
-    served.changed["sw.js"] = script.replace(b"PATIENCE = 8000", b"PATIENCE = 200")
+    served.changed["sw.js"] = QUICK + (site / "sw.js").read_bytes()
     page = filled(visit, served, site, "index.html")
     served.held.add(CONTACTS)
     if changes:
@@ -237,9 +317,6 @@ def test_opening_pages_leaves_no_mark_in_what_is_stored(
     }  # others are for sharing
     assert rest == {one.relative_to(site).as_posix() for one in shown}
     assert page.context.cookies() == []
-
-
-LEAN = "Object.defineProperty(navigator, 'connection', {{ get: () => ({{ {0} }}) }});"
 
 
 @pytest.mark.parametrize("says", ["saveData: true", "effectiveType: '2g'", "effectiveType: 'slow-2g'"])  # fmt: skip
@@ -285,7 +362,11 @@ def test_a_page_that_is_not_stored_gives_the_help_lines(
         expect(
             page.get_by_role("main").get_by_role("link", name=number, exact=True)
         ).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("Stored copy from")
+    expect(page.get_by_role("status")).to_have_text(
+        re.compile(
+            r"^The numbers below were stored on \w+ \d+, 20\d\d at \d+:\d\d.[AP]M \(.+ ago\)\. $"
+        )
+    )
     assert page.url == served.address + path  # to load it again where there is signal
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
     page.get_by_role("link", name="Contact directory").last.click()
@@ -296,7 +377,7 @@ def test_nothing_is_asked_for_before_the_page_is_ready(
     visit: Visit, served: Served, site: Path
 ) -> None:
     page = visit("about:blank", worker=True)
-    [style] = [one.name for one in (site / "assets").glob("site.*.css")]
+    [style] = [one.name for one in (site / "assets").glob("paper.*.css")]
     served.held.add(f"assets/{style}")
     page.goto(served.address, wait_until="commit")
     page.wait_for_function("document.scripts.length && document.readyState !== 'loading'")
@@ -339,10 +420,10 @@ def test_a_new_build_replaces_the_stored_one_unopened_and_old_stores_go(
 
 @pytest.mark.parametrize(
     ("path", "content"),
-    [("sw.js", b"throw new Error('broken');"), ("sw.js", None), ("no-connection.html", None)],
+    [("sw.js", b"throw new Error('broken');"), ("sw.js", 503), ("no-connection.html", 503)],
 )
 def test_a_worker_that_cannot_be_installed_breaks_nothing(
-    visit: Visit, served: Served, path: str, content: bytes | None
+    visit: Visit, served: Served, path: str, content: bytes | int
 ) -> None:
     served.changed[path] = content
     page = visit("about:blank", worker=True)
@@ -384,6 +465,22 @@ def test_the_button_also_ends_what_is_being_stored(
     other.add_init_script("delete Navigator.prototype.serviceWorker")
     other.goto(served.address)
     assert other.evaluate("caches.keys()") == []
+
+
+def test_the_button_says_when_the_browser_stores_nothing(
+    chromium: Browser, served: Served, tmp_path: Path
+) -> None:
+    settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}  # 2: block
+    (tmp_path / "Default").mkdir()
+    (tmp_path / "Default/Preferences").write_text(json.dumps(settings))
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=chromium_path(), args=list(QUIET)
+    )
+    page = context.new_page()
+    page.goto(served.address + "privacy/")
+    page.get_by_role("button", name="Remove stored pages from this device").click()
+    expect(page.get_by_text("Your browser does not let this site store pages")).to_be_visible()
+    context.close()
 
 
 def test_without_the_worker_there_is_no_button(visit: Visit, site: Path, served: Served) -> None:

@@ -16,6 +16,9 @@ const PATIENCE = 8000; // ms: who looks at an empty page for longer goes away, o
 const HOUR = 3600000;
 const ASSET = /\/assets\/[^/]+\.[0-9a-f]{8}\.\w+$/; // a name that changes with its content: never old
 const PAGE = /\/(?:[^./]*|[^/]*\.(?:html|pdf))$/;
+// Every page of the site says in its head by what it was made, and the search index says it by its first words. Filters,
+// sign-in pages and hosts in trouble answer with pages of their own, often with status 200.
+const MARK = /<meta name="?generator"? content="?recovery-site\b|^window\.searchIndex=/;
 const INDEX = `${HERE}search/index.js`;
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
 const GUARDS = [
@@ -30,17 +33,22 @@ const place = (address) => {
 
 // Stores a text as a file, with the guarding headers of the answer it came with, its time, and its bundle.
 const put = (store, address, text, answer, bundle = "") => {
-  const headers = new Headers({ "content-type": `${TYPES[address.split(".").pop()]};charset=utf-8` });
+  const headers = new Headers({ "content-type": `${kindOf(address)};charset=utf-8` });
   for (const name of GUARDS) if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
   headers.set("stored-at", Date.now());
   headers.set("stored-with", bundle);
   return store.put(address, new Response(text, { headers }));
 };
 
+const SLOW = "The connection is slow.";
+const FAILED = "The site could not be reached.";
+const FILTERED = "Your network sent another page in its place.";
 const NEWER = { text: "This page has changed since this copy was stored.", reload: "Show the newest version" };
 const SAME = { text: "Compared just now: this page is the newest version." };
 
 const at = (stored) => Number(stored?.headers.get("stored-at") ?? 0);
+
+const kindOf = (address) => TYPES[new URL(address).pathname.split(".").pop()];
 
 const look = async (address) => {
   try {
@@ -48,6 +56,19 @@ const look = async (address) => {
   } catch {
     return undefined; // no store to be had: go on without one
   }
+};
+
+// Whether an answer is the site's own: a page or the index, or its word that a page is gone.
+const ours = async (answer) => {
+  if (!answer.ok && answer.status !== 404 && answer.status !== 410) return false;
+  const reader = answer.clone().body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let head = ""; head.length < 10000; ) {
+    const { done, value } = await reader.read();
+    head += value ?? "";
+    if (MARK.test(head)) return true;
+    if (done) break;
+  }
+  return false;
 };
 
 const fetched = async (address, options) => {
@@ -60,6 +81,7 @@ addEventListener("install", (event) => {
   skipWaiting(); // what is stored fits every version, so a newer worker never has to wait
   event.waitUntil((async () => {
     const answer = await fetched(NO_CONNECTION, { cache: "no-cache" });
+    if (!(await ours(answer))) throw new Error(`${NO_CONNECTION}: not ours`);
     await put(await caches.open(STORE), NO_CONNECTION, await answer.text(), answer);
   })());
 });
@@ -89,7 +111,7 @@ const asset = async (request) => {
   const stored = await look(request.url);
   if (stored) return stored;
   const answer = await fetch(request);
-  if (answer.ok) {
+  if (answer.ok && !answer.headers.get("content-type")?.includes("html")) {
     const copy = answer.clone();
     caches.open(STORE).then((store) => store.put(request.url, copy)).catch(() => {});
   }
@@ -98,10 +120,13 @@ const asset = async (request) => {
 
 const newest = async (event) => {
   const { request } = event;
+  // As typed from paper, without the slash at its end: a host would lead on, and so does the store.
+  const folder = `${new URL(request.url).origin}${new URL(request.url).pathname}/`;
+  if (/\/[^./]+\/$/.test(folder) && (await look(place(folder)))) return Response.redirect(folder);
   const stored = await look(place(request.url));
   const network = ask(request, stored);
   const waits = [network];
-  if (stored) waits.push(new Promise((_, fail) => setTimeout(fail, PATIENCE, "slow")));
+  if (stored) waits.push(new Promise((_, fail) => setTimeout(fail, PATIENCE, SLOW)));
   // The answer is waited for after the page is shown, too: it is stored, and told to a reader with an old copy.
   const late = network.then(({ changed }) => changed);
   event.waitUntil(late.catch(() => {}));
@@ -110,35 +135,42 @@ const newest = async (event) => {
   } catch (why) {
     const copy = stored ?? (request.mode === "navigate" && (await look(NO_CONNECTION)));
     if (!copy) throw why;
-    if (why === "slow") {
+    if (why === SLOW) {
       event.waitUntil(late.then((changed) => say(event, changed ? NEWER : SAME)).catch(() => {}));
     }
-    return shown(event, copy, why === "slow" ? "The connection is slow." : "The site could not be reached.");
+    return shown(event, copy, !stored ? "" : why === SLOW || why === FILTERED ? why : FAILED);
   }
 };
 
 const ask = async (request, stored) => {
-  const answer = await fetch(request, { cache: "no-cache" });
-  if (answer.status >= 500) throw new Error(`${request.url}: ${answer.status}`);
-  return { answer, changed: keep(place(request.url), answer.clone(), stored).catch(() => false) };
+  const { url, mode, redirect } = request;
+  // What a host leads on to is judged before a stored page gives way to it.
+  const answer = await fetch(request, { cache: "no-cache", redirect: stored ? "follow" : redirect });
+  if (stored && !(await ours(answer))) throw answer.ok ? FILTERED : new Error(`${url}: ${answer.status}`);
+  if (answer.status >= 500 || answer.status === 408 || answer.status === 429) throw new Error(`${url}: ${answer.status}`);
+  if (answer.redirected && mode === "navigate") return { answer: Response.redirect(answer.url), changed: false };
+  return { answer, changed: keep(place(url), answer.clone(), stored).catch(() => false) };
 };
 
 // Stores a page that was opened, if it is not stored as it is: true if it was not.
 const keep = async (address, answer, stored) => {
-  const kind = TYPES[address.split(".").pop()]?.split("/")[1];
-  if (!kind || !answer.ok || answer.redirected || !answer.headers.get("content-type")?.includes(kind)) return false;
+  if (!kindOf(address) || !answer.ok || answer.redirected) return false;
   const text = await answer.text();
-  if (text === (await stored?.clone().text())) return false;
+  if (!MARK.test(text) || text === (await stored?.clone().text())) return false;
   await put(await caches.open(STORE), address, text, answer, stored?.headers.get("stored-with"));
   return true;
 };
 
+// Without a reason it is the page for no connection, in place of one that is not stored.
 const shown = async (event, stored, why) => {
   // Of a bundle it is known that it was still the newest when it was last looked for.
   const bundle = stored.headers.get("stored-with");
   const time = Math.max(at(stored), bundle ? at(await look(HERE + bundle)) : 0);
   const when = new Date(time).toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" });
-  const text = `Stored copy from ${when} (${ago(Date.now() - time)}). ${why} Call to confirm before you rely on it.`;
+  const age = `${when} (${ago(Date.now() - time)}).`;
+  const text = why
+    ? `Stored copy from ${age} ${why} Call to confirm before you rely on it.`
+    : `The numbers below were stored on ${age}`;
   if (event.request.mode !== "navigate") {
     await say(event, { text });
     return stored.clone();

@@ -86,6 +86,10 @@ def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Pa
     everything = {one.relative_to(site).as_posix() for one in site.rglob("*.html")} - {"404.html"}
     assert len(everything) >= len(pages) - 1  # an old address that leads on is kept as well
     assert {one for one in kept if one.endswith(".html")} == everything
+    [mark] = re.findall(r"^const MARK = /(.*)/;$", contents(site)["sw.js"].decode(), re.MULTILINE)
+    judged = [name for name in kept if name.endswith(".html") or name == "search/index.js"]
+    texts = {name: (site / name).read_text("utf-8") for name in [*judged, "404.html"]}
+    assert [name for name, text in texts.items() if not re.search(mark, text[:9000])] == []
     assert sum(map(len, made.values())) < 400_000
     first = next(one for name, one in made.items() if "whom-to-call" in name)
     assert len(first) < 80_000
