@@ -92,7 +92,7 @@ def parse(text: str) -> tuple[dict[str, int], list[Problem]]:
 
 def formed(addresses: Iterable[str]) -> str:
     """The list of published addresses as a file, one a line, so that two changes merge."""
-    return HEAD + "".join(f"{one}\n" for one in sorted(set(addresses)))
+    return HEAD + "".join(f"{address}\n" for address in sorted(set(addresses)))
 
 
 def of_page(source: str) -> str:
@@ -107,14 +107,14 @@ def public(paths: Iterable[str]) -> set[str]:
     Args:
         paths: files from the top of the site; pages as Markdown or HTML.
     """
-    found = set()
+    kept = set()
     for path in paths:
         file = of_page(path) if path.endswith(".md") else path
         if file.endswith("index.html"):
-            found.add("/" + file.removesuffix("index.html"))
+            kept.add("/" + file.removesuffix("index.html"))
         elif file.endswith(KEPT) and not file.startswith("assets/"):
-            found.add(f"/{file}")
-    return found
+            kept.add(f"/{file}")
+    return kept
 
 
 def check(data: Data, made: set[str]) -> list[Problem]:
@@ -177,11 +177,13 @@ def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:
         if address in made:
             message = f"`{address}` is there: the site still makes it; take the record out"
             yield Problem(MOVED, line, "", message)
-    for one in data.moved.redirects:
-        new = one.new.partition("#")[0]
+    for redirect in data.moved.redirects:
+        new = redirect.new.partition("#")[0]
         if new not in made and new not in data.moved.lines:
             message = f"`{new}` is not there; write an address of the site"
-            yield Problem(MOVED, data.moved.lines[one.old], f"redirect {one.old}", message)
+            yield Problem(
+                MOVED, data.moved.lines[redirect.old], f"redirect {redirect.old}", message
+            )
 
 
 def _made_from(address: str) -> str:
@@ -189,7 +191,7 @@ def _made_from(address: str) -> str:
     parts: Mapping[str, str] = {
         rf"/{JURISDICTIONS}(.+)/": "the jurisdiction `{}` (data/contacts.yml)",
         r"/contacts/(.+)\.vcf": "the contact `{}` (data/contacts.yml)",
-        r"/handouts/(.+)\.pdf": "the hand-out `{}`",
+        r"/handouts/(.+)\.pdf": "the handout `{}`",
         r"/(.+)/": "docs/{}.md",
     }
     for pattern, words in parts.items():

@@ -122,7 +122,7 @@ def numbers_are_taken_off_everywhere(contacts: Contacts, files: Files) -> Iterat
         if getattr(record, "published", True) and (number := _dialed(record.phone)):
             shown[number] = record
     for line in contacts.helplines:
-        shown |= {number: line for one in line.published if (number := _dialed(one.value))}
+        shown |= {number: line for channel in line.published if (number := _dialed(channel.value))}
     for line in contacts.helplines:
         for channel in line.channels:
             record = shown.get(_dialed(channel.value) or "")

@@ -117,7 +117,11 @@ def regions_say_where_they_were_read(contacts: Contacts, files: Files) -> Iterat
 def assignment_is_complete(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """Once some jurisdictions have a region, the ones without are named."""
     assigned = {code for region in contacts.regions for code in region.jurisdictions}
-    without = [one.code for one in contacts.jurisdictions if one.code and one.code not in assigned]
+    without = [
+        jurisdiction.code
+        for jurisdiction in contacts.jurisdictions
+        if jurisdiction.code and jurisdiction.code not in assigned
+    ]
     if assigned and without:
         yield contacts.problem(
             f"these have no region yet: {', '.join(without)}; list each under its region when it is known",

@@ -90,7 +90,7 @@ KINDS: dict[type[Record], Kind] = {
 ABOUT: dict[str, str] = {
     "contacts.yml": "The team, its people and regions, the 56 states and territories, and the national help "
     "lines. Every name, number and address on the site comes from here.",
-    "sources.yml": "The works that pages cite. A page cites one by its id: `[^usc-42-671]`.",
+    "sources.yml": "The sources that pages cite. A page cites one by its id: `[^usc-42-671]`.",
     "language.yml": "Words to use and to avoid: the table of the language guide, and what the check looks for.",
     "state_lines.yml": "The own hotlines and clearinghouses of states and territories. None is shown before a "
     "person has checked it.",
@@ -109,7 +109,7 @@ HEAD = """\
 Made by `make format` from the descriptions in `hooks/recovery_site/data/records.py`. Do not change it by hand.
 
 How to change a file, click by click: [CONTRIBUTING.md](../CONTRIBUTING.md). How the files are written stands at the
-top of `contacts.yml`. A sign `#` starts a note for people: the site never shows it, and you may leave it out.
+top of `contacts.yml`. A `#` starts a note for people: the site never shows it, and you may leave it out.
 
 - **Required**: without it the check is red, and nothing is published.
 - **Expected**: left empty, the check says so, and the site works without it.
@@ -158,29 +158,29 @@ def _record(part: str, model: type[Record], listed: bool) -> str:
         + (", each record behind a hyphen.\n\n" if listed else ".\n\n")
         + _table(model)
         + copied
-        + "".join(_record(name, one, True) for name, one in inner.items())
+        + "".join(_record(name, inside, True) for name, inside in inner.items())
     )
 
 
 def _inner(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
     for name in field_names(model):
-        if one := record_model(model.model_fields[name].annotation):
-            yield name, one
+        if inside := record_model(model.model_fields[name].annotation):
+            yield name, inside
 
 
 def _table(model: type[Record]) -> str:
     rows = ["| Field | What it is | Needed | Example |\n|---|---|---|---|\n"]
     expected = set(expected_fields(model))
     for name in field_names(model):
-        one = model.model_fields[name]
+        field = model.model_fields[name]
         needed = (
             "required"
-            if one.is_required()
+            if field.is_required()
             else "expected"
             if name in expected
             else "may stay empty"
         )
-        example = f"`{_example(model, name)}`" if one.examples else ""
+        example = f"`{_example(model, name)}`" if field.examples else ""
         cells = (f"`{name}`", _meaning(model, name), needed, example)
         rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
     return "".join(rows) + "\n"
@@ -188,9 +188,9 @@ def _table(model: type[Record]) -> str:
 
 def _meaning(model: type[Record], name: str) -> str:
     """What a field is, with the words it can hold."""
-    one = model.model_fields[name]
-    words = _words(one.annotation)
-    return f"{one.description}" + (f" One of: {', '.join(words)}." if words else "")
+    field = model.model_fields[name]
+    words = _words(field.annotation)
+    return f"{field.description}" + (f" One of: {', '.join(words)}." if words else "")
 
 
 def _words(annotation: Any) -> tuple[str, ...]:
@@ -209,10 +209,10 @@ def _copy(model: type[Record]) -> str:
 def _lines(model: type[Record]) -> Iterator[str]:
     instead = KINDS[model].instead
     for name in field_names(model):
-        one = model.model_fields[name]
-        inner = record_model(one.annotation)
+        field = model.model_fields[name]
+        inner = record_model(field.annotation)
         value = instead.get(name, _example(model, name))
-        note = f"  # {one.description}"
+        note = f"  # {field.description}"
         if inner:
             yield f"{name}:{note}"
             first, *others = _lines(inner)

@@ -39,12 +39,12 @@ class Item:
     """One thing to do.
 
     Attributes:
-        place: file and line, ``data/contacts.yml:95``; empty where no single line is meant.
+        where: file and line, ``data/contacts.yml:95``; empty where no single line is meant.
         what: what waits.
         do: what to do about it; empty where the section says it for all.
     """
 
-    place: str
+    where: str
     what: str
     do: str = ""
 
@@ -241,15 +241,15 @@ def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
 
 def _plain(section: Section) -> str:
     head = [section.title, *([f"  {section.do}."] if section.do else [])]
-    lines = [f"  {_said(item, item.place and f'{item.place}: ')}" for item in section.items]
+    lines = [f"  {_sentence(item, item.where and f'{item.where}: ')}" for item in section.items]
     return "\n".join([*head, *lines, ""])
 
 
 def _markdown(section: Section) -> str:
     head = [f"## {section.title}", "", *([f"{section.do}.", ""] if section.do else [])]
-    lines = [f"- {_said(item, item.place and f'`{item.place}` ')}" for item in section.items]
+    lines = [f"- {_sentence(item, item.where and f'`{item.where}` ')}" for item in section.items]
     return "\n".join([*head, *lines, ""])
 
 
-def _said(item: Item, place: str) -> str:
-    return f"{place}{item.what}." + (f" {item.do}." if item.do else "")
+def _sentence(item: Item, where: str) -> str:
+    return f"{where}{item.what}." + (f" {item.do}." if item.do else "")

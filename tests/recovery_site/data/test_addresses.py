@@ -47,7 +47,7 @@ def test_nothing_is_said_where_all_is_there(data: Data) -> None:
         ("/worksheets/log/", "docs/worksheets/log.md"),
         ("/jurisdictions/guam/", "the jurisdiction `guam` (data/contacts.yml)"),
         ("/contacts/z.vcf", "the contact `z` (data/contacts.yml)"),
-        ("/handouts/log.pdf", "the hand-out `log`"),
+        ("/handouts/log.pdf", "the handout `log`"),
         ("/open-data/more.csv", "/open-data/more.csv"),
     ],
 )

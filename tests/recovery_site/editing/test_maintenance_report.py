@@ -45,7 +45,7 @@ def guidance(title: str, reviewed: str, due: str, text: str = "Text.") -> Page:
 def items(data: Data, title: str, pages: dict[str, Page] | None = None) -> list[tuple[str, str]]:
     """Place and words of each item of a section."""
     (found,) = [one for one in sections(data, pages or {}) if one.title == title]
-    return [(one.place, one.what) for one in found.items]
+    return [(one.where, one.what) for one in found.items]
 
 
 def test_the_most_urgent_stands_first(data: Data) -> None:
