@@ -84,8 +84,8 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
 def test_every_command_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {one for text in TEXT.values() for one in re.findall(r"make ([a-z-]+)", text)}
-    assert {"worksheet", "format"} <= named
-    assert named - targets - {"sure"} == set()
+    assert "worksheet" in named
+    assert named <= targets
 
 
 def test_buttons_of_the_site_forms_and_checks_have_their_real_names() -> None:
