@@ -146,7 +146,7 @@ class TestPublished:
         self, run: Run, top: Path
     ) -> None:
         assert run("published") == (0, [])
-        page = GOOD[PAGE].replace("title: A", "title: B")
+        page = GOOD[PAGE].replace("title: A", "title: B") + "[A plan](more.pdf)\n"
         (top / "docs/new.md").write_text(page, "utf-8")
         edit(top / SETTINGS, "nav:\n", "nav:\n  - New: new.md\n")
         (top / "docs/more.pdf").write_bytes(b"%PDF")

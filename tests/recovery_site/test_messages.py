@@ -85,6 +85,16 @@ LISTED = "    jurisdictions: {}\n    source: a list\n    checked: 2026-11-23\n"
 
 CASES = [
     case(SETTINGS, f"hooks: [{HOOKS}/events.py]", "hooks: []", 1, "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"),
+    # Front matter
+    case(PAGE, "audience: Caseworkers", "audiance: Caseworkers", 4, "unknown field `audiance`; did you mean `audience`?"),
+    case(PAGE, "audience: Caseworkers\n", "", 1, "`audience` is missing, which guidance needs; add a line `audience: ...` between the two --- at the top"),
+    case(PAGE, "reviewed:\n", "reviewed: 2026-11-24\n", 5, "`reviewed: 2026-11-24` lies in the future; today is 2026-11-23"),
+    case(PAGE, "reviewed:\nnext_review: 2027-05-23", "reviewed: 2026-11-20\nnext_review: 2026-11-19", 6, "`next_review: 2026-11-19` is not after the review of 2026-11-20; write a later day"),
+    case(PAGE, "2027-05-23", "2072-05-23", 6, "`next_review: 2072-05-23` is long past or far away; write a day within the next two years"),
+    case(OTHER, "---\ntitle", "title", 1, "the line --- above the title is lost; type three hyphens, ---, as the first line"),
+    case(OTHER, "---\ntitle", "```\ntitle", 1, "the page starts with `````; type three hyphens there, ---, and nothing else"),
+    case(OTHER, "says.\n---", "says.\n", 1, "the second line --- is lost; type three hyphens, ---, below the last field"),
+    case(OTHER, "---\ntitle: More\ndescription: What it says.\n---\n\n", "", 1, "the lines at the top are missing; write ---, `title: ...`, `description: ...` and ---"),
     # Guidance
     case(PAGE, "Text about it.", "Text, as quoted, about it.", 13, "`as quoted`: how far a source was read stands in data/sources.yml (`read`); say the fact plainly with its note, or take it out"),
     case(PAGE, "- An item", "word " * 1400, 1, "the page has 1412 words with its notes; shorten it to at most 1400"),
@@ -269,6 +279,10 @@ BYTES: list[tuple[str, bytes | None, int, str]] = [
     (CONTACTS, GOOD[CONTACTS].encode("cp1252"), 15, "a character that is not UTF-8; save the file as plain UTF-8 text"),
     ("docs/more.docx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
     ("data/contacts.xlsx", b"PK\x03\x04", 1, "this is a file of Word or Excel, which the site does not read; put its text into the page or data file, and delete it here"),
+    ("docs/plan.pdf", b"%PDF", 1, "no page shows or links this file, and it would be published; link it from a page, or delete it"),
+    ("docs/New page.md", GOOD[OTHER].encode(), 1, "the name is no address that people can type; rename the file to `new-page.md`"),
+    ("docs/mail.eml", b"x", 1, "this is neither a page nor a picture or PDF that a page could show; put its text into a page, and delete it here"),
+    ("data/contacts (1).yml", b"x", 1, "the site does not read this file; put your change into data/contacts.yml, and delete this one"),
     ("docs/jurisdictions/index.md", GOOD[OTHER].encode(), 1, "a page or file of this name is made from the data; rename this one, or delete it"),
 ]  # fmt: skip
 """Mistakes of a whole file: what lies there, and what is said."""

@@ -8,32 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from recovery_site.content import markdown_rules
+from recovery_site.content import front_matter, markdown_rules
 from recovery_site.content.footnotes import MARK, note
 from recovery_site.core.problems import Problem
-from recovery_site.data.fields import PHONE, no_long_dashes, unquoted
+from recovery_site.data.fields import PHONE
 
 if TYPE_CHECKING:
     from recovery_site.content.page import Page
     from recovery_site.data.directory import Data
 
-TITLE_LENGTH = 65
-"""Longest title in characters, so that it fits a search result and a phone."""
-
 GUIDE_TO_WORDS = "docs/language-guide.md"
 """The one page that may print the words to avoid."""
-
-MOMENTS: dict[str, str] = {
-    "missing": "When a child is missing",
-    "back": "When a child is back",
-    "plan": "Planning ahead",
-    "always": "At any time",
-}
-"""When a handout is of use, in the order of the list."""
 
 
 def check(page: Page, data: Data) -> list[Problem]:
@@ -46,71 +34,11 @@ def check(page: Page, data: Data) -> list[Problem]:
     if page.unreadable:
         return [Problem(page.name, line, "", message) for line, message in page.unreadable]
     about_markdown = [slip for rule in markdown_rules.RULES for slip in rule(page)]
-    about_words = [slip for rule in RULES for slip in rule(page, data)]
+    about_words = [slip for rule in (*front_matter.RULES, *RULES) for slip in rule(page, data)]
     return [Problem(page.name, line, "", message) for line, message in about_markdown + about_words]
 
 
 Rule = Callable[["Page", "Data"], Iterator[tuple[int, str]]]
-
-
-def front_matter(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """Title and description are there; guidance has an audience, dates that exist, and sides."""
-    if page.shared:
-        return
-    for field in ("title", "description"):
-        if not page.value(field):
-            yield (
-                1,
-                f"`{field}` is missing; add a line `{field}: ...` between the two --- at the top",
-            )
-    if len(page.value("title")) > TITLE_LENGTH:
-        line, title = page.meta["title"]
-        yield line, f"the title has {len(title)} characters; shorten it to at most {TITLE_LENGTH}"
-    if not page.guidance:
-        return
-    for field in ("audience", "next_review"):
-        if not page.value(field):
-            yield page.meta.get(field, (1, ""))[0], f"`{field}` is empty; fill it in"
-    if "reviewed" not in page.meta:
-        yield (
-            1,
-            "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page",
-        )
-    for field in ("reviewed", "next_review"):
-        if (text := page.value(field)) and (wrong := _no_day(field, text)):
-            yield page.meta[field][0], wrong
-
-
-def _no_day(field: str, text: str) -> str:
-    """What is wrong with a date; empty where nothing is."""
-    try:
-        no_long_dashes(text)
-    except ValueError as error:
-        return f"{field}: {error}"
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return f"`{field}: {text}` is not a day; write year-month-day, for example 2027-05-23"
-    return ""
-
-
-def values_are_plain(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """No quotation marks of a word processor around a value; handouts say sides and moment rightly."""
-    for field, (line, text) in page.meta.items():
-        try:
-            unquoted(text)
-        except ValueError as error:
-            yield line, f"{field}: {error}"
-    sides, moment = page.value("handout_sides"), page.value("moment")
-    if sides and not re.fullmatch("[1-9]", sides):
-        line = page.meta["handout_sides"][0]
-        yield line, f"`handout_sides: {sides}` is not a number of sides; write one digit, like 2"
-    if moment and moment not in MOMENTS:
-        line = page.meta["moment"][0]
-        yield (
-            line,
-            f"`moment: {moment}` is not one of the moments; write one of {', '.join(MOMENTS)}",
-        )
 
 
 @cache
@@ -266,8 +194,6 @@ def first_checklist_has_a_key(page: Page, data: Data) -> Iterator[tuple[int, str
 
 
 RULES: tuple[Rule, ...] = (
-    front_matter,
-    values_are_plain,
     figures_have_a_source,
     claims_never_made,
     sources_speak_for_themselves,

@@ -25,7 +25,7 @@ IN_MARKDOWN = re.compile(
 )
 """``[text](address)``, and ``[text]: address`` on a line of its own."""
 
-IN_HTML = re.compile(r"""<a\s[^>]*?href=["']([^"']+)""")
+IN_HTML = re.compile(r"""<(?:a\s[^>]*?href|img\s[^>]*?src)=["']([^"']+)""")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """Starts an address outside the site."""
 
@@ -79,14 +79,9 @@ def check(
     for line, target, in_html in links:
         if ELSEWHERE.match(target):
             continue
-        path, _, anchor = unquote(target).partition("#")
-        path = path.partition("?")[0]
-        start = of_page(here) if in_html else here
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(start), path)) if path else start
-        if in_html:
-            file = tree.by_address.get(file, file)
-            if file not in tree.files and MADE_LATE.search(path):
-                continue
+        path, anchor, start, file = _resolved(target, here, in_html, tree)
+        if in_html and file not in tree.files and MADE_LATE.search(path):
+            continue
         if path.startswith("/"):
             fault = "starts with a slash; write it from this page, like law.md"
         elif file not in tree.files:
@@ -100,6 +95,22 @@ def check(
         else:
             continue
         yield Problem(name, line, "", f"the link `{target}` {fault}")
+
+
+def _resolved(target: str, here: str, in_html: bool, tree: Tree) -> tuple[str, str, str, str]:
+    """Path and part of a link, the file it starts from, and the file it leads to."""
+    path, _, anchor = unquote(target).partition("#")
+    path = path.partition("?")[0]
+    start = of_page(here) if in_html else here
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(start), path)) if path else start
+    return path, anchor, start, tree.by_address.get(file, file) if in_html else file
+
+
+def files(links: Iterable[Link], name: str, tree: Tree) -> set[str]:
+    """The files to which a page leads, or that it shows; arguments as for :func:`check`."""
+    here = name.removeprefix("docs/")
+    inside = [(target, in_html) for _, target, in_html in links if not ELSEWHERE.match(target)]
+    return {_resolved(target, here, in_html, tree)[3] for target, in_html in inside}
 
 
 def of(page: Page) -> Iterator[Link]:

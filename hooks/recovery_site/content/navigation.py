@@ -22,11 +22,6 @@ UNFIT = (
     "and a space after the colon"
 )
 
-NOT_TEXT = frozenset(
-    {".doc", ".docx", ".docm", ".odt", ".pages", ".rtf", ".xls", ".xlsx", ".xlsm", ".ods", ".numbers"}
-)  # fmt: skip
-"""Ends of the names of files of word processors and spreadsheets."""
-
 NOT_THERE = re.compile(r"A reference to '(.+)' is included in the 'nav'.*not found", re.DOTALL)
 NOT_LISTED = re.compile(r"The following pages exist in the docs.*configuration:\n(.+)", re.DOTALL)
 IN_PAGE = re.compile(r"Doc file '(.+?)' contains .*?'(.+?)'", re.DOTALL)
@@ -48,24 +43,6 @@ def texts(top: Path) -> tuple[dict[str, str], list[Problem]]:
     return (
         {path: text for path, text in read.items() if isinstance(text, str)},
         [text for text in read.values() if isinstance(text, Problem)],
-    )
-
-
-def office_files(top: Path) -> list[Problem]:
-    """A problem for each file of a word processor or spreadsheet, in the order of their names.
-
-    Args:
-        top: the project's top folder.
-    """
-    message = (
-        "this is a file of Word or Excel, which the site does not read; put its text into "
-        "the page or data file, and delete it here"
-    )
-    return sorted(
-        Problem(path.relative_to(top).as_posix(), 1, "", message)
-        for folder in ("data", "docs")
-        for path in (top / folder).rglob("*")
-        if path.suffix.lower() in NOT_TEXT
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import html
 from markupsafe import Markup
 
-from recovery_site.content.editorial_rules import MOMENTS
+from recovery_site.content.front_matter import MOMENTS
 from recovery_site.core.problems import Problem, RefusedError
 from recovery_site.core.templates import render
 from recovery_site.handouts.model import FLYER, TOOLKIT, Handout, Printed, name_of, path_of

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recovery_site.content.editorial_rules import MOMENTS
+from recovery_site.content.front_matter import MOMENTS
 
 if TYPE_CHECKING:
     from recovery_site.handouts.pdf import PdfFile

@@ -9,10 +9,10 @@ from logging import WARNING, LogRecord, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recovery_site.content import footnotes, links, navigation
+from recovery_site.content import footnotes, links, navigation, uploads
 from recovery_site.content.page import Expanded, expand, split
 from recovery_site.data import addresses
-from recovery_site.data.loader import load
+from recovery_site.data.loader import FILES, TEXTS, load
 from recovery_site.handouts.model import Printed
 from recovery_site.hosting import redirects, search_index, service_worker
 from recovery_site.pipeline import generated, theme_context
@@ -35,6 +35,7 @@ class Build:
         data: what the site is made from.
         look: the styles of its pages.
         texts: the hand-written pages and shared lists by their path in ``docs/``.
+        docs: every file in ``docs/``, by its path there.
         artifacts: the pages and files that are made, by their path in ``docs/``.
         pages: what each hand-written page and shared list becomes, by its path in ``docs/``.
         shown: every page of the site once it is HTML, by its path in ``docs/``.
@@ -44,6 +45,7 @@ class Build:
     top: Path
     data: Data
     texts: dict[str, str]
+    docs: list[str]
     artifacts: dict[str, Artifact]
     pages: dict[str, Expanded]
     shown: dict[str, Printed]
@@ -69,7 +71,18 @@ class Build:
             self.data = data.with_repository(repository)
             self.look = theme_context.styles(self.top)
         self.texts, unreadable = navigation.texts(self.top)
-        return [*problems, *unreadable, *navigation.office_files(self.top)]
+        files = {
+            folder: [
+                path.relative_to(self.top).as_posix()
+                for path in sorted((self.top / folder).rglob("*"))
+                if path.is_file()
+            ]
+            for folder in ("data", "docs")
+        }
+        self.docs = [path.removeprefix("docs/") for path in files["docs"]]
+        read = {*FILES, *TEXTS}
+        misplaced = [*uploads.of_data(files["data"], read), *uploads.of_pages(self.docs)]
+        return [*problems, *unreadable, *misplaced]
 
     def listen(self, *names: str) -> None:
         """Keep what the engine's loggers warn of, to say it once, in plain words, and even if it is quiet."""
@@ -147,6 +160,12 @@ class Build:
         for expanded in self.pages.values():
             found = links.check(expanded.links, expanded.page.name, tree, redirects)
             problems |= {*expanded.problems, *found}
+        linked = {
+            file
+            for expanded in self.pages.values()
+            for file in links.files(expanded.links, expanded.page.name, tree)
+        }
+        problems |= {*uploads.unseen(self.docs, linked)}
         # What an unreadable page cites is not known: then nothing is said of sources.
         if not any(expanded.page.unreadable for expanded in self.pages.values()):
             cited = {source_id for page in self.pages.values() for source_id in page.cited}

@@ -115,11 +115,52 @@ class TestFrontMatter:
             f"1: `{field}` is missing; add a line `{field}: ...` between the two --- at the top"
         ]
 
-    def test_a_page_without_front_matter_lacks_both(self, data: Data) -> None:
-        assert [one.partition(";")[0] for one in told("Body\n", data, head="")] == [
+    @pytest.mark.parametrize(
+        ("top", "said"),
+        [
+            ("Body\n", "the lines at the top are missing"),
+            ("title: A\n---\n\nBody\n", "the line --- above the title is lost"),
+            ("---\ntitle: A\n\nBody\n", "the second line --- is lost"),
+            ("—\ntitle: A\n—\n", "the page starts with `—`"),
+            ("```yaml\ntitle: A\n```\n", "the page starts with ````yaml`"),
+        ],
+    )
+    def test_a_page_without_front_matter_is_told_what_to_type(
+        self, data: Data, top: str, said: str
+    ) -> None:
+        assert [one.partition(";")[0] for one in told(top, data, head="")] == [f"1: {said}"]
+
+    def test_title_and_description_are_there(self, data: Data) -> None:
+        assert [one.partition(";")[0] for one in told("", data, head="---\nsearch: x\n---\n")] == [
             "1: `title` is missing",
             "1: `description` is missing",
         ]
+
+    @pytest.mark.parametrize("field", ["audience", "next_review"])
+    def test_a_field_of_guidance_brings_the_others(self, data: Data, field: str) -> None:
+        (said,) = told("", data, head(**{field: None}))
+        assert said.startswith(f"1: `{field}` is missing, which guidance needs; add a line")
+        misspelt = head().replace(f"{field}:", f"{field.upper()[:-1]}x:")
+        assert f" did you mean `{field}`?" in [
+            one.partition(";")[2] for one in told("", data, misspelt)
+        ]
+
+    @pytest.mark.parametrize(
+        ("reviewed", "following", "said"),
+        [
+            ("2026-11-23", "2026-11-24", ""),
+            ("2026-11-24", "2027-05-23", "5: `reviewed: 2026-11-24` lies in the future"),
+            ("2026-11-20", "2026-11-20", "6: `next_review: 2026-11-20` is not after the review"),
+            ("", "2025-11-21", "6: `next_review: 2025-11-21` is long past or far away"),
+            ("", "2028-11-25", "6: `next_review: 2028-11-25` is long past or far away"),
+            ("", "2028-11-01", ""),
+        ],
+    )
+    def test_reviews_are_on_days_that_can_be_meant(
+        self, data: Data, reviewed: str, following: str, said: str
+    ) -> None:
+        found = told("", data, head(reviewed=reviewed, next_review=following))
+        assert [one[: len(said)] for one in found] == [said] * bool(said)
 
     def test_a_title_has_at_most_65_characters(self, data: Data) -> None:
         assert not told("", data, head(title="x" * 65))
@@ -133,7 +174,7 @@ class TestFrontMatter:
         assert found == [f"{line}: `{field}` is empty; fill it in"]
 
     def test_guidance_says_when_it_is_reviewed_next(self, data: Data) -> None:
-        assert told("", data, head(next_review=None)) == ["1: `next_review` is empty; fill it in"]
+        assert told("", data, head(next_review="")) == ["6: `next_review` is empty; fill it in"]
 
     def test_guidance_needs_no_handout(self, data: Data) -> None:
         assert not told("", data, head(handout_sides=None))
