@@ -74,9 +74,8 @@ report: $(VENV)/test ## List what waits for a person, most urgent first (MARKDOW
 	@$(BIN)/python -m recovery_site report $(if $(MARKDOWN),--markdown)
 
 .PHONY: pictures
-pictures: $(VENV)/browser $(VENV)/pango ## Draw the picture of shared links, the phone icon and the pictures of the guides anew
-	$(BIN)/python scripts/share_image.py
-	$(BIN)/python scripts/guide_pictures.py "$$(cat $(VENV)/browser)"
+pictures: $(VENV)/browser ## Draw every picture anew: of shared links, README and the guides
+	$(BIN)/python scripts/pictures.py "$$(cat $(VENV)/browser)"
 
 # Not in `make test`: it needs Node, Java and a download of 30 MB.
 VNU := vnu-jar@26.9.27
