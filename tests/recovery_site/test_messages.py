@@ -210,6 +210,10 @@ CASES = [
     case(STATES, AL, AL.replace("code: AL", "code: ZZ"), 2, "state line ZZ: `ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
     case(STATES, AL, AL.replace("code: AL", "code: AK"), 1, "state_lines: `AL` has no record of kind `abuse_hotline`; bring it back, without a number if there is none"),
     # Pages (prose, citations, vocabulary)
+    case(PAGE, "title: A title", "title: Our #1 title", 2, '`#` behind a space cuts the value off; put the whole value in "double quotes", or write a note with two spaces before and one behind the #'),
+    case(PAGE, "title: A title", "title: A\u200b title", 2, "an invisible character (U+200B) behind `title: A`; delete it"),
+    case(OTHER, "Text.", "Te\ufe0fxt.", 8, "an invisible character (U+FE0F) behind `Te`; delete it"),
+    case(OTHER, "Text.", "Text\u2003on.", 8, "a special space (U+2003) behind `Text`; type a plain space in its place"),
     case(PAGE, "title: A title", "title: A: title", 2, 'the lines between the two --- cannot be read; write `field: value` with a space after the colon, and put a value that holds a colon in "double quotes"'),
     case(PAGE, "reviewed:\n", "reviewed:2026-11-24\n", 5, "no space after the colon; write `reviewed: 2026-11-24`"),
     case(PAGE, "title: A title", "title:A title", 2, "no space after the colon; write `title: A title`"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from recovery_site.content.macros import MACROS
+from recovery_site.data.yaml_source import unseen_in
 
 if TYPE_CHECKING:
     from recovery_site.content.page import Page
@@ -30,6 +31,14 @@ def marks_end_with_a_space(page: Page) -> Iterator[tuple[int, str]]:
     for number, line in page.outside_code:
         if slip := re.match(r"\s*-([^\W\d_]\S*)", line):
             yield number, f"no space behind the hyphen of an item; write - {slip[1]}"
+
+
+def characters_can_be_seen(page: Page) -> Iterator[tuple[int, str]]:
+    """No character is without a look; a space at which no line breaks may be meant."""
+    plain = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+    for number, line in enumerate(page.lines, page.above + 1):
+        if slip := unseen_in(line.translate(plain)):
+            yield number, slip
 
 
 def heading_levels(page: Page) -> Iterator[tuple[int, str]]:
@@ -149,6 +158,7 @@ def links_are_whole(page: Page) -> Iterator[tuple[int, str]]:
 
 RULES = (
     marks_end_with_a_space,
+    characters_can_be_seen,
     heading_levels,
     boxes_start_rightly,
     boxes_keep_their_text,

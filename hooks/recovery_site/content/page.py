@@ -15,7 +15,7 @@ from recovery_site.core.files import lines_ended_plainly
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data.addresses import of_page
-from recovery_site.data.yaml_source import CONFLICT, MERGE, compose
+from recovery_site.data.yaml_source import CONFLICT, MERGE, compose, slip_in
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -195,6 +195,9 @@ def split(text: str, name: str = "") -> Page:
     if not match:
         return Page(name, {}, text, 0)
     above, body = match[0].count("\n"), text[match.end() :]
+    for number, line in enumerate(match[1].split("\n"), 2):
+        if slip := slip_in(line):
+            return Page(name, {}, body, above, ((number, slip),))
     try:
         node = compose(match[1], yaml.SafeLoader)
     except yaml.YAMLError as error:

@@ -13,6 +13,7 @@ from recovery_site.data import edit_links
 from recovery_site.data.records import (
     JURISDICTIONS,
     STATE_LINE_KINDS,
+    Channel,
     Contacts,
     HelpLine,
     Jurisdiction,
@@ -145,7 +146,7 @@ class Directory:
         """The last day on which a check still holds, by the one setting in the team's record."""
         return checked.due(self.team.check_months)
 
-    def due_of(self, record: Sourced | HelpLine | StateLine) -> str:
+    def due_of(self, record: Sourced | HelpLine | StateLine | Channel) -> str:
         """The last day on which the check that readers rely on still holds: ``2027-05-23``."""
         checked = self.relied_on(record)
         return self.due(checked).isoformat() if checked else ""
@@ -159,7 +160,7 @@ class Directory:
         asked = not (isinstance(record, HelpLine) and record.emergency)
         return asked and checked is not None and self.old(checked)
 
-    def relied_on(self, record: Sourced | HelpLine | StateLine) -> Checked | None:
+    def relied_on(self, record: Sourced | HelpLine | StateLine | Channel) -> Checked | None:
         """The check that readers rely on: of a jurisdiction with a region, that of its region."""
         region = self.region_of(record) if isinstance(record, Jurisdiction) else None
         return region.checked if region else record.checked

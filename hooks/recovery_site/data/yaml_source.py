@@ -180,11 +180,24 @@ def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:
 
 
 def slip_in(line: str) -> str:
-    """What is wrong with the characters of a line; empty where nothing is.
+    """What is wrong with the characters of a line of YAML; empty where nothing is.
 
-    Nobody means a character that cannot be seen, and it comes along when a number or name is copied. A ``#``
-    begins a note where it stands alone on its line, or behind two spaces and before another; anywhere else behind
-    a space it would cut the value off.
+    A ``#`` begins a note where it stands alone on its line, or behind two spaces and before another; anywhere
+    else behind a space it would cut the value off.
+    """
+    if " #" in line and not line.lstrip().startswith("#"):
+        begin = VALUE.match(line)
+        mark = re.compile(r"(?<=\s)#").search(line, begin.end() if begin else 0)
+        note = mark and line[: mark.start()].endswith("  ") and line[mark.end() :][:1] in ("", " ")
+        if mark and not note:
+            return CUT
+    return unseen_in(line)
+
+
+def unseen_in(line: str) -> str:
+    """What to say of a character in a line that nobody sees; empty where there is none.
+
+    Nobody means one, and it comes along when a number or name is copied.
     """
     if not (line.isascii() and line.isprintable()):
         for at, character in enumerate(line):
@@ -192,12 +205,6 @@ def slip_in(line: str) -> str:
                 before = line[:at].strip()
                 what, remedy = slip
                 return f"{what} {f'behind `{before}`' if before else 'at the start'}; {remedy}"
-    if " #" in line and not line.lstrip().startswith("#"):
-        begin = VALUE.match(line)
-        mark = re.compile(r"(?<=\s)#").search(line, begin.end() if begin else 0)
-        note = mark and line[: mark.start()].endswith("  ") and line[mark.end() :][:1] in ("", " ")
-        if mark and not note:
-            return CUT
     return ""
 
 

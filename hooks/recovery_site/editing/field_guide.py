@@ -97,7 +97,7 @@ ABOUT: dict[str, str] = {
     "writing.yml": "What the check looks for on pages, beside the words to avoid.",
     "wrong_numbers.yml": "Numbers that lists, pages and apps print wrongly. The check refuses them where they "
     "do not belong.",
-    "to_confirm.yml": "What the team, a nurse, a lawyer or a tribe has to confirm; `make report` shows it.",
+    "to_confirm.yml": "What the team, a nurse, a lawyer or a tribe has to confirm. `make report` shows it.",
     "search_synonyms.yml": "Words that people type into the search, and the words of our pages that they mean.",
     "redirects.yml": "Addresses that have changed, or that are gone on purpose.",
 }

@@ -7,13 +7,12 @@ within one major version; a changed or removed field raises it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Directory
-    from recovery_site.data.records import Jurisdiction
 
 VERSION = "1.2"
 """Version of the form, major.minor."""
@@ -31,6 +30,10 @@ TEL = Field(
 CHECK_DUE = Field(
     description="Last day (2026-11-23) on which the check holds; after it, confirm before use."
 )
+
+
+PublicType = TypeVar("PublicType", bound=Public)
+DAYS = frozenset({"checked", "check_due"})
 
 
 class PublicTeam(Public):
@@ -150,106 +153,60 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
         cards: absolute address of each person's vCard by id.
         pages: absolute address of each jurisdiction's page by id.
     """
-    team = directory.team
+    people = [
+        _public(
+            PublicPerson,
+            person,
+            directory,
+            region=min(person.regions, default=None),
+            vcard=cards[person.id],
+        )
+        for person in directory.people
+    ]
+    jurisdictions = []
+    for jurisdiction in directory.jurisdictions:
+        region = directory.region_of(jurisdiction)
+        about = {
+            "region": region and region.number,
+            "region_source": region and region.source,
+            "region_checked": region and region.checked and region.checked.iso,
+            "specialists": [person.id for person in directory.specialists_of(region)],
+            "page": pages[jurisdiction.id],
+        }
+        jurisdictions.append(_public(PublicJurisdiction, jurisdiction, directory, **about))
+    helplines = [
+        _public(
+            PublicHelpLine,
+            line,
+            directory,
+            channels=[_public(PublicChannel, channel, directory) for channel in line.published],
+        )
+        for line in directory.helplines
+    ]
     export = PublicContacts(
         version=VERSION,
         regions_confirmed=directory.confirmed,
-        team=PublicTeam(
-            name=team.name,
-            short_name=team.short_name,
-            organization=team.organization,
-            email=team.email,
-            checked=team.checked.iso,
-            check_due=directory.due_of(team),
-            source=team.source,
-        ),
+        team=_public(PublicTeam, directory.team, directory),
         regions=[region.number for region in directory.regions],
-        people=[
-            PublicPerson(
-                id=person.id,
-                name=person.name,
-                credentials=person.credentials,
-                role=person.role,
-                region=min(person.regions, default=None),
-                regions=list(person.regions),
-                phone=person.phone,
-                tel=person.tel,
-                email=person.email,
-                vcard=cards[person.id],
-                checked=person.checked.iso,
-                check_due=directory.due_of(person),
-                source=person.source,
-            )
-            for person in directory.people
-        ],
-        jurisdictions=[
-            _jurisdiction(directory, jurisdiction, pages)
-            for jurisdiction in directory.jurisdictions
-        ],
-        helplines=[
-            PublicHelpLine(
-                id=line.id,
-                name=line.name,
-                group=line.group,
-                what_for=line.what_for,
-                who_for=line.who_for,
-                hours=line.hours,
-                languages=line.languages,
-                note=line.note,
-                channels=[
-                    PublicChannel(
-                        kind=channel.kind,
-                        value=channel.value,
-                        words=channel.words,
-                        href=channel.href,
-                        checked=channel.checked.iso,
-                        check_due=directory.due(channel.checked).isoformat(),
-                    )
-                    for channel in line.published
-                    if channel.checked
-                ],
-                source=line.source,
-            )
-            for line in directory.helplines
-        ],
-        state_lines=[
-            PublicStateLine(
-                code=line.code,
-                kind=line.kind,
-                name=line.name,
-                phone=line.phone,
-                tel=line.tel,
-                web=line.web,
-                hours=line.hours,
-                note=line.note,
-                checked=line.checked.iso,
-                check_due=directory.due_of(line),
-                source=line.source,
-            )
-            for line in directory.state_lines
-            if line.name and line.checked and line.source
-        ],
+        people=people,
+        jurisdictions=jurisdictions,
+        helplines=helplines,
+        state_lines=[_public(PublicStateLine, line, directory) for line in directory.state_lines],
     )
     return _json(export.model_dump(mode="json"))
 
 
-def _jurisdiction(
-    directory: Directory, jurisdiction: Jurisdiction, pages: dict[str, str]
-) -> PublicJurisdiction:
-    region = directory.region_of(jurisdiction)
-    return PublicJurisdiction(
-        code=jurisdiction.code,
-        name=jurisdiction.name,
-        also=list(jurisdiction.also),
-        region=region.number if region else None,
-        region_source=region.source if region else None,
-        region_checked=region.checked.iso if region and region.checked else None,
-        specialists=[person.id for person in directory.specialists_of(region)],
-        page=pages[jurisdiction.id],
-        checked=jurisdiction.checked.iso,
-        check_due=directory.due_of(jurisdiction),
-        source=jurisdiction.source,
-    )
+def _public(
+    model: type[PublicType], record: Any, directory: Directory, **more: object
+) -> PublicType:
+    """The public form of a record: what it says under the same names, the days of its check, and ``more``."""
+    values = {
+        name: getattr(record, name) for name in model.model_fields.keys() - more.keys() - DAYS
+    }
+    if model.model_fields.keys() >= DAYS:
+        due = directory.due_of(record)
+        more |= {"checked": record.checked.iso, "check_due": due}
+    return model.model_validate(values | more)
 
 
 def contacts_json_schema() -> bytes:

@@ -88,7 +88,6 @@ class TestSplit:
             ("---\ntitle: A: B\n---\nBody\n", 2),
             ("---\ntitle: A\ndescription: B: C\n---\nBody\n", 3),
             ('---\ntitle: A\naudience: "B\n---\nBody\n', 4),
-            ("---\ntitle: A\x00\n---\nBody\n", 2),
         ],
     )
     def test_front_matter_that_cannot_be_read_is_said_once(
