@@ -136,6 +136,7 @@ def test_sizes_of_letters_come_from_the_scale() -> None:
     assert len(found) > 15
     assert {one.strip() for one in found if not one.startswith("var(--t-")} == {
         "1rem",
+        ".75rem !important",
         ".9em",
     }  # the number of a region is as large as the words beside it
 
