@@ -501,7 +501,15 @@ def pack_offline(site: Path, into: Path) -> bytes:
         site.with_name(f"{site.name}-project"), into / "built", EDITION="offline"
     )
     assert result.returncode == 0, result.stderr
-    wanted = ["offline", "--site", str(into / "built"), "--into", str(into / "copy.zip")]
+    wanted = [
+        "--today",
+        NOW.isoformat(),
+        "offline",
+        "--site",
+        str(into / "built"),
+        "--into",
+        str(into / "copy.zip"),
+    ]
     assert main(wanted) == 0
     return (into / "copy.zip").read_bytes()
 

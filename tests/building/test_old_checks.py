@@ -132,7 +132,7 @@ def test_a_day_after_the_last_every_card_and_the_search_say_so(
     docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
     answers: dict[str, str] = {}
     page = ""
-    for location, _, text, _ in docs:
+    for location, _, text, *_ in docs:
         page = page if location.startswith("#") else location.partition("#")[0]
         answers[page] = answers.get(page, "") + text
     answers = {page: text for page, text in answers.items() if page.startswith("jurisdictions/")}

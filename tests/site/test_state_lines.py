@@ -126,7 +126,7 @@ def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search
     docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
     search: dict[str, str] = {}
     page = ""
-    for location, _, text, _ in docs:
+    for location, _, text, *_ in docs:
         page = page if location.startswith("#") else location.partition("#")[0]
         search[page + location if location.startswith("#") else location] = text
     export = (checked_site / "open-data/contacts.json").read_text("utf-8")

@@ -1,0 +1,246 @@
+"""Right edits of staff turn no test red: copies of the project are edited as the guides say, and tested there.
+
+Each copy passes the check and every test that reads data and pages, which is what a proposal of staff runs
+(``make test-pages``). One copy is tested today, one in two years, when every check and review is too old.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ENVIRONMENT, NOW, TOP, codes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+CONTACTS, STATES, MOVED = "data/contacts.yml", "data/state_lines.yml", "data/redirects.yml"
+MADE_UP = (TOP / "tests/fixtures/made_up_regions.yml").read_text("utf-8")
+MADE = {
+    ".cache",
+    ".git",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+    "build",
+    "site",
+}
+"""What lies in the project's top folder and is no part of it."""
+
+SOURCE = "a call of the team"
+
+
+def change(path: Path, new: Callable[[str], str]) -> None:
+    """Change the text of a file; it must differ then."""
+    text = path.read_text("utf-8")
+    changed = new(text)
+    assert changed != text, path
+    path.write_text(changed, "utf-8")
+
+
+def part_of(text: str, name: str) -> tuple[str, list[str], str]:
+    """What stands before a list of a data file, its records, and what stands after it."""
+    before, header, rest = text.partition(f"\n{name}:\n")
+    assert header, name
+    own, mark, after = re.split(r"(?m)(^(?=\w))", rest + "end:\n", maxsplit=1)
+    first, *records = re.split(r"(?m)^(?=  - )", own)
+    return before + header + first, records, mark + after.removesuffix("end:\n")
+
+
+def edited(text: str, name: str, new: Callable[[list[str]], list[str]]) -> str:
+    """A data file with other records in one of its lists."""
+    before, records, after = part_of(text, name)
+    return before + "".join(new(records)) + after
+
+
+def value(record: str, field: str) -> str:
+    """A field of a record; empty where it has none."""
+    found = re.search(rf"(?m)^  [- ] {field}: *(.*)$", record)
+    return found[1].strip("\"'") if found else ""
+
+
+def filled(record: str, **fields: str) -> str:
+    """A record with other values; a field that it does not have yet stands at its end."""
+    for name, text in fields.items():
+        record, count = re.subn(rf"(?m)^(  [- ] {name}:).*$", rf"\1 {text}".rstrip(), record)
+        record = record if count else f"{record.rstrip()}\n    {name}: {text}\n\n"
+    return record
+
+
+def redirect(top: Path, old: str, new: str) -> None:
+    """Say where an old address leads."""
+    record = f"redirects:\n  - old: {old}\n    new: {new}\n"
+    change(top / MOVED, lambda text: text.replace("redirects:\n", record, 1))
+
+
+def check_a_number(top: Path, today: date) -> None:
+    def new(people: list[str]) -> list[str]:
+        changed = filled(people[0], phone="703.555.0123", source=SOURCE, checked=today.isoformat())
+        return [changed, *people[1:]]
+
+    change(top / CONTACTS, lambda text: edited(text, "people", new))
+
+
+def leave_a_region_vacant(top: Path, today: date) -> None:
+    """Whoever serves the region of the first specialist alone leaves, and the cards are withdrawn."""
+    _, people, _ = part_of((top / CONTACTS).read_text("utf-8"), "people")
+    region = next(codes(value(one, "regions"))[0] for one in people if value(one, "regions"))
+    gone = [one for one in people if codes(value(one, "regions")) == [region]]
+    assert gone
+    stay = [one for one in people if one not in gone]
+    change(top / CONTACTS, lambda text: edited(text, "people", lambda _: stay))
+    published = (top / "data/published.txt").read_text("utf-8").split()
+    cards = ["/contacts/" + value(one, "name").lower().replace(" ", "-") + ".vcf" for one in gone]
+    for card in set(cards) & set(published):
+        record = f"withdrawn:\n  - address: {card}\n    why: left the team\n"
+        change(top / MOVED, lambda text, new=record: text.replace("withdrawn:\n", new, 1))  # type: ignore[misc]
+
+
+def two_people_in_one_region(top: Path, today: date) -> None:
+    def new(people: list[str]) -> list[str]:
+        serving = next(one for one in people if value(one, "regions"))
+        joined = {"name": "Zoë García-Łukasz", "email": "zoe@ncmec.org", "phone": "703.555.0124"}
+        return [*people, filled(serving, **joined, source=SOURCE, checked=today.isoformat())]
+
+    change(top / CONTACTS, lambda text: edited(text, "people", new))
+
+
+def assign_all_regions(top: Path, today: date) -> None:
+    _, made_up, _ = part_of(f"\n{MADE_UP}", "regions")
+
+    def new(regions: list[str]) -> list[str]:
+        listed = {value(one, "number"): value(one, "jurisdictions") for one in made_up}
+        given = {"source": SOURCE, "checked": today.isoformat()}
+        return [
+            filled(one, jurisdictions=listed.get(value(one, "number"), ""), **given)
+            if value(one, "number") in listed
+            else filled(one, jurisdictions="", source="", checked="")
+            for one in regions
+        ]
+
+    change(top / CONTACTS, lambda text: edited(text, "regions", new))
+
+
+def assign_three(top: Path, today: date) -> None:
+    def new(regions: list[str]) -> list[str]:
+        none = [filled(one, jurisdictions="", source="", checked="") for one in regions]
+        given = {"source": SOURCE, "checked": today.isoformat()}
+        return [*none[:-1], filled(none[-1], jurisdictions="TX; OK; LA", **given)]
+
+    change(top / CONTACTS, lambda text: edited(text, "regions", new))
+
+
+def rename_a_page(top: Path, today: date) -> None:
+    """The first guide that no template of the site links to, and that has a PDF."""
+    templates = [*top.glob("hooks/**/*.html"), *top.glob("overrides/**/*.html")]
+    linked = "".join(path.read_text("utf-8") for path in templates)
+    page = next(
+        path
+        for path in sorted((top / "docs").glob("*.md"))
+        if f"{path.stem}/index.html" not in linked and "handout_sides:" in path.read_text("utf-8")
+    )
+    old, new = page.stem, f"{page.stem}-anew"
+    page.rename(page.with_stem(new))
+    for path in [top / "mkdocs.yml", *(top / "docs").rglob("*.md")]:
+        text = path.read_text("utf-8")
+        text = re.sub(rf"(?<![\w-]){old}(\.md|/index\.html)", rf"{new}\1", text)
+        path.write_text(text, "utf-8")
+    redirect(top, f"/{old}/", f"/{new}/")
+    redirect(top, f"/handouts/{old}.pdf", f"/handouts/{new}.pdf")
+
+
+def add_a_page(top: Path, today: date) -> None:
+    guide = (top / "contributing/add-a-page.md").read_text("utf-8")
+    (page,) = re.findall(r"(?s)```\n(---\n.*?)```", guide)
+    due = (today + timedelta(180)).isoformat()
+    page = re.sub(r"next_review: \S+", f"next_review: {due}", page)
+    (top / "docs/court-hearings-anew.md").write_text(page, "utf-8")
+    menu = r"\1      - Court hearings: court-hearings-anew.md\n"
+    settings = top / "mkdocs.yml"
+    change(settings, lambda text: re.sub(r"(\nnav:\n  - .+\n)", menu, text, count=1))
+
+
+def review_a_page(top: Path, today: date) -> None:
+    page = next(
+        path
+        for path in sorted((top / "docs").glob("*.md"), reverse=True)
+        if re.search(r"(?m)^next_review:", path.read_text("utf-8"))
+    )
+    due = (today + timedelta(90)).isoformat()
+    change(page, lambda text: re.sub(r"(?m)^(next_review:).*$", rf"\1 {due}", text, count=1))
+    change(page, lambda text: re.sub(r"(?m)^(reviewed:).*$", rf"\1 {today}", text, count=1))
+
+
+def check_a_line(top: Path, today: date) -> None:
+    def new(lines: list[str]) -> list[str]:
+        given = {"name": "The line", "hours": "24 hours a day", "source": "the state's page"}
+        place = next(n for n, one in enumerate(lines) if value(one, "phone"))
+        lines[place] = filled(lines[place], **given, checked=today.isoformat())
+        return lines
+
+    change(top / STATES, lambda text: edited(text, "state_lines", new))
+
+
+def take_a_line_off(top: Path, today: date) -> None:
+    """The number of a help line that pages call in sentences."""
+    pages = "".join(path.read_text("utf-8") for path in (top / "docs").rglob("*.md"))
+
+    def new(lines: list[str]) -> list[str]:
+        place = next(
+            n
+            for n, one in enumerate(lines)
+            if value(one, "id") not in ("911", "ncmec")
+            and re.search(r"(?m)^        checked: \S", one)
+            and f'helpline("{value(one, "id")}")' in pages
+        )
+        off = r"\1\n        hold: Rings at a private number"
+        lines[place] = re.sub(r"(?m)^(        checked:).*$", off, lines[place])
+        return lines
+
+    change(top / CONTACTS, lambda text: edited(text, "helplines", new))
+
+
+COPIES = {
+    "today": (
+        check_a_number, leave_a_region_vacant, assign_all_regions, rename_a_page, review_a_page,
+        check_a_line,
+    ),
+    "in two years": (two_people_in_one_region, assign_three, add_a_page, take_a_line_off),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("day", COPIES)
+def test_right_edits_pass_the_check_and_every_test_of_data_and_pages(
+    tmp_path: Path, day: str
+) -> None:
+    top = tmp_path / "project"
+    shutil.copytree(
+        TOP, top, ignore=lambda at, _: MADE if os.fspath(at) == os.fspath(TOP) else {"__pycache__"}
+    )
+    today = NOW if day == "today" else NOW + timedelta(731)
+    for edit in COPIES[day]:
+        edit(top, today)
+    given = {"PYTHONPATH": "hooks", "HANDOUTS": "no", "RECOVERY_SITE_TODAY": today.isoformat()}
+    environment = {name: text for name, text in ENVIRONMENT.items() if "PYTEST" not in name}
+
+    def run(*words: str) -> None:
+        result = subprocess.run(
+            [sys.executable, "-m", *words], cwd=top, env={**environment, **given},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    run("recovery_site", "--today", today.isoformat(), "check")
+    words = ("-n", "0", "-q", "-m", "not pdf", "tests/site", "tests/contributing")
+    run("pytest", *words, "--basetemp", os.fspath(tmp_path / "tests"))
