@@ -45,6 +45,11 @@ test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every chec
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
 
+# The page types in Firefox. The weekly run does it.
+.PHONY: test-firefox
+test-firefox: $(VENV)/firefox $(VENV)/pango
+	$(BIN)/pytest -n 0 -m firefox tests/browser/test_firefox.py
+
 .PHONY: test-pages
 test-pages: $(VENV)/test ## Run the tests that read data and pages: no browser, no server, no PDFs
 	$(BIN)/python -m recovery_site check
@@ -121,6 +126,9 @@ $(VENV)/pango: $(VENV)/site
 
 $(VENV)/browser: $(VENV)/test
 	BIN=$(BIN) sh scripts/system_tool.sh chromium > $@
+
+$(VENV)/firefox: $(VENV)/test
+	sh scripts/system_tool.sh firefox > $@
 
 # The tests of hosting start a real nginx, on this machine only.
 $(VENV)/nginx: $(VENV)/test

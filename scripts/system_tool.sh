@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that a program or library of the system is there and starts: the one that is there, or one from the
 # system's package manager. Prints its path; everything else goes to the standard error output.
-# Usage: BIN=.venv/bin system_tool.sh chromium | nginx | pango
+# Usage: BIN=.venv/bin system_tool.sh chromium | firefox | nginx | pango
 set -eu
 
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
@@ -76,6 +76,10 @@ with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)')
     page_opens "$found" || stop "The tests need Chromium, and $found does not start: install chromium"
     echo "$found"
+    ;;
+firefox)
+    first firefox-esr firefox >/dev/null || install firefox-esr || true
+    first firefox-esr firefox && "$(first firefox-esr firefox)" --version >/dev/null || stop "The tests in Firefox need it: install firefox-esr (Debian) or firefox (others)"
     ;;
 nginx)
     first nginx >/dev/null || without_starting install nginx-light || true

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import us
 import yaml
+import zxingcpp
 from click.testing import CliRunner
 from filelock import FileLock
 from mkdocs.__main__ import cli
@@ -35,6 +36,7 @@ from recovery_site.pipeline.check import check
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import pypdfium2
     from recovery_site.core.problems import Problem
     from recovery_site.data.directory import Data, Directory
 
@@ -380,6 +382,15 @@ def address_now(page: str) -> str | None:
         return None
     new = {one["old"]: one["new"] for one in moved["redirects"] or []}
     return str(new.get(f"/{page}", f"/{page}")).partition("#")[0].removeprefix("/")
+
+
+def qr_code(document: pypdfium2.PdfDocument) -> str:
+    """What the QR code on the last side that has one says, read from the picture of that side."""
+    for side in reversed(range(len(document))):
+        picture = document[side].render(scale=2).to_pil().convert("L")
+        if found := zxingcpp.read_barcodes(picture):
+            return str(found[0].text)
+    return ""
 
 
 def copy_project(into: Path, contacts: str | None = None) -> Path:

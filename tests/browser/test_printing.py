@@ -12,6 +12,8 @@ import pytest
 from lxml import html
 from PIL import ImageStat
 
+from tests.conftest import qr_code
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -94,6 +96,7 @@ def test_every_page_prints_whole_without_what_is_for_the_screen(
         for side in document:
             assert side.get_size() == pytest.approx(PAPERS[paper], abs=1), name
         said = "\n".join(side.get_textpage().get_text_range() for side in document)
+        code = qr_code(document) if paper == "Letter" else ""
         document.close()
         main = main_of(path)
         said = said.replace("\ufffe", "-").replace("\r", "")
@@ -113,6 +116,7 @@ def test_every_page_prints_whole_without_what_is_for_the_screen(
         if name not in ("404.html", "no-connection.html"):
             line = " ".join(said.split())[-500:]
             place = ADDRESS + name.removesuffix("index.html")
+            assert code == (place if paper == "Letter" else ""), name
             assert "Printed copies go out of date." in line, name
             assert squeezed(f"a newer version: {place} Version") in squeezed(line), name
             assert re.search(r"Version [0-9a-f]{7}\. Write to \S+@\S+", line)

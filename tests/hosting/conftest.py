@@ -73,10 +73,11 @@ def waiting(port: int) -> bool:
 
 
 @contextmanager
-def running(folder: Path, root: Path) -> Iterator[Server]:
+def running(folder: Path, root: Path, top: str = "") -> Iterator[Server]:
     """nginx as a process of the test, stopped at the end.
 
-    Only the address, and the place of the site, differ from what a host runs.
+    Only the address, and the place of the site, differ from what a host runs. A site in a folder of its host is
+    set up as hosting/README.md says: ``top`` is ``/`` and the folder's name.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -87,6 +88,9 @@ def running(folder: Path, root: Path) -> Iterator[Server]:
     (folder / "nginx.conf").write_text(main, "utf-8")
     block = (TOP / "hosting/site.conf").read_text("utf-8")
     block = changed(block, "listen 8080;", f"listen 127.0.0.1:{port};")
+    if top:
+        block = changed(block, "root /srv/site;", f"root {root.parent};")
+        block = changed(block, 'set $top "";', f"set $top {top};")
     (folder / "site.conf").write_text(changed(block, "/srv/site", str(root)), "utf-8")
     said = folder / "said.txt"
     with said.open("wb") as out:
@@ -108,9 +112,11 @@ def running(folder: Path, root: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    """Starts an nginx over a folder: ``start(root)``."""
+    """Starts an nginx over a folder: ``start(root)``, or ``start(root, "/site")`` for a folder of its host."""
     with ExitStack() as stack:
-        yield lambda root: stack.enter_context(running(tmp_path_factory.mktemp("nginx"), root))
+        yield lambda root, top="": stack.enter_context(
+            running(tmp_path_factory.mktemp("nginx"), root, top)
+        )
 
 
 @pytest.fixture(scope="session")

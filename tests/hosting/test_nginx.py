@@ -40,6 +40,13 @@ TYPES = {
 """The types that browsers and address books go by."""
 
 
+@pytest.fixture(scope="module")
+def in_folder(start: Callable[[Path, str], Server], published: Path) -> Server:
+    """nginx with the site in a folder of its host, https://host/site/."""
+    assert published.name == "site"
+    return start(published, "/site")
+
+
 def readable(root: Path) -> list[str]:
     """The address of every file that a reader may ask for."""
     found = []
@@ -128,15 +135,28 @@ def test_text_is_compressed_without_files_made_before(
         "/nginx-headers.conf", "/_redirects", "/nginx-redirects.conf",
     ],
 )  # fmt: skip
+@pytest.mark.parametrize("top", ["", "/site"])
 def test_what_is_not_there_is_the_sites_own_page_and_404(
-    server: Server, published: Path, address: str
+    server: Server, in_folder: Server, published: Path, address: str, top: str
 ) -> None:
-    answer = server.ask(address)
+    answer = (in_folder if top else server).ask(top + address)
     assert answer.status == 404
     assert answer.body == (published / "404.html").read_bytes()
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     for name, value in headers(style_in((published / "index.html").read_text("utf-8"))).items():
         assert answer.headers.get(name.lower()) == value, name
+
+
+def test_a_site_in_a_folder_of_its_host_is_served_there_and_nowhere_else(
+    in_folder: Server, published: Path
+) -> None:
+    page = (published / "contacts/index.html").read_bytes()
+    assert in_folder.ask("/site/contacts/").body == page
+    moved = in_folder.ask("/site/contacts")
+    assert (moved.status, moved.headers["location"]) == (301, "/site/contacts/")
+    [script] = published.glob("assets/site.*.js")
+    assert "immutable" in in_folder.ask(f"/site/assets/{script.name}").headers["cache-control"]
+    assert in_folder.ask("/contacts/").status == 404
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import yaml
 from lxml import html
 from PIL import Image
 
-from tests.conftest import TOP, written_pages
+from tests.conftest import TOP, qr_code, written_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -248,6 +248,13 @@ def test_every_picture_says_what_it_shows(files: dict[str, pikepdf.Pdf]) -> None
         assert any("Map of the" in one for one in said) == (
             name in ("flyer", "regions", "toolkit")
         ), name
+
+
+def test_the_code_on_paper_is_read_as_the_address_of_the_page(pdfs: dict[str, Path]) -> None:
+    assert len(pdfs) > 10
+    for name, path in pdfs.items():
+        with pypdfium2.PdfDocument(path) as document:
+            assert qr_code(document) == f"{ADDRESS}{place(name)}", name
 
 
 def test_lists_and_links_are_real(files: dict[str, pikepdf.Pdf]) -> None:
