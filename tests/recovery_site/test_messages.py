@@ -95,6 +95,13 @@ CASES = [
     case(OTHER, "---\ntitle", "```\ntitle", 1, "the page starts with `````; type three hyphens there, ---, and nothing else"),
     case(OTHER, "says.\n---", "says.\n", 1, "the second line --- is lost; type three hyphens, ---, below the last field"),
     case(OTHER, "---\ntitle: More\ndescription: What it says.\n---\n\n", "", 1, "the lines at the top are missing; write ---, `title: ...`, `description: ...` and ---"),
+    # As Word writes it
+    case(OTHER, "Text.", "Text.[first]", 8, "`[first]` would be read as it stands; write [^first]"),
+    case(OTHER, "Text.", "• Text.", 8, "a list as Word makes it; write - in place of `•`"),
+    case(OTHER, "Text.", "1) Text.", 8, "a list as Word makes it; write 1. in place of 1)"),
+    case(OTHER, "Text.", "Text:\n- More", 9, "no empty line above the list, so it would be read as text; add one"),
+    case(OTHER, "Text.", "One\tTwo", 8, "a tab inside the line, as a table from Word or Excel has it; write | between the cells"),
+    case(OTHER, "Text.", '!! law "A"', 8, 'a box starts with three exclamation marks; write !!! practice "Suggestions"'),
     # Guidance
     case(PAGE, "Text about it.", "Text, as quoted, about it.", 13, "`as quoted`: how far a source was read stands in data/sources.yml (`read`); say the fact plainly with its note, or take it out"),
     case(PAGE, "- An item", "word " * 1400, 1, "the page has 1412 words with its notes; shorten it to at most 1400"),

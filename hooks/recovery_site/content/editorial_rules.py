@@ -127,25 +127,51 @@ IS_IT_THE_TEAMS = (
 )
 
 
+BARE = re.compile(r"(?<![\w./:-])\d{10}(?![\w-])")
+"""A phone number without anything between its parts."""
+
+IN_WORDS = "911"
+"""The one short number that is a word: pages speak of the 911 list."""
+
+TO_CALL = re.compile(r"\b(?:call|dial|text)\s+(?:\S+ to )?(\d{3,6})(?![\w-]|[ .]\d)", re.IGNORECASE)
+LIKE_WORD = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+"""The dashes of word processors, each as the hyphen that it stands for in a number."""
+
+
+def _numbers(line: str, known: frozenset[str]) -> Iterator[str]:
+    """Phone numbers and short numbers that are typed in a line."""
+    plain = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)", "", line).translate(LIKE_WORD)
+    for pattern in (PHONE, BARE):
+        yield from (match[0].strip() for match in pattern.finditer(plain))
+    short = {match[1] for match in TO_CALL.finditer(plain)}
+    short |= known & {*re.findall(r"(?<![\w.$-])(?<!\d,)\d{3,6}(?![\w.%-]|,\d)", plain)}
+    yield from sorted(short - {IN_WORDS})
+
+
 def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Names of the team's people, phone numbers and e-mail addresses come from the data."""
     names = "|".join(re.escape(person.name) for person in data.directory.people)
-    for number, line in enumerate(page.lines):
-        for pattern, kind, hint in (
-            (PHONE, "phone number", IS_IT_OURS),
-            (EMAIL, "e-mail address", IS_IT_THE_TEAMS),
-        ):
-            for match in pattern.finditer(line):
-                yield (
-                    page.above + number + 1,
-                    f"the {kind} `{match[0].strip()}` is typed; {hint}",
-                )
-        if named := re.search(rf"\b(?:{names})\b", line):
+    lines = data.directory.contacts.helplines
+    known = frozenset(channel.value for line in lines for channel in line.channels if channel.value)
+    for number, text in enumerate(page.lines, page.above + 1):
+        for typed in _numbers(text, known):
+            yield number, f"the phone number `{typed}` is typed; {IS_IT_OURS}"
+        for match in EMAIL.finditer(text):
+            yield number, f"the e-mail address `{match[0]}` is typed; {IS_IT_THE_TEAMS}"
+        if named := re.search(rf"\b(?:{names})\b", text):
             yield (
-                page.above + number + 1,
+                number,
                 f"the name `{named[0]}` is typed, and people change; "
                 "lead to the directory: [Contact directory](contacts.md)",
             )
+
+
+def notes_have_their_caret(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """A source in square brackets is a note mark, which has a caret."""
+    for number, line in page.outside_code:
+        for source_id in re.findall(r"(?<!!)\[([a-z0-9][\w.-]*)\](?![\[(:])", line):
+            if source_id in data.references:
+                yield number, f"`[{source_id}]` would be read as it stands; write [^{source_id}]"
 
 
 WORDS, NOTES = 1400, 30
@@ -201,5 +227,6 @@ RULES: tuple[Rule, ...] = (
     first_checklist_has_a_key,
     words_to_avoid,
     nothing_typed,
+    notes_have_their_caret,
 )
 """Rules for every page."""

@@ -62,6 +62,39 @@ def heading_levels(page: Page) -> Iterator[tuple[int, str]]:
         level = max(found, 1)
 
 
+def lists_are_lists(page: Page) -> Iterator[tuple[int, str]]:
+    """Items start with a hyphen or ``1.``, below an empty line; tables have bars and no tabs."""
+    above = ""
+    for number, line in page.outside_code:
+        text = line.strip()
+        if match := re.match(r"[•◦▪·‣●○■]\s*", text):
+            yield number, f"a list as Word makes it; write - in place of `{match[0].strip()}`"
+        elif match := re.match(r"(\d+)\)\s", text):
+            yield number, f"a list as Word makes it; write {match[1]}. in place of {match[1]})"
+        elif "\t" in text:
+            yield (
+                number,
+                "a tab inside the line, as a table from Word or Excel has it; write | between the cells",
+            )
+        elif (
+            ITEM.match(text)
+            and above.strip()
+            and _same_depth(line, above)
+            and not STARTS.match(above.strip())
+        ):
+            yield number, "no empty line above the list, so it would be read as text; add one"
+        above = line
+
+
+ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
+STARTS = re.compile(r"(?:[-*+]|\d+\.)\s|#|!!!|\||<")
+"""What a list may stand below without an empty line: an item, a heading, a box, a table, HTML."""
+
+
+def _same_depth(line: str, above: str) -> bool:
+    return len(line) - len(line.lstrip()) == len(above) - len(above.lstrip())
+
+
 BOX = re.compile(r'( *)!!! ?(\S+) +"[^"]+" *')
 """The first line of a box: how far it is set in, and its label."""
 
@@ -72,6 +105,8 @@ A_BOX = '!!! practice "Suggestions"'
 def boxes_start_rightly(page: Page) -> Iterator[tuple[int, str]]:
     """A box starts with a label that exists and its title in straight quotation marks."""
     for number, line in page.outside_code:
+        if re.match(r"\s*!!(?!!) ?\w", line):
+            yield number, f"a box starts with three exclamation marks; write {A_BOX}"
         if not line.lstrip().startswith("!!!"):
             continue
         match = BOX.fullmatch(line.replace("\t", "    "))
@@ -160,6 +195,7 @@ RULES = (
     marks_end_with_a_space,
     characters_can_be_seen,
     heading_levels,
+    lists_are_lists,
     boxes_start_rightly,
     boxes_keep_their_text,
     calls_have_two_brackets,

@@ -482,6 +482,87 @@ def _with_pattern(term: Any, pattern: str) -> Any:
     return term.model_copy(update={"patterns": (pattern,)})
 
 
+class TestAsWordWritesIt:
+    """What a page gets when its text comes out of a word processor."""
+
+    @pytest.mark.parametrize(
+        ("text", "typed"),
+        [
+            ("Ask 571–645–6233 first.", "571-645-6233"),
+            ("Ask 571\u2011645\u20116233 first.", "571-645-6233"),
+            ("Ask 5716456233 first.", "5716456233"),
+            ("Then 988 helps.", "988"),
+            ("Text HOME to 741741.", "741741"),
+            ("Text 12345, please.", "12345"),
+        ],
+    )
+    def test_a_number_is_typed_in_whatever_form(self, data: Data, text: str, typed: str) -> None:
+        (said,) = told(text, data)
+        assert said == f"{ABOVE + 1}: the phone number `{typed}` is typed; {prose.IS_IT_OURS}"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "What means 911.",
+            "Section 20705 says 34 U.S.C.",
+            "Room 9880, section 988a.",
+            "[a](x.md#1234567890)",
+        ],
+    )
+    def test_other_numbers_are_not(self, data: Data, text: str) -> None:
+        assert not told(text, data)
+
+    def test_a_note_without_its_caret_is_said(self, data: Data) -> None:
+        known = next(iter(data.references))
+        assert told(f"A.[{known}] B [nobody] [{known}](a.md)\n", data) == [
+            f"{ABOVE + 1}: `[{known}]` would be read as it stands; write [^{known}]"
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "line", "said"),
+        [
+            ("• One\n", 1, "a list as Word makes it; write - in place of `•`"),
+            ("1) One\n", 1, "a list as Word makes it; write 1. in place of 1)"),
+            (
+                "Do this:\n- One\n",
+                2,
+                "no empty line above the list, so it would be read as text; add one",
+            ),
+            (
+                "Do this:\n1. One\n",
+                2,
+                "no empty line above the list, so it would be read as text; add one",
+            ),
+            (
+                "One\tTwo\n",
+                1,
+                "a tab inside the line, as a table from Word or Excel has it; write | between the cells",
+            ),
+            (
+                '!! law "Title"\n\n    Text\n',
+                1,
+                'a box starts with three exclamation marks; write !!! practice "Suggestions"',
+            ),
+        ],
+    )
+    def test_lists_tables_and_boxes_that_would_be_text(
+        self, data: Data, text: str, line: int, said: str
+    ) -> None:
+        assert told(text, data) == [f"{ABOVE + line}: {said}"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## One\n- Two\n",
+            "- One\n  more\n- Two\n",
+            "1. One\n2. Two\n",
+            '!!! law "A"\n    - One\n    - Two\n',
+        ],
+    )
+    def test_lists_that_are_lists(self, data: Data, text: str) -> None:
+        assert not told(text, data)
+
+
 class TestNothingTyped:
     @pytest.mark.parametrize(
         "number",
