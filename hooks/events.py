@@ -43,8 +43,7 @@ def on_config(config: MkDocsConfig) -> None:
     build.listen("mkdocs.structure.nav", "mkdocs.structure.pages", "mkdocs.structure.files")
     build.top = Path(config.config_file_path).parent
     edition = os.environ.get("EDITION", "")
-    if edition == "demo":
-        stop(demo.refused(Path(config.site_dir), asked["serving"]))
+    stop(demo.refused(edition, Path(config.site_dir), asked["serving"]))
     stop(build.start(date.fromisoformat(today), config.repo_url or "", edition == "demo"))
     config.extra.update(theme_context.edition(edition, today, asked["serving"]))
 
@@ -84,8 +83,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         files.append(File.generated(config, path, content=content))
     env.trim_blocks = env.lstrip_blocks = True
     env.globals |= build.theme(asked["serving"])
-    env.filters |= theme_context.FILTERS
-    env.filters["asset"] = {file.src_uri: file.dest_uri for file in files}.__getitem__
+    env.filters |= theme_context.filters({file.src_uri: file.dest_uri for file in files})
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -7,7 +7,9 @@ withdrawn there.
 
 from __future__ import annotations
 
+import contextlib
 import re
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from recovery_site.data.records import JURISDICTIONS
 from recovery_site.data.rules import Files, unique
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recovery_site.data.directory import Data
 
 PUBLISHED = "data/published.txt"
@@ -117,14 +121,35 @@ def public(paths: Iterable[str]) -> set[str]:
     return kept
 
 
-def check(data: Data, made: set[str]) -> list[Problem]:
+def published_before(top: Path) -> frozenset[str]:
+    """The addresses on the list in the last commit and the one before it, against which it is proposed.
+
+    So a line that is deleted in place of a redirect is not forgotten.
+
+    Args:
+        top: the project's top folder.
+
+    Returns:
+        Nothing where git does not know.
+    """
+    listed: set[str] = set()
+    for commit in ("HEAD", "HEAD^"):
+        command = ["git", "-C", str(top), "show", f"{commit}:./{PUBLISHED}"]
+        with contextlib.suppress(OSError):  # there is no git
+            result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+            listed |= parse(result.stdout)[0].keys()
+    return frozenset(listed)
+
+
+def check(data: Data, made: set[str], before: frozenset[str] = frozenset()) -> list[Problem]:
     """Every published address is made, or has a successor that is, or is withdrawn.
 
     Args:
         data: what the site is made from.
         made: the addresses that the site has, without those that only lead on.
+        before: the addresses that the list had before.
     """
-    return [*_lost(data, made), *_wrong_moves(data, made)]
+    return [*_lost(data, made, before), *_wrong_moves(data, made)]
 
 
 def redirects_lead_to_an_end(moved: Moved, files: Files) -> Iterator[Problem]:
@@ -160,8 +185,8 @@ def _ending(address: str) -> str:
     return name[name.find(".") :] if name else ""
 
 
-def _lost(data: Data, made: set[str]) -> Iterator[Problem]:
-    for address, line in data.published.items():
+def _lost(data: Data, made: set[str], before: frozenset[str]) -> Iterator[Problem]:
+    for address, line in (dict.fromkeys(before, 1) | data.published).items():
         if address not in made and address not in data.moved.lines:
             yield Problem(
                 PUBLISHED,

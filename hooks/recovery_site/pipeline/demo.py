@@ -28,9 +28,9 @@ MADE_UP: dict[int, str] = {
 }
 
 
-def refused(folder: Path, serving: bool) -> list[Problem]:
+def refused(edition: str, folder: Path, serving: bool) -> list[Problem]:
     """Why a demonstration is not built into a folder; nothing where it only shows itself, or its folder is its own."""
-    if serving or folder.name == FOLDER:
+    if edition != "demo" or serving or folder.name == FOLDER:
         return []
     message = (
         "the demonstration has made-up regions and is never published; "

@@ -111,7 +111,7 @@ class Build:
         written = {*self.texts, *others}
         public = generated.public_addresses(self.data, artifacts, split_pages, others)
         self._problems = [
-            *addresses.check(self.data, public),
+            *addresses.check(self.data, public, addresses.published_before(self.top)),
             *generated.collisions(artifacts, written),
         ]
         return [(made.path, made.content) for made in artifacts if made.path not in written]

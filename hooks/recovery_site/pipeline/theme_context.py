@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "qr": copies.qr_code,
     "version": copies.version,
 }
+
+
+def filters(files: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
+    """The filters of templates; ``asset`` gives where a file of the theme is published.
+
+    Args:
+        files: the path of each file on the site, by its path in the theme or in ``docs/``.
+    """
+    return FILTERS | {"asset": files.__getitem__}
 
 
 def styles(top: Path) -> stylesheet.Styles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from recovery_site.data.addresses import Moved, Redirect, Withdrawn
 from recovery_site.data.record import Origin
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recovery_site.data.directory import Data
 
 MADE = {"/", "/law/", "/contacts/", "/contacts/a.vcf"}
@@ -119,3 +122,26 @@ def test_pages_and_files_that_people_keep_are_public_and_no_others() -> None:
         "/", "/law/", "/worksheets/log/", "/jurisdictions/", "/old/",
         "/handouts/law.pdf", "/contacts/a.vcf", "/changes/feed.xml", "/a.zip",
     }  # fmt: skip
+
+
+def test_an_address_that_is_taken_off_the_list_is_still_lost(data: Data, tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        identity = ["-c", "user.name=A", "-c", "user.email=a@a.example"]
+        subprocess.run(["git", "-C", tmp_path, *identity, *words], check=True, capture_output=True)
+
+    assert addresses.published_before(tmp_path) == frozenset()
+    git("init")
+    (tmp_path / "data").mkdir()
+    listed = tmp_path / addresses.PUBLISHED
+    for text in ("/\n/running/\n", "/\n"):
+        listed.write_text(text, "utf-8")
+        git("add", ".")
+        git("commit", "-m", "A")
+    before = addresses.published_before(tmp_path)
+    assert before == {"/", "/running/"}
+    empty = replace(data, published={}, moved=Moved(redirects=(), withdrawn=()))
+    (problem,) = addresses.check(empty, MADE, before)
+    assert str(problem) == (
+        "data/published.txt:1: docs/running.md was renamed or removed: the address /running/ was "
+        "published; add a line to data/redirects.yml"
+    )

@@ -24,6 +24,7 @@ def built(data: Data, top: Path, others: tuple[str, ...] = (), **pages: str) -> 
     build = Build()
     build.top, build.data = top, data
     build.texts = {f"{name}.md": text for name, text in pages.items()}
+    build.docs = [*build.texts]
     made = [path for path, _ in build.make(ADDRESS, others) if path.endswith(".md")]
     for path in [*build.texts, *made]:
         build.html(path, f"{path}/index.html", {"title": "T"}, build.body(path), None)
