@@ -22,7 +22,7 @@ NOT_READ = frozenset({"script", "style", "object"})
 WHOLE = "jurisdictions/"
 """Pages whose text a result shows whole."""
 
-LIMITS = {"worksheets/": 100, "": 320}
+LIMITS = {"worksheets/": 100, "": 260}
 """How many characters of a part are kept as they are, by how the page's location begins."""
 
 COMMON = frozenset(

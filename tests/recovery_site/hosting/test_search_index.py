@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,7 +89,7 @@ def test_a_long_part_keeps_its_start_and_each_further_word_once() -> None:
     text = f"{start}Later: a Shower, the shower, words and Overdose."
     [[_, _, kept, _, rest]] = read(index([Page("x", "T", f"<p>{text}</p>")], {}))["docs"]
     assert text.startswith(kept)
-    assert 300 < len(kept) <= 320
+    assert 240 < len(kept) <= 260
     assert rest == "later shower overdose"
 
 
@@ -157,3 +159,7 @@ def test_no_sign_can_end_the_script() -> None:
 @pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "${x}", "`y`", "😀", "Hagåtña"])
 def test_awkward_signs_come_back_as_they_were(text: str) -> None:
     assert read(index([Page("x", text, text)], {}))["docs"] == [["x", text, text, 1]]
+
+
+def test_the_real_index_weighs_at_most_60_kilobytes(site: Path) -> None:
+    assert len(gzip.compress((site / "search/index.js").read_bytes(), 9)) <= 60_000
