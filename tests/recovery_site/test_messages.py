@@ -85,6 +85,7 @@ LISTED = "    jurisdictions: {}\n    source: a list\n    checked: 2026-11-23\n"
 
 CASES = [
     case(SETTINGS, f"hooks: [{HOOKS}/events.py]", "hooks: []", 1, "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"),
+    case(SETTINGS, "  - More: more.md", "    More: more.md", 6, "the hyphen of the menu's line is missing; write `- More: more.md`"),
     # Front matter
     case(PAGE, "audience: Caseworkers", "audiance: Caseworkers", 4, "unknown field `audiance`; did you mean `audience`?"),
     case(PAGE, "audience: Caseworkers\n", "", 1, "`audience` is missing, which guidance needs; add a line `audience: ...` between the two --- at the top"),

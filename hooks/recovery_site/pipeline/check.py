@@ -43,16 +43,24 @@ def check(top: Path, today: date, run: Run | None = None) -> list[Problem]:
     lists = [json.loads(line) for line in printed.splitlines() if line.startswith("[")]
     problems = [Problem(**problem) for said in lists for problem in said]
     if code and not errors(problems):
-        problems.append(_of_settings(logged))
+        problems.append(_of_settings(logged, (top / SETTINGS).read_text("utf-8")))
     elif not lists:
         message = "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"
         problems.append(Problem(SETTINGS, 1, "", message))
     return problems
 
 
-def _of_settings(logged: str) -> Problem:
+NO_HYPHEN = re.compile(r" +[^-#\s][^:#]*: +\S+\.md\s*")
+"""A line of the menu that has lost its hyphen."""
+
+
+def _of_settings(logged: str, settings: str) -> Problem:
     """What is wrong where the engine stopped before or beside what it was asked to check."""
     if unread := re.search(r"error parsing the configuration.*?, line (\d+)", logged, re.DOTALL):
         found = re.findall(r'in ".*?", line (\d+)', logged)
         return Problem(SETTINGS, int((found or [unread[1]])[-1]), "", UNFIT)
+    for number, line in enumerate(settings.split("\n"), 1):
+        if "'nav'" in logged and NO_HYPHEN.fullmatch(line):
+            message = f"the hyphen of the menu's line is missing; write `- {line.strip()}`"
+            return Problem(SETTINGS, number, "", message)
     return Problem(SETTINGS, 1, "", f"the site cannot be built: {logged.strip()}")

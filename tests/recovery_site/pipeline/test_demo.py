@@ -33,7 +33,9 @@ def test_every_sheet_says_so(data: Data) -> None:
 @pytest.mark.parametrize("folder", ["site", "build/site.new", "public"])
 def test_it_is_refused_where_it_could_be_published(folder: str) -> None:
     [problem] = refused("demo", Path(folder), serving=False)
-    assert "has made-up regions and is never published; type `make demo` to see it" in str(problem)
+    assert "the demonstration has made-up regions and is never published; type `make demo`" in str(
+        problem
+    )
 
 
 def test_it_may_be_shown_and_built_into_its_own_folder() -> None:
