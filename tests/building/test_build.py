@@ -145,7 +145,8 @@ def test_a_renamed_page_stops_the_build_until_its_address_leads_on(
     assert len(said) == 1
     assert said[0].endswith(
         f"data/published.txt:{lines.index('/glossary/') + 1}: docs/glossary.md was renamed or removed: the "
-        "address /glossary/ was published; add a line to data/redirects.yml"
+        "address /glossary/ was published; write in data/redirects.yml, under `redirects`, "
+        "`- old: /glossary/` and below it `new:` with what takes its place"
     )
     assert not (tmp_path / "site").exists()
     (top / "data/redirects.yml").write_text("redirects:\n  - old: /glossary/\n    new: /words/\n")

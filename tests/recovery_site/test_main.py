@@ -170,7 +170,8 @@ class TestPublished:
         line = line_of(top / PUBLISHED, "/old/")
         lost = (
             f"{PUBLISHED}:{line}: docs/old.md was renamed or removed: the address /old/ was "
-            f"published; add a line to {MOVED}"
+            f"published; write in {MOVED}, under `redirects`, `- old: /old/` and below it `new:` with "
+            "what takes its place"
         )
         assert run("check") == (1, [lost, "1 to fix"])
         edit(top / MOVED, "redirects:\n", "redirects:\n  - old: /old/\n    new: /new/\n")

@@ -188,13 +188,15 @@ def _ending(address: str) -> str:
 def _lost(data: Data, made: set[str], before: frozenset[str]) -> Iterator[Problem]:
     for address, line in (dict.fromkeys(before, 1) | data.published).items():
         if address not in made and address not in data.moved.lines:
-            yield Problem(
-                PUBLISHED,
-                line,
-                "",
-                f"{_made_from(address)} was renamed or removed: the address {address} was published; "
-                f"add a line to {MOVED}",
+            remedy = (
+                f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
             )
+            if address.startswith("/contacts/"):
+                remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
+            message = (
+                f"{_made_from(address)} was renamed or removed: the address {address} was published"
+            )
+            yield Problem(PUBLISHED, line, "", f"{message}; write in {MOVED}, under {remedy}")
 
 
 def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:

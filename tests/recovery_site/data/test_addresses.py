@@ -56,9 +56,12 @@ def test_nothing_is_said_where_all_is_there(data: Data) -> None:
 )
 def test_a_lost_address_is_said_with_what_was_changed(data: Data, address: str, what: str) -> None:
     line = sorted(MADE | {address}).index(address) + 5
+    remedy = f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
+    if address.endswith(".vcf"):
+        remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
     assert said(data, MADE | {address}) == [
         f"data/published.txt:{line}: {what} was renamed or removed: the address {address} was "
-        "published; add a line to data/redirects.yml"
+        f"published; write in data/redirects.yml, under {remedy}"
     ]
 
 
@@ -143,5 +146,6 @@ def test_an_address_that_is_taken_off_the_list_is_still_lost(data: Data, tmp_pat
     (problem,) = addresses.check(empty, MADE, before)
     assert str(problem) == (
         "data/published.txt:1: docs/running.md was renamed or removed: the address /running/ was "
-        "published; add a line to data/redirects.yml"
+        "published; write in data/redirects.yml, under `redirects`, `- old: /running/` and below it "
+        "`new:` with what takes its place"
     )
