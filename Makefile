@@ -38,7 +38,7 @@ offline: $(VENV)/site $(VENV)/pango ## Build the copy for a USB stick, build/rec
 	$(BIN)/python -m recovery_site offline --site build/offline --into build/recovery-services-offline.zip
 
 .PHONY: test
-test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx ## Run every check: style, types, tests
+test: $(VENV)/test $(VENV)/browser $(VENV)/pango $(VENV)/nginx $(VENV)/poppler ## Run every check: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -129,6 +129,10 @@ $(VENV)/browser: $(VENV)/test
 
 $(VENV)/firefox: $(VENV)/test
 	sh scripts/system_tool.sh firefox > $@
+
+# The tests of PDFs look at them with another program than the one that makes them.
+$(VENV)/poppler: $(VENV)/test
+	sh scripts/system_tool.sh poppler > $@
 
 # The tests of hosting start a real nginx, on this machine only.
 $(VENV)/nginx: $(VENV)/test

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that a program or library of the system is there and starts: the one that is there, or one from the
 # system's package manager. Prints its path; everything else goes to the standard error output.
-# Usage: BIN=.venv/bin system_tool.sh chromium | firefox | nginx | pango
+# Usage: BIN=.venv/bin system_tool.sh chromium | firefox | nginx | pango | poppler
 set -eu
 
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
@@ -84,6 +84,10 @@ firefox)
 nginx)
     first nginx >/dev/null || without_starting install nginx-light || true
     first nginx && nginx -v 2>/dev/null || stop "The tests of hosting need nginx: install nginx-light (Debian, Ubuntu) or nginx (others)"
+    ;;
+poppler)
+    first pdftoppm >/dev/null || install poppler-utils || true
+    first pdftoppm && pdftoppm -v 2>/dev/null || stop "The tests of PDFs need pdftoppm: install poppler-utils"
     ;;
 pango)
     works() { "$BIN/python" -c 'import weasyprint' >/dev/null 2>&1; }

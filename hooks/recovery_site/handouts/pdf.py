@@ -13,11 +13,18 @@ from typing import Any
 
 from recovery_site.core.files import write
 from recovery_site.core.problems import Problem, RefusedError
+from recovery_site.handouts import form_font
 
 HERE = Path(__file__).parent
 STYLE = HERE / "print.css"
 PRINT_FLAG = 4
 """Bit 3 of an annotation's flags: shown in print (ISO 32000-1, table 165)."""
+
+SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23
+"""Flags of a text field (ISO 32000-1, table 228): it has several lines; typing stops at its edge."""
+
+TEXT_SIZE, LEADING, INSET = 8.5, 1.35, 3.0
+"""Size of typed text in points, the height of a line in sizes, and the free space inside a field in points."""
 
 THUMBNAIL_WIDTH = 360
 """Width of the picture of the first side, in pixels."""
@@ -111,11 +118,41 @@ def corrected(pdf: bytes) -> bytes:
             for annotation in page.get("/Annots", []):
                 annotation.F = int(annotation.get("/F", 0)) | PRINT_FLAG
         _scope(file.Root.StructTreeRoot, "/Row")
+        if "/AcroForm" in file.Root and len(file.Root.AcroForm.Fields):
+            _fields(file)
+        if "/AcroForm" in file.Root and len(file.Root.AcroForm.Fields):
+            _fields(file)
         if len(file.pages) > 1:  # on a single side nothing is said twice
             _margins(file)
         out = io.BytesIO()
         file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _fields(file: Any) -> None:
+    """Let every field show what is typed: any letter, and no more of them than it holds.
+
+    Typing stops at the end of a field (``MaxLen``, and the flag against scrolling), so that nothing is cut off
+    on paper. A size that follows the text (0) would cut accents and hooks in Poppler and MuPDF. Boxes keep the
+    tick they were drawn with: programs that draw all fields anew leave it out, or make it too small to see.
+    """
+    import pikepdf
+
+    form = file.Root.AcroForm
+    form.NeedAppearances = False
+    form.DR = pikepdf.Dictionary(Font=pikepdf.Dictionary())
+    form.DR.Font[form_font.NAME] = form_font.embed(file)
+    form.DA = pikepdf.String(f"{form_font.NAME} {TEXT_SIZE} Tf 0 g")
+    for field in (field for page in file.pages for field in page.get("/Annots", [])):
+        if field.get("/FT") != "/Tx":
+            continue
+        left, bottom, right, top = (float(edge) for edge in field.Rect)
+        flags = int(field.get("/Ff", 0))
+        room = abs(top - bottom) - 2 * INSET if flags & SEVERAL_LINES else 0
+        lines = max(1, int(room // (TEXT_SIZE * LEADING)))
+        field.DA = form.DA
+        field.MaxLen = form_font.fitting(abs(right - left) - 2 * INSET, TEXT_SIZE) * lines
+        field.Ff = flags | NO_SCROLLING
 
 
 def _scope(element: Any, scope: str) -> None:
@@ -189,6 +226,7 @@ def _key(document: str) -> str:
         document.encode(),
         STYLE.read_bytes(),
         Path(__file__).read_bytes(),
+        Path(form_font.__file__).read_bytes(),
         weasyprint.__version__.encode(),
     ]
     parts += [font.read_bytes() for font in sorted((HERE / "fonts").glob("*.woff2"))]

@@ -1,0 +1,252 @@
+"""What people type into a form can be read on paper, whichever program they use.
+
+Three programs that share no code draw it: Poppler (Evince, Okular), MuPDF, and PDFium (Chrome, Edge). What
+they drew is compared as a picture with the letter itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+from recovery_site.handouts import form_font, pdf
+
+pymupdf: Any = importlib.import_module("pymupdf")  # its types are wrong in places
+
+SCALE = 4.0
+"""Pixels of a point."""
+
+HEAD = """<!doctype html><html lang="en"><head><title>T</title></head>
+<body data-mailbox="a@a.example" data-place="https://a.example/"><h1>T</h1>"""
+LETTERS = [one for one in sorted(form_font.letters()) if unicodedata.category(one).startswith("L")]
+NAMES = "Zażółć Ősz, Nguyễn Đặng Ẵn, Łukasz Đỗ, José, Şükrü Çağlar, Ngô Thị Ỷ, Жук Їжак Ґалаґан"
+Fields = list[tuple[int, tuple[float, float, float, float]]]
+
+
+def fields(file: bytes) -> Fields:
+    """Side and edges (left, top, right, bottom, from the side's top left, in points) of each text field."""
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        return [
+            (number, (float(field.Rect[0]), height - y1, float(field.Rect[2]), height - y0))
+            for number, page in enumerate(opened.pages)
+            for height in [float(page.MediaBox[3])]
+            for field in page.get("/Annots", [])
+            if field.get("/FT") == "/Tx"
+            for y0, y1 in [sorted((float(field.Rect[1]), float(field.Rect[3])))]
+        ]
+
+
+def poppler(file: bytes, texts: list[str]) -> list[Image.Image]:
+    """The sides with the texts in their fields, as Poppler draws them from the fields' values."""
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        found = [one for page in opened.pages for one in page.get("/Annots", [])]
+        for field, text in zip(
+            (one for one in found if one.get("/FT") == "/Tx"), texts, strict=True
+        ):
+            field.V = pikepdf.String(text)
+        opened.Root.AcroForm.NeedAppearances = True
+        out = io.BytesIO()
+        opened.save(out)
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", str(72 * SCALE), "-gray", "-"], input=out.getvalue(), capture_output=True
+    )
+    assert b"find a font" not in drawn.stderr, drawn.stderr[:300]
+    return list(_pnm(drawn.stdout))
+
+
+def _pnm(data: bytes) -> Iterator[Image.Image]:
+    stream = io.BytesIO(data)
+    while stream.tell() < len(data):
+        start = stream.tell()
+        _, size, _ = (stream.readline() for _ in range(3))
+        width, height = map(int, size.split())
+        stream.seek(width * height, io.SEEK_CUR)
+        yield Image.open(io.BytesIO(data[start : stream.tell()])).convert("L")
+
+
+def mupdf(file: bytes, texts: list[str]) -> list[Image.Image]:
+    """The same as MuPDF draws what was typed."""
+    document = pymupdf.open(stream=file)
+    waiting = iter(texts)
+    for page in document:
+        for field in page.widgets([pymupdf.PDF_WIDGET_TYPE_TEXT]):
+            field.field_value = next(waiting)
+            field.update()
+    assert next(waiting, None) is None
+    shots = [
+        page.get_pixmap(matrix=pymupdf.Matrix(SCALE, SCALE), colorspace="gray") for page in document
+    ]
+    return [Image.frombytes("L", (one.width, one.height), one.samples) for one in shots]
+
+
+def chrome(file: bytes, texts: list[str]) -> list[Image.Image]:
+    """The same as PDFium draws it, typed letter by letter."""
+    document = pypdfium2.PdfDocument(file)
+    document.init_forms()
+    sides = [document[number] for number in range(len(document))]
+    for (number, (left, top, right, bottom)), text in zip(fields(file), texts, strict=True):
+        page = sides[number]
+        x, y = (left + right) / 2, page.get_height() - (top + bottom) / 2
+        for press in (pdfium.FORM_OnMouseMove, pdfium.FORM_OnLButtonDown, pdfium.FORM_OnLButtonUp):
+            press(document.formenv, page, 0, x, y)
+        for letter in text:
+            pdfium.FORM_OnChar(document.formenv, page, ord(letter), 0)
+        pdfium.FORM_ForceToKillFocus(document.formenv)
+    return [page.render(scale=SCALE, may_draw_forms=True).to_pil().convert("L") for page in sides]
+
+
+Draw = Callable[[bytes, list[str]], list[Image.Image]]
+PROGRAMS = pytest.mark.parametrize("draw", [poppler, mupdf, chrome])
+
+
+def inside(
+    sides: list[Image.Image], field: tuple[int, tuple[float, float, float, float]]
+) -> Image.Image:
+    """The picture of one field without its border, white on black."""
+    number, (left, top, right, bottom) = field
+    return ImageChops.invert(
+        sides[number].crop(
+            (
+                round((left + 1.5) * SCALE),
+                round((top + 1) * SCALE),
+                round((right - 1.5) * SCALE),
+                round((bottom - 1.5) * SCALE),
+            )
+        )
+    )
+
+
+def likeness(drawn: Image.Image, letter: str) -> float:
+    """How much a picture looks like a letter: 1 the same, 0 nothing in common."""
+    font = ImageFont.truetype(io.BytesIO(form_font._program()), 60)
+    wanted = Image.new("L", (140, 140))
+    ImageDraw.Draw(wanted).text((30, 30), letter, 255, font)
+    one, two = (
+        picture.crop(picture.point(lambda ink: 255 * (ink > 100)).getbbox())
+        for picture in (drawn, wanted)
+    )
+    if not 0.4 < (one.width / one.height) / (two.width / two.height) < 2.5:
+        return 0.0
+    one, two = one.resize((24, 24)), two.resize((24, 24))
+    common = ImageStat.Stat(ImageChops.darker(one, two)).sum[0]
+    return common / max(ImageStat.Stat(one).sum[0], ImageStat.Stat(two).sum[0])
+
+
+@pytest.fixture(scope="module")
+def grid() -> bytes:
+    """A form with a field for each letter."""
+    cell = '<input type="text" style="display:inline-block;width:24pt;height:24pt;border:0" name="f{}" title="f">'
+    return pdf.make(HEAD + "".join(cell.format(number) for number in range(len(LETTERS))))
+
+
+def test_the_font_has_every_letter_of_names() -> None:
+    assert len(LETTERS) > 650
+    wanted = [*range(0x100, 0x180), *range(0x1EA0, 0x1EFA), *range(0x400, 0x460)]
+    letters = {chr(code) for code in wanted if unicodedata.category(chr(code)).startswith("L")}
+    assert letters | set(NAMES) <= form_font.letters()
+
+
+@PROGRAMS
+def test_every_letter_is_drawn_as_it_is(draw: Draw, grid: bytes) -> None:
+    sides = draw(grid, [f" {letter}" for letter in LETTERS])  # some hang over their left edge
+    # MuPDF draws with a font of its own: the letter is there, and differs in its shape.
+    least = 0.3 if draw is mupdf else 0.7
+    found = {
+        letter: likeness(picture, letter) if picture.getbbox() else 0.0
+        for letter, picture in (
+            (one, inside(sides, field)) for one, field in zip(LETTERS, fields(grid), strict=True)
+        )
+    }
+    assert {letter: like for letter, like in found.items() if like < least} == {}
+
+
+@pytest.fixture(scope="module")
+def forms(site: Path) -> dict[str, bytes]:
+    """Every worksheet of the site with text fields."""
+    found = {
+        path.stem: path.read_bytes()
+        for path in sorted(site.glob("handouts/*.pdf"))
+        if path.stem != "toolkit"
+    }
+    kept = {name: file for name, file in found.items() if fields(file)}
+    assert len(kept) > 5
+    assert sum(len(fields(file)) for file in kept.values()) > 200
+    return kept
+
+
+def longest(file: bytes) -> list[int]:
+    """How many letters each field takes."""
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        return [
+            int(one.MaxLen)
+            for page in opened.pages
+            for one in page.get("/Annots", [])
+            if one.get("/FT") == "/Tx"
+        ]
+
+
+@pytest.mark.pdf
+@PROGRAMS
+def test_the_last_letter_that_a_field_takes_is_still_on_paper(
+    draw: Draw, forms: dict[str, bytes]
+) -> None:
+    for name, file in forms.items():
+        whole = [(form_font.TYPICAL + " ") * 20 for _ in fields(file)]
+        ends = [text[: most - 1] for text, most in zip(whole, longest(file), strict=True)]
+        one, other = (draw(file, [text + last for text in ends]) for last in ("x", "M"))
+        cut = [
+            number
+            for number, field in enumerate(fields(file))
+            if not ImageChops.difference(inside(one, field), inside(other, field)).getbbox()
+        ]
+        assert cut == [], name
+
+
+@pytest.mark.pdf
+@PROGRAMS
+def test_a_tick_is_drawn(draw: Draw, forms: dict[str, bytes]) -> None:
+    seen = 0
+    for name, file in forms.items():
+        with pikepdf.open(io.BytesIO(file)) as opened:
+            boxes: Fields = []
+            for number, page in enumerate(opened.pages):
+                for box in (one for one in page.get("/Annots", []) if one.get("/FT") == "/Btn"):
+                    x, y = (
+                        sorted(map(float, list(box.Rect)[::2])),
+                        sorted(map(float, list(box.Rect)[1::2])),
+                    )
+                    height = float(page.MediaBox[3])
+                    boxes.append((number, (x[0], height - y[1], x[1], height - y[0])))
+                    box.V = box.AS = pikepdf.Name("/on")
+            out = io.BytesIO()
+            opened.save(out)
+        ticked = _as_saved(draw, out.getvalue())
+        assert [
+            number for number, box in enumerate(boxes) if not _dark(inside(ticked, box))
+        ] == [], name
+        seen += len(boxes)
+    assert seen > 50
+
+
+def _as_saved(draw: Draw, file: bytes) -> list[Image.Image]:
+    """The sides of a file that somebody has filled in and saved."""
+    if draw is poppler:
+        drawn = subprocess.run(
+            ["pdftoppm", "-r", str(72 * SCALE), "-gray", "-"], input=file, capture_output=True
+        )
+        return list(_pnm(drawn.stdout))
+    return draw(file, ["" for _ in fields(file)])
+
+
+def _dark(picture: Image.Image) -> bool:
+    return ImageStat.Stat(picture).mean[0] > 25
