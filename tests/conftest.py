@@ -393,8 +393,8 @@ def qr_code(document: pypdfium2.PdfDocument) -> str:
     return ""
 
 
-def copy_project(into: Path, contacts: str | None = None) -> Path:
-    """A copy of what a build needs, with other contacts if given; returns its top folder."""
+def copy_project(into: Path) -> Path:
+    """A copy of what a build needs; returns its top folder."""
     into.mkdir(parents=True, exist_ok=True)
     for name in ("docs", "data", "overrides", "hooks"):
         shutil.copytree(
@@ -404,8 +404,6 @@ def copy_project(into: Path, contacts: str | None = None) -> Path:
             dirs_exist_ok=True,
         )
     shutil.copy(TOP / "mkdocs.yml", into)
-    if contacts is not None:
-        (into / load.FILES[0]).write_text(contacts, "utf-8")
     return into
 
 
@@ -458,10 +456,12 @@ def _shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], N
     return folder
 
 
-def _built(folder: Path, contacts: str | None, **environment: str) -> None:
+def _built(folder: Path, changed: Mapping[str, str] | None = None, **environment: str) -> None:
     top = folder.with_name(folder.name + "-project")
     shutil.rmtree(top, ignore_errors=True)  # what an attempt that failed has left
-    project = copy_project(top, contacts)
+    project = copy_project(top)
+    for name, text in (changed or {}).items():
+        (project / name).write_text(text, "utf-8")
     # Most PDFs are the same in every copy of the project: a run makes each of them once.
     cache = folder.with_name("cache")
     cache.mkdir(exist_ok=True)
@@ -473,24 +473,23 @@ def _built(folder: Path, contacts: str | None, **environment: str) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once for all tests."""
-    return _shared(tmp_path_factory, "site", lambda folder: _built(folder, None))
+    return _shared(tmp_path_factory, "site", _built)
 
 
 @pytest.fixture(scope="session")
-def made_up_site(tmp_path_factory: pytest.TempPathFactory, real_made_up_text: str) -> Path:
-    """The site with made-up regions, built once for all tests."""
-    return _shared(
-        tmp_path_factory, "made-up-site", lambda folder: _built(folder, real_made_up_text)
-    )
+def made_up_site(
+    tmp_path_factory: pytest.TempPathFactory, real_made_up_text: str, real_all_checked_text: str
+) -> Path:
+    """The site with made-up regions, and as if somebody had checked every state line, built once for all tests."""
+    changed = {load.FILES[0]: real_made_up_text, load.FILES[3]: real_all_checked_text}
+    return _shared(tmp_path_factory, "made-up-site", lambda folder: _built(folder, changed))
 
 
 @pytest.fixture(scope="session")
 def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site where the address of its repository is known (and no PDFs), built once for all tests."""
     known = {"REPOSITORY_URL": "https://github.com/some-owner/some-name/", "HANDOUTS": "no"}
-    return _shared(
-        tmp_path_factory, "repository-site", lambda folder: _built(folder, None, **known)
-    )
+    return _shared(tmp_path_factory, "repository-site", lambda folder: _built(folder, {}, **known))
 
 
 @pytest.fixture(scope="session")
@@ -498,37 +497,17 @@ def stick(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
     """The offline copy, made as ``make offline`` does and unpacked: the folder that a stick holds."""
 
     def make(into: Path) -> None:
-        pack_offline(site, into)
-        with zipfile.ZipFile(into / "copy.zip") as archive:
+        project = site.with_name(f"{site.name}-project")
+        result = build_project(project, into / "built", EDITION="offline")
+        assert result.returncode == 0, result.stderr
+        zipped = str(into / "copy.zip")
+        words = ["--today", NOW.isoformat(), "offline", "--site", str(into / "built")]
+        assert main([*words, "--into", zipped]) == 0
+        with zipfile.ZipFile(zipped) as archive:
             archive.extractall(into / "unpacked")
 
     [top] = (_shared(tmp_path_factory, "stick", make) / "unpacked").iterdir()
     return top
-
-
-def pack_offline(site: Path, into: Path) -> bytes:
-    """Build the offline edition of the project of ``site``, and pack it; the zip's bytes."""
-    result = build_project(
-        site.with_name(f"{site.name}-project"), into / "built", EDITION="offline"
-    )
-    assert result.returncode == 0, result.stderr
-    wanted = [
-        "--today",
-        NOW.isoformat(),
-        "offline",
-        "--site",
-        str(into / "built"),
-        "--into",
-        str(into / "copy.zip"),
-    ]
-    assert main(wanted) == 0
-    return (into / "copy.zip").read_bytes()
-
-
-@pytest.fixture(scope="session")
-def pack(site: Path) -> Callable[[Path], bytes]:
-    """Makes the offline copy anew in a folder: ``pack(into)`` gives the zip."""
-    return lambda into: pack_offline(site, into)
 
 
 @pytest.fixture(scope="session")
@@ -541,33 +520,3 @@ def pages(site: Path) -> list[Path]:
     ]
     assert len(found) > 56
     return found
-
-
-@pytest.fixture(scope="session")
-def project() -> Callable[..., Path]:
-    """Makes a copy of the project: ``project(into, contacts=None)``."""
-    return copy_project
-
-
-@pytest.fixture(scope="session")
-def run_build() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs a build that may fail: ``run_build(top, into, engine="mkdocs")``."""
-    return build_project
-
-
-@pytest.fixture(scope="session")
-def build(site: Path) -> Callable[..., Path]:
-    """Builds the project of ``site`` anew: ``build(into, engine="mkdocs")`` gives its folder."""
-
-    def build_anew(into: Path, engine: str = "mkdocs") -> Path:
-        result = build_project(site.with_name(f"{site.name}-project"), into, engine)
-        assert result.returncode == 0, result.stderr
-        return into
-
-    return build_anew
-
-
-@pytest.fixture(scope="session")
-def environment() -> dict[str, str]:
-    """The environment of a build in a process of its own."""
-    return ENVIRONMENT

@@ -13,7 +13,7 @@ from recovery_site.__main__ import main
 from recovery_site.data.loader import FILES
 from recovery_site.editing import field_guide
 
-from tests.conftest import in_this_process
+from tests.conftest import ENVIRONMENT, in_this_process
 from tests.small_project import (
     CONTACTS,
     GOOD,
@@ -316,14 +316,12 @@ class TestArguments:
         assert stopped.value.code == 2
         assert "usage: recovery_site" in capsys.readouterr().err
 
-    def test_the_program_ends_with_the_code_of_its_command(
-        self, top: Path, environment: dict[str, str]
-    ) -> None:
+    def test_the_program_ends_with_the_code_of_its_command(self, top: Path) -> None:
         def call(*arguments: str) -> subprocess.CompletedProcess[str]:
             words = ["--top", str(top), "--today", "2026-11-23", *arguments]
             return subprocess.run(
                 [sys.executable, "-m", "recovery_site", *words],
-                env=environment,
+                env=ENVIRONMENT,
                 cwd=top,
                 capture_output=True,
                 text=True,

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
-import pytest
 from lxml import html
 from recovery_site.data import loader as load
 from recovery_site.editing.state_line_worksheet import worksheet_csv
@@ -18,9 +17,6 @@ from recovery_site.editing.state_line_worksheet import worksheet_csv
 from tests.conftest import TOP, WITHOUT_PDFS
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable
-
     from recovery_site.data.directory import Data
 
 ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
@@ -103,37 +99,21 @@ def test_the_search_for_numbers_finds_each_of_them_where_they_stand(
         assert numbers <= shown(text)
 
 
-@pytest.fixture(scope="module")
-def checked_site(
-    tmp_path_factory: pytest.TempPathFactory,
-    project: Callable[..., Path],
-    run_build: Callable[..., subprocess.CompletedProcess[str]],
-    real_all_checked_text: str,
-) -> Path:
-    """The site as if somebody had checked every line, without PDFs."""
-    folder = tmp_path_factory.mktemp("checked")
-    top = project(folder / "project")
-    (top / load.FILES[3]).write_text(real_all_checked_text, "utf-8")
-    result = run_build(top, folder / "site", HANDOUTS="no")
-    assert result.returncode == 0, result.stderr
-    return folder / "site"
-
-
 def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search(
-    checked_site: Path, real_state_rows: list[dict[str, str]], the_56: dict[str, str]
+    made_up_site: Path, real_state_rows: list[dict[str, str]], the_56: dict[str, str]
 ) -> None:
-    script = (checked_site / "search/index.js").read_text("utf-8")
+    script = (made_up_site / "search/index.js").read_text("utf-8")
     docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
     search: dict[str, str] = {}
     page = ""
     for location, _, text, *_ in docs:
         page = page if location.startswith("#") else location.partition("#")[0]
         search[page + location if location.startswith("#") else location] = text
-    export = (checked_site / "open-data/contacts.json").read_text("utf-8")
-    table = (checked_site / "open-data/state-lines.csv").read_text("utf-8-sig")
+    export = (made_up_site / "open-data/contacts.json").read_text("utf-8")
+    table = (made_up_site / "open-data/state-lines.csv").read_text("utf-8-sig")
     texts = {
         path.parent.name: path.read_text("utf-8")
-        for path in checked_site.glob("jurisdictions/*/index.html")
+        for path in made_up_site.glob("jurisdictions/*/index.html")
     }
     assert len(texts) == 56
     for place, row in enumerate(real_state_rows):

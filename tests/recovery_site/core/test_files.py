@@ -5,20 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.__main__ import main
 from recovery_site.core import files
-from recovery_site.data import loader as load
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.conftest import ENVIRONMENT, TODAY
+from tests.small_site import write_site
 
-CONTACTS = load.FILES[0]
 FULL = "it could not be written: the disk is full; make room, then try again; what was there is as it was"
 
 
@@ -59,6 +57,16 @@ def test_what_was_there_stays_where_the_disk_refuses(
     assert everything(tmp_path) == {str(path): b"old"}
 
 
+def project(folder: Path) -> Path:
+    """A small site in which each command has something to write."""
+    top = write_site(folder / "project")
+    shutil.copy(top / "docs/law.md", top / "docs/new.md")
+    with (top / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("      - new.md\n")
+    (top / "data/README.md").write_text("An old guide\n")
+    return top
+
+
 COMMANDS: list[list[str]] = [
     ["field-guide", "--write"],
     ["published", "--write"],
@@ -69,14 +77,11 @@ COMMANDS: list[list[str]] = [
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
     tmp_path: Path,
-    project: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
 ) -> None:
-    top = project(tmp_path / "project")
-    contacts = top / CONTACTS
-    contacts.write_text(contacts.read_text("utf-8").replace("name: Alabama", "name:   Alabama"), "utf-8")  # fmt: skip
+    top = project(tmp_path)
     before = everything(top)
 
     def refuse(*_: object) -> None:
@@ -91,12 +96,17 @@ def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
     assert everything(top) == before
 
 
-def small(folder: Path, *words: str | Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:  # fmt: skip
+def small(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:  # fmt: skip
     """Run a command that may write no file of more than 4096 bytes."""
     return subprocess.run(
         [sys.executable, "-m", *map(str, words)],
         cwd=folder,
-        env=environment | {"HANDOUTS": "no", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=ENVIRONMENT
+        | {
+            "HANDOUTS": "no",
+            "RECOVERY_SITE_TODAY": TODAY.isoformat(),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -104,14 +114,12 @@ def small(folder: Path, *words: str | Path, environment: dict[str, str]) -> subp
     )
 
 
-def test_a_disk_that_really_refuses_loses_no_file(
-    tmp_path: Path, project: Callable[..., Path], environment: dict[str, str]
-) -> None:
-    top = project(tmp_path / "project")
+def test_a_disk_that_really_refuses_loses_no_file(tmp_path: Path) -> None:
+    top = project(tmp_path)
     guide = top / "data/README.md"
     before = guide.read_bytes()
     words: list[str | Path] = ["--top", top, "--today", "2026-11-23", *COMMANDS[0]]
-    result = small(top, "recovery_site", *words, environment=environment)
+    result = small(top, "recovery_site", *words)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert result.stdout.splitlines()[-1] == (
@@ -122,12 +130,10 @@ def test_a_disk_that_really_refuses_loses_no_file(
     assert [one.name for one in (top / "data").iterdir() if one.name.startswith(".")] == []
 
 
-def test_a_build_that_the_disk_refuses_says_so_in_one_line(
-    tmp_path: Path, project: Callable[..., Path], environment: dict[str, str]
-) -> None:
-    top = project(tmp_path / "project")
+def test_a_build_that_the_disk_refuses_says_so_in_one_line(tmp_path: Path) -> None:
+    top = project(tmp_path)
     words: list[str | Path] = ["mkdocs", "build", "--site-dir", tmp_path / "site.new"]
-    result = small(top, *words, environment=environment)
+    result = small(top, *words)
     assert result.returncode == 1
     assert "it could not be written: the disk takes no file of this size" in result.stderr
     assert "Traceback" not in result.stderr

@@ -14,10 +14,12 @@ import yaml
 from recovery_site.data.loader import FILES
 from recovery_site.pipeline.generated import Artifact, artifacts
 
+from tests.conftest import ENVIRONMENT
+
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
 
-    from tests.conftest import FlyerPerson
+    from tests.conftest import FlyerPerson, Member
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 ADDRESS = "https://recovery-services.example/"
@@ -156,14 +158,14 @@ def test_the_same_data_gives_the_same_list(data: Data, made_up: Data) -> None:
 
 
 def test_another_process_makes_the_same_bytes(
-    tmp_path: Path, environment: dict[str, str], the_56: dict[str, str], team: list[FlyerPerson]
+    tmp_path: Path, the_56: dict[str, str], team: list[Member]
 ) -> None:
     runs = []
     for seed in ("1", "2"):
         into = tmp_path / seed
         subprocess.run(
             [sys.executable, "-m", "recovery_site", "render", "--into", into],
-            env={**environment, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "LC_ALL": "C"},
+            env={**ENVIRONMENT, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "LC_ALL": "C"},
             cwd=tmp_path,
             check=True,
             capture_output=True,
