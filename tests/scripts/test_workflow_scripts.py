@@ -207,6 +207,26 @@ def test_a_change_of_data_and_pages_alone_is_told_from_others(
     assert run("scope.sh", "HEAD", cwd=top).stdout == "scope=all\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "scope"),
+    [
+        ("      - A page: a-page.md", "pages"),
+        ("  - Plan ahead:", "pages"),
+        ("  - abbr", "all"),
+        ("site_name: y", "all"),
+        ("  - hooks/more.py: x.py", "all"),
+    ],
+)
+def test_a_line_of_the_menu_is_part_of_a_new_page(tmp_path: Path, line: str, scope: str) -> None:
+    top = project(tmp_path / "project")
+    (top / "docs/a-page.md").write_text("new\n", "utf-8")
+    with (top / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"{line}\n")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "-m", "third")
+    assert run("scope.sh", "HEAD^1", cwd=top).stdout == f"scope={scope}\n"
+
+
 ASKED = """#!/bin/sh
 case $* in
 */pulls*) printf '%s' "$PROPOSAL" ;;
