@@ -95,7 +95,7 @@ def test_home_answers_within_one_screen_of_a_phone(visit: Visit, address: str) -
         page.get_by_role("heading", name="Who do I contact?"),
         page.get_by_role("button", name="Show contact"),
         *(
-            page.locator("main").get_by_role("link", name=name)
+            page.locator(".situations").get_by_role("link", name=name)
             for name in ("missing", "returned", "Planning")
         ),
         page.get_by_role("link", name="Help now", exact=True),
