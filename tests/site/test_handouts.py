@@ -285,7 +285,7 @@ def test_nothing_at_the_foot_of_a_side_is_read_aloud(files: dict[str, pikepdf.Pd
                 for part in pikepdf.parse_content_stream(page)
                 if str(part.operator) == "BDC" and part.operands[0] == pikepdf.Name.Artifact
             ]
-            assert len(content) == 2, name  # address on the left, number of the side on the right
+            assert len(content) == 4, name  # team and publisher above; address and number below
             assert all(part.operands[1].Type == "/Pagination" for part in content), name
 
 
@@ -385,7 +385,7 @@ def test_the_flyer_holds_everyone_and_what_the_old_one_held(
 
 
 def test_the_flyer_s_map_shows_all_56(pdfs: dict[str, Path], the_56: dict[str, str]) -> None:
-    shown = sides(pdfs["flyer"])[1].split()
+    shown = sides(pdfs["flyer"])[0].split()
     for code, name in the_56.items():
         assert code in shown or name in TERRITORIES, code
 

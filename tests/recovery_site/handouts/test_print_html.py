@@ -183,7 +183,7 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
     )
     assert body[0].tag == "h1"
     said = words(body)
-    assert "For caseworkers and drivers. Not yet reviewed by the Recovery Services Team." in said
+    assert "For caseworkers and drivers. Not yet reviewed by the team." in said
     assert "Printed copies go out of date." in said
     assert f"Version: {SHEET.version}." in said
     assert "Reviewed by the team: Not yet. Next review: May 23, 2027." in said
