@@ -38,56 +38,68 @@ LATE, FAR = timedelta(days=366), timedelta(days=2 * 366)
 """How long ago a review may have been due, and how far ahead it may be planned."""
 
 BETWEEN = "between the two --- at the top"
+FIELD = re.compile(r"\w+:(?: |$)|#")
 
 
-def opens_the_page(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """The page starts with the lines between two ---, and nothing of a word processor in their place."""
-    if page.shared or page.meta:
-        return
-    first = next((line.strip() for line in page.lines if line.strip()), "")
-    if first == "---":
-        yield 1, "the second line --- is lost; type three hyphens, ---, below the last field"
-    elif re.fullmatch("[—–-]+|`{3,}.*|~{3,}.*", first):
-        yield 1, f"the page starts with `{first}`; type three hyphens there, ---, and nothing else"
-    elif re.match(r"\w+: ", first):
-        yield 1, "the line --- above the title is lost; type three hyphens, ---, as the first line"
-    else:
-        yield (
+MARKS = re.compile("[—–-]+|`{3,}.*|~{3,}.*")
+"""What stands in the place of three hyphens: those, dashes of a word processor, or the marks of code."""
+
+
+def not_between_hyphens(text: str) -> tuple[int, str]:
+    """Line and message for a page whose fields do not stand between two lines of three hyphens."""
+    if re.match(r"\s+---", text):
+        return 1, "something stands before the first ---; delete the spaces or empty lines above it"
+    lines = [line.strip() for line in text.split("\n")]
+    fields = int(bool(MARKS.fullmatch(lines[0])))
+    end = next((at for at in range(fields, len(lines)) if not FIELD.match(lines[at])), len(lines))
+    for at in {0, min(end, len(lines) - 1)}:
+        if lines[at] != "---" and MARKS.fullmatch(lines[at]):
+            return at + 1, f"the line `{lines[at]}` is not three hyphens; type --- in its place"
+    if end == fields:
+        return (
             1,
             "the lines at the top are missing; write ---, `title: ...`, `description: ...` and ---",
         )
+    if not fields:
+        return 1, "the line --- above the title is lost; type three hyphens, ---, as the first line"
+    return end + 1, "the line --- below the last field is lost; type three hyphens, ---, here"
 
 
 def fields_exist(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """No field but those that pages have."""
-    for field, (line, _) in page.meta.items():
-        if field not in FIELDS:
-            close = difflib.get_close_matches(field.lower(), FIELDS, 1)
-            hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(FIELDS)}"
-            yield line, f"unknown field `{field}`; {hint}"
+    for field in page.meta.keys() - {*FIELDS}:
+        meant = _meant(field)
+        hint = f"did you mean `{meant}`?" if meant else f"write one of {', '.join(FIELDS)}"
+        yield page.meta[field][0], f"unknown field `{field}`; {hint}"
+
+
+def _meant(field: str) -> str:
+    """The field that was meant by one that does not exist; empty where none is like it."""
+    return next(iter(difflib.get_close_matches(field.lower(), FIELDS, 1)), "")
 
 
 def needed_is_there(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Title and description are there; guidance has an audience and its dates."""
-    if page.shared or not page.meta:
+    if page.shared:
         return
+    there = {_meant(field) for field in page.meta.keys() - {*FIELDS}} | page.meta.keys()
     for field in ("title", "description"):
-        if not page.value(field):
+        if field not in there or (field in page.meta and not page.value(field)):
             yield 1, f"`{field}` is missing; add a line `{field}: ...` {BETWEEN}"
     if len(page.value("title")) > TITLE_LENGTH:
         line, title = page.meta["title"]
         yield line, f"the title has {len(title)} characters; shorten it to at most {TITLE_LENGTH}"
-    if not page.meta.keys() & {*GUIDANCE}:
+    if not there & {*GUIDANCE}:
         return
     for field in ("audience", "next_review"):
-        if field not in page.meta:
+        if field not in there:
             yield (
                 1,
                 f"`{field}` is missing, which guidance needs; add a line `{field}: ...` {BETWEEN}",
             )
-        elif not page.value(field):
+        elif field in page.meta and not page.value(field):
             yield page.meta[field][0], f"`{field}` is empty; fill it in"
-    if "reviewed" not in page.meta:
+    if "reviewed" not in there:
         yield (
             1,
             "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page",
@@ -154,7 +166,6 @@ def _day(field: str, text: str) -> date | str:
 
 
 RULES = (
-    opens_the_page,
     fields_exist,
     needed_is_there,
     values_are_plain,

@@ -149,6 +149,8 @@ def _unreadable(markdown: str, stopped: int) -> tuple[int, str]:
                     "a quotation mark is missing between {{ and }}; "
                     'put one at each end of the words, like {{ helpline("ncmec") }}'
                 )
+        if any("}}" not in call for call in line.split("{{")[1:]):
+            return number, "the call is not closed; write two curly brackets, }}, at its end"
     return stopped, "two curly brackets that cannot be read; write a call like {{ finder() }}"
 
 

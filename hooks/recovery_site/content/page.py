@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import yaml
 
 from recovery_site.content import editorial_rules, footnotes, links, macros, shared_lists
+from recovery_site.content.front_matter import MARKS, not_between_hyphens
 from recovery_site.core.files import lines_ended_plainly
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data.addresses import of_page
-from recovery_site.data.yaml_source import CONFLICT, MERGE, compose, slip_in
+from recovery_site.data.yaml_source import CONFLICT, MERGE, compose, in_plain_words, slip_in
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -191,34 +192,38 @@ def split(text: str, name: str = "") -> Page:
     text = lines_ended_plainly(text)
     if marks := _merge_marks(text):
         return Page(name, {}, "", 0, marks)
-    match = re.match(r"---\n(.*?\n)---\n+", text, re.DOTALL)
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*\n+", text, re.DOTALL)
     if not match:
-        return Page(name, {}, text, 0)
+        page = Page(name, {}, text, 0)
+        return page if page.shared else replace(page, unreadable=(not_between_hyphens(text),))
     above, body = match[0].count("\n"), text[match.end() :]
     for number, line in enumerate(match[1].split("\n"), 2):
         if slip := slip_in(line):
             return Page(name, {}, body, above, ((number, slip),))
     try:
         node = compose(match[1], yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return Page(name, {}, body, above, (_unreadable(match[1], mark.line if mark else 0),))
+    except yaml.MarkedYAMLError as error:
+        return Page(
+            name, {}, body, above, (_unreadable(match[1], *in_plain_words(error, match[1])),)
+        )
     if isinstance(node, yaml.ScalarNode):
-        return Page(name, {}, body, above, (_unreadable(match[1], 0),))
+        return Page(name, {}, body, above, (_unreadable(match[1], 1, NO_FIELD),))
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     meta = {str(key.value): (key.start_mark.line + 2, str(value.value)) for key, value in pairs}
     return Page(name, meta, body, above)
 
 
-def _unreadable(head: str, line: int) -> tuple[int, str]:
-    """Line in the file and words for front matter that cannot be read; ``line`` counts from 0."""
-    for number, text in enumerate(head.split("\n"), 2):
+NO_FIELD = "this line has no field; write `field: value`, with a space after the colon"
+
+
+def _unreadable(head: str, line: int, message: str) -> tuple[int, str]:
+    """Line in the file and words for front matter that cannot be read, for which YAML says ``message`` in ``line``."""
+    for number, text in enumerate(head.splitlines(), 2):
+        if not text.strip() or MARKS.fullmatch(text):
+            return not_between_hyphens(f"---\n{head}")
         if slip := re.match(r"(\w+):(\S.*)", text):
             return number, f"no space after the colon; write `{slip[1]}: {slip[2]}`"
-    return line + 2, (
-        "the lines between the two --- cannot be read; write `field: value` with a space after the "
-        'colon, and put a value that holds a colon in "double quotes"'
-    )
+    return line + 1, message
 
 
 def _merge_marks(text: str) -> tuple[tuple[int, str], ...]:

@@ -8,9 +8,10 @@ withdrawn there.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
@@ -121,8 +122,8 @@ def public(paths: Iterable[str]) -> set[str]:
     return kept
 
 
-def published_before(top: Path) -> frozenset[str]:
-    """The addresses on the list in the last commit and the one before it, against which it is proposed.
+def published_before(top: Path) -> list[frozenset[str]]:
+    """The addresses on the list in the commit before the last, against which it is proposed, and in the last.
 
     So a line that is deleted in place of a redirect is not forgotten.
 
@@ -130,24 +131,24 @@ def published_before(top: Path) -> frozenset[str]:
         top: the project's top folder.
 
     Returns:
-        Nothing where git does not know.
+        No commit that git does not know.
     """
-    listed: set[str] = set()
-    for commit in ("HEAD", "HEAD^"):
+    listed = []
+    for commit in ("HEAD^", "HEAD"):
         command = ["git", "-C", str(top), "show", f"{commit}:./{PUBLISHED}"]
         with contextlib.suppress(OSError):  # there is no git
             result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-            listed |= parse(result.stdout)[0].keys()
-    return frozenset(listed)
+            listed += [frozenset(parse(result.stdout)[0])] * bool(result.stdout)
+    return listed
 
 
-def check(data: Data, made: set[str], before: frozenset[str] = frozenset()) -> list[Problem]:
+def check(data: Data, made: set[str], before: Sequence[frozenset[str]] = ()) -> list[Problem]:
     """Every published address is made, or has a successor that is, or is withdrawn.
 
     Args:
         data: what the site is made from.
         made: the addresses that the site has, without those that only lead on.
-        before: the addresses that the list had before.
+        before: the addresses that the list had before, the oldest list first.
     """
     return [*_lost(data, made, before), *_wrong_moves(data, made)]
 
@@ -185,18 +186,26 @@ def _ending(address: str) -> str:
     return name[name.find(".") :] if name else ""
 
 
-def _lost(data: Data, made: set[str], before: frozenset[str]) -> Iterator[Problem]:
-    for address, line in (dict.fromkeys(before, 1) | data.published).items():
-        if address not in made and address not in data.moved.lines:
+def _lost(data: Data, made: set[str], before: Sequence[frozenset[str]]) -> Iterator[Problem]:
+    listed = dict.fromkeys(frozenset().union(*before), 1) | data.published
+    for address, line in listed.items():
+        if address in made or address in data.moved.lines:
+            continue
+        if before and address not in before[0]:
+            close = difflib.get_close_matches(address, made, 1)
+            hint = f"write `{close[0]}`" if close else "correct the address"
+            message = f"this line is new, and the site has nothing at `{address}`; {hint}, or delete the line"
+        else:
             remedy = (
                 f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
             )
             if address.startswith("/contacts/"):
                 remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
             message = (
-                f"{_made_from(address)} was renamed or removed: the address {address} was published"
+                f"{_made_from(address)} was renamed or removed: the address {address} was published; "
+                f"write in {MOVED}, under {remedy}"
             )
-            yield Problem(PUBLISHED, line, "", f"{message}; write in {MOVED}, under {remedy}")
+        yield Problem(PUBLISHED, line, "", message)
 
 
 def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:

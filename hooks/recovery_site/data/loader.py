@@ -265,7 +265,7 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
     elif kind in ("tuple_type", "list_type"):
         message = f"`{field}` must be a list; write records that each start with a hyphen"
     elif kind == "too_short":
-        message = f"`{field}` is an empty list; bring back its records"
+        message = f"`{field}` is empty; write at least one, or copy its lines again from the same file on the branch `main`"
     elif not isinstance(detail["input"], str):
         message = f"`{field}` is a list or a group of fields; write one line of text"
     elif kind == "value_error":

@@ -144,15 +144,8 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     try:
         node = compose(text)
     except yaml.MarkedYAMLError as error:
-        # An open mark is found out only where another one stands, lines below.
-        for number, one in enumerate(text.split("\n"), 1):
-            if OPENED.match(one):
-                return None, [Problem(name, number, "", OPEN)]
-        # The scanner's context is the value it was reading, the parser's the whole record.
-        scanned = isinstance(error, yaml.scanner.ScannerError) and error.context_mark
-        mark = scanned or error.problem_mark
-        line = mark.line if mark else 0
-        return None, [Problem(name, line + 1, "", _plain_words(error, text.split("\n")[line]))]
+        line, message = in_plain_words(error, text)
+        return None, [Problem(name, line, "", message)]
     if node is None:
         return None, [Problem(name, 1, "", f"the file is empty; {RESTORE}")]
     if not isinstance(node, yaml.MappingNode):
@@ -218,6 +211,20 @@ def _hidden(character: str) -> tuple[str, str] | None:
     if (kind[0] == "C" and character != "\t") or kind in ("Zl", "Zp") or IGNORED.match(character):
         return f"an invisible character (U+{ord(character):04X})", "delete it"
     return None
+
+
+def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+    """Line, counted from 1, and message for a text that cannot be read."""
+    lines = text.split("\n")
+    # An open mark is found out only where another one stands, lines below.
+    for number, line in enumerate(lines, 1):
+        if OPENED.match(line):
+            return number, OPEN
+    # The scanner's context is the value it was reading, the parser's the whole record.
+    scanned = isinstance(error, yaml.scanner.ScannerError) and error.context_mark
+    mark = scanned or error.problem_mark
+    at = mark.line if mark else 0
+    return at + 1, _plain_words(error, lines[at])
 
 
 def _plain_words(error: yaml.MarkedYAMLError, line: str) -> str:

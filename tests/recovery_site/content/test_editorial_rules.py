@@ -83,20 +83,19 @@ class TestSplit:
         assert page.value("title") == "A"
 
     @pytest.mark.parametrize(
-        ("text", "line"),
+        ("text", "said"),
         [
-            ("---\ntitle: A: B\n---\nBody\n", 2),
-            ("---\ntitle: A\ndescription: B: C\n---\nBody\n", 3),
-            ('---\ntitle: A\naudience: "B\n---\nBody\n', 4),
+            ("---\ntitle: A: B\n---\nBody\n", "2: a colon followed by a space"),
+            ("---\ntitle: A\ndescription: B: C\n---\nBody\n", "3: a colon followed by a space"),
+            ('---\ntitle: A\naudience: "B\n---\nBody\n', "3: a quotation mark that is opened"),
+            ("---\n# Text\ntext\n---\nBody\n", "2: this line has no field"),
         ],
     )
     def test_front_matter_that_cannot_be_read_is_said_once(
-        self, data: Data, text: str, line: int
+        self, data: Data, text: str, said: str
     ) -> None:
-        assert told(text + "12% of it.\n", data, head="") == [
-            f"{line}: the lines between the two --- cannot be read; write `field: value` with a space "
-            'after the colon, and put a value that holds a colon in "double quotes"'
-        ]
+        (problem,) = told(text + "12% of it.\n", data, head="")
+        assert problem.startswith(said)
 
 
 class TestFrontMatter:
@@ -119,9 +118,8 @@ class TestFrontMatter:
         [
             ("Body\n", "the lines at the top are missing"),
             ("title: A\n---\n\nBody\n", "the line --- above the title is lost"),
-            ("---\ntitle: A\n\nBody\n", "the second line --- is lost"),
-            ("—\ntitle: A\n—\n", "the page starts with `—`"),
-            ("```yaml\ntitle: A\n```\n", "the page starts with ````yaml`"),
+            ("\n---\ntitle: A\n---\n\nBody\n", "something stands before the first ---"),
+            ("---\n---\n\nBody\n", "the lines at the top are missing"),
         ],
     )
     def test_a_page_without_front_matter_is_told_what_to_type(

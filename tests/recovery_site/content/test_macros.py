@@ -23,6 +23,7 @@ NAMES = (
 )
 
 
+OPEN = "the call is not closed; write two curly brackets, }}, at its end"
 BRACKETS = "two curly brackets that cannot be read; write a call like {{ finder() }}"
 BY_WORD = (
     "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
@@ -256,10 +257,10 @@ def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_w
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("One\n\n{{ finder(", 3, BRACKETS),
+        ("One\n\n{{ finder(", 3, OPEN),
         ("{{ }}", 1, BRACKETS),
         ("One\n{% nothing %}", 2, BRACKETS),
-        ("{{ finder() }", 1, BRACKETS),
+        ("{{ finder() }\n\n{{ finder() }}", 1, OPEN),
         ("One\n{{ helpline(“ncmec”) }}", 2, BY_WORD),
         ("One\n{{ helpline(‘ncmec’) }}", 2, BY_WORD),
         ("One\n{{ mailbox\u00a0(“x”) }}", 2, BY_WORD),

@@ -132,7 +132,7 @@ def test_an_address_that_is_taken_off_the_list_is_still_lost(data: Data, tmp_pat
         identity = ["-c", "user.name=A", "-c", "user.email=a@a.example"]
         subprocess.run(["git", "-C", tmp_path, *identity, *words], check=True, capture_output=True)
 
-    assert addresses.published_before(tmp_path) == frozenset()
+    assert addresses.published_before(tmp_path) == []
     git("init")
     (tmp_path / "data").mkdir()
     listed = tmp_path / addresses.PUBLISHED
@@ -141,11 +141,27 @@ def test_an_address_that_is_taken_off_the_list_is_still_lost(data: Data, tmp_pat
         git("add", ".")
         git("commit", "-m", "A")
     before = addresses.published_before(tmp_path)
-    assert before == {"/", "/running/"}
+    assert before == [{"/", "/running/"}, {"/"}]
     empty = replace(data, published={}, moved=Moved(redirects=(), withdrawn=()))
     (problem,) = addresses.check(empty, MADE, before)
     assert str(problem) == (
         "data/published.txt:1: docs/running.md was renamed or removed: the address /running/ was "
         "published; write in data/redirects.yml, under `redirects`, `- old: /running/` and below it "
         "`new:` with what takes its place"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"), [("/lwa/", "write `/law/`"), ("/zzz/", "correct the address")]
+)
+def test_a_slip_in_a_new_line_of_the_list_is_no_page_that_was_renamed(
+    data: Data, typed: str, hint: str
+) -> None:
+    listed = replace(data, published={"/": 1, typed: 2}, moved=Moved(redirects=(), withdrawn=()))
+    (problem,) = addresses.check(
+        listed, {"/", "/law/"}, [frozenset({"/"}), frozenset({"/", typed})]
+    )
+    assert str(problem) == (
+        f"data/published.txt:2: this line is new, and the site has nothing at `{typed}`; "
+        f"{hint}, or delete the line"
     )
