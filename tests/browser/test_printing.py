@@ -189,7 +189,7 @@ def look(patch: Image.Image) -> tuple[float, float, float]:
     )
 
 
-@pytest.mark.parametrize("way", ["browser", "hand-out"])
+@pytest.mark.parametrize("way", ["browser", "handout"])
 def test_regions_of_the_map_differ_in_grey(tab: Page, made_up_site: Path, way: str) -> None:
     if way == "browser":
         document = printed(tab, (made_up_site / "regions/index.html").as_uri(), "Letter")

@@ -398,7 +398,7 @@ HEADS = {
 
 @pytest.mark.parametrize("slip", HEADS)
 def test_of_a_page_whose_head_cannot_be_read_nothing_else_is_said(top: Path, slip: str) -> None:
-    """Above all not that its hand-out is gone: a line in data/redirects.yml would do harm."""
+    """Above all not that its handout is gone: a line in data/redirects.yml would do harm."""
     assert "/handouts/index" in (top / PUBLISHED).read_text("utf-8")
     _, mark, source = GOOD[SOURCES].partition("  - id: first\n")
     second = source.replace("/work", "/other")

@@ -59,21 +59,21 @@ NOT_ON_PAPER = (
 
 
 def front_matter(name: str) -> dict[str, Any]:
-    """The front matter of a hand-out's page, read without the package."""
+    """The front matter of a handout's page, read without the package."""
     found: dict[str, Any] = WRITTEN[name][1]
     return found
 
 
 def place(name: str) -> str:
-    """The public path of a hand-out's page."""
+    """The public path of a handout's page."""
     if name in WITHOUT_PAGE:
         return {"flyer": "about/", "toolkit": "handouts/"}[name]
     return f"worksheets/{name}/" if name in WORKSHEETS else f"{name}/"
 
 
 def title(name: str) -> str:
-    """The title a hand-out has to have."""
-    named = {"flyer": TEAM, "toolkit": "Toolkit: every hand-out in one file"}
+    """The title a handout has to have."""
+    named = {"flyer": TEAM, "toolkit": "Toolkit: every handout in one file"}
     return named.get(name) or str(front_matter(name)["title"])
 
 
@@ -110,7 +110,7 @@ def main_of(site: Path, name: str) -> Any:
 
 
 def texts_of(site: Path, name: str) -> Counter[str]:
-    """Every piece of text that a page shows and its hand-out has to hold, with how often."""
+    """Every piece of text that a page shows and its handout has to hold, with how often."""
     main = main_of(site, name)
     for one in main.xpath(NOT_ON_PAPER):
         if one.getparent() is not None:

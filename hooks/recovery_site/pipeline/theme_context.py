@@ -80,7 +80,7 @@ def values(
     Args:
         directory: the contacts.
         look: the styles of pages.
-        made: the hand-outs of this build; none where it makes no PDFs.
+        made: the handouts of this build; none where it makes no PDFs.
         serving: whether a person edits the site and looks at it. Then pages carry no policy: it would
             refuse the inline script that reloads them.
     """

@@ -1,4 +1,4 @@
-"""Which pages become hand-outs, in which order, and what the list says of them."""
+"""Which pages become handouts, in which order, and what the list says of them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def found(data: Data, pages: list[listing.Printed]) -> list[listing.Handout]:
-    """The hand-outs of some pages and a page about the team."""
+    """The handouts of some pages and a page about the team."""
     return collect.handouts([*pages, page("about", ABOUT)], data.directory, Path("unused"))
 
 

@@ -1,4 +1,4 @@
-"""What templates of the theme are given: the policy of a published page, and the hand-outs of a build."""
+"""What templates of the theme are given: the policy of a published page, and the handouts of a build."""
 
 from __future__ import annotations
 

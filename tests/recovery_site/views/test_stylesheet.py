@@ -128,7 +128,7 @@ def test_no_color_is_written_below_the_head() -> None:
         "#0003",
         "#0006",
         "#fff",
-    ]  # what is pressed; the menu's shadow; the paper of a hand-out
+    ]  # what is pressed; the menu's shadow; the paper of a handout
 
 
 def test_sizes_of_letters_come_from_the_scale() -> None:
