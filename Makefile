@@ -69,11 +69,6 @@ format: $(VENV)/test ## Format the code, and write data/README.md (the guide to 
 published: $(VENV)/site ## Add new addresses to the list of published ones, as publishing does
 	$(BIN)/python -m recovery_site published --write
 
-# For staff, never for the site: the state hotlines to check, as a spreadsheet.
-.PHONY: worksheet
-worksheet: $(VENV)/site
-	$(BIN)/python -m recovery_site worksheet --into build/worksheet
-
 .PHONY: report
 report: $(VENV)/test ## List what waits for a person, most urgent first (MARKDOWN=yes: for an issue)
 	@$(BIN)/python -m recovery_site report $(if $(MARKDOWN),--markdown)

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from recovery_site.content import navigation
 from recovery_site.content.page import Page, split
-from recovery_site.core.files import contents, not_written, write
+from recovery_site.core.files import Folder, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
-from recovery_site.data import addresses, loader
+from recovery_site.data import addresses
+from recovery_site.data.loader import TABLE, load
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
-from recovery_site.editing.state_line_worksheet import worksheet_csv
 from recovery_site.hosting import offline_zip
 from recovery_site.pipeline import generated
 from recovery_site.pipeline.check import check
 from recovery_site.pipeline.theme_context import styles
 
 if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
+    from collections.abc import Callable
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -59,64 +59,40 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True)
 
-    check = commands.add_parser("check", help="check the data and the pages")
-    check.add_argument(
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], about: str
+    ) -> argparse.ArgumentParser:
+        parser = commands.add_parser(name, help=about)
+        parser.set_defaults(run=run)
+        return parser
+
+    command("check", _check, "check the data and the pages").add_argument(
         "--annotate", choices=["github"], help="also say it so that it shows on the changed lines"
     )
-    check.set_defaults(run=_check)
-
-    published = commands.add_parser("published", help="list the addresses not yet listed")
-    published.add_argument("--write", action="store_true", help="add them to the list")
-    published.set_defaults(run=_published)
-
-    guide = commands.add_parser("field-guide", help="print the guide to the data files")
-    guide.add_argument("--write", action="store_true", help=f"write it into {field_guide.FILE}")
-    guide.set_defaults(run=_field_guide)
-
-    render = commands.add_parser("render", help="write all generated pages and downloads")
+    command("published", _published, "list the addresses not yet listed").add_argument(
+        "--write", action="store_true", help="add them to the list"
+    )
+    command("field-guide", _field_guide, "print the guide to the data files").add_argument(
+        "--write", action="store_true", help=f"write it into {field_guide.FILE}"
+    )
+    render = command("render", _render, "write all generated pages and downloads")
     render.add_argument("--into", type=Path, required=True, help="the folder to write into")
     render.add_argument(
         "--site-url", default="https://recovery-services.example/", help="the site's address"
     )
-    render.set_defaults(run=_render)
-
-    copy = commands.add_parser("offline", help="pack a site built with EDITION=offline for a stick")
+    copy = command("offline", _offline, "pack a site built with EDITION=offline for a USB stick")
     copy.add_argument("--site", type=Path, required=True, help="the folder of the built site")
     copy.add_argument("--into", type=Path, required=True, help="the zip to write")
-    copy.set_defaults(run=_offline)
-
-    sheet = commands.add_parser(
-        "worksheet", help="write the list of hotlines to check, for staff alone"
+    command("report", _report, "what waits for a person, most urgent first").add_argument(
+        "--markdown", action="store_true", help="write it for an issue"
     )
-    sheet.add_argument("--into", type=Path, required=True, help="the folder to write into")
-    sheet.set_defaults(run=_worksheet)
-
-    waiting = commands.add_parser(
-        "report", help="what waits for a person, most urgent first, and how hard pages read"
-    )
-    waiting.add_argument("--markdown", action="store_true", help="write it for an issue")
-    waiting.set_defaults(run=_report)
     return parser
-
-
-def _load(options: argparse.Namespace) -> tuple[Data | None, list[Problem]]:
-    return loader.load(options.top, options.today)
 
 
 def _pages(top: Path) -> tuple[dict[str, Page], list[Problem]]:
     """The hand-written pages and shared lists by their path in ``docs/``, and those that cannot be read."""
     texts, unreadable = navigation.texts(top)
     return {path: split(text, f"docs/{path}") for path, text in texts.items()}, unreadable
-
-
-def _addresses(top: Path, data: Data, pages: dict[str, Page]) -> set[str]:
-    """The public addresses of the site."""
-    others = [
-        path.relative_to(top / "docs").as_posix()
-        for path in sorted(top.glob("docs/**/*"))
-        if path.is_file() and path.suffix != ".md"
-    ]
-    return generated.public_addresses(data, generated.artifacts(data, ""), pages, others)
 
 
 def _say(problems: list[Problem]) -> int:
@@ -134,12 +110,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _published(options: argparse.Namespace) -> int:
-    data, problems = _load(options)
+    data, problems = load(options.top, options.today)
     pages, unreadable = _pages(options.top)
     failed = _say([*problems, *unreadable])
     if data is None or failed:
         return 1
-    new = sorted(_addresses(options.top, data, pages) - data.published.keys())
+    files = [name for name in Folder(options.top / "docs") if not name.endswith(".md")]
+    made = generated.public_addresses(data, generated.artifacts(data, ""), pages, files)
+    new = sorted(made - data.published.keys())
     for address in new:
         print(f"{addresses.PUBLISHED}: {address} is new")
     if options.write:
@@ -149,7 +127,7 @@ def _published(options: argparse.Namespace) -> int:
 
 
 def _field_guide(options: argparse.Namespace) -> int:
-    guide = field_guide.page({name: model for name, (model, _) in loader.TABLE.items()})
+    guide = field_guide.page({name: model for name, (model, _) in TABLE.items()})
     if options.write:
         write(options.top / field_guide.FILE, guide)
     else:
@@ -158,7 +136,7 @@ def _field_guide(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
-    data, problems = _load(options)
+    data, problems = load(options.top, options.today)
     failed = _say(problems)
     if data is None:
         return failed
@@ -170,10 +148,10 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _offline(options: argparse.Namespace) -> int:
-    data, problems = _load(options)
+    data, problems = load(options.top, options.today)
     if data is None:
         return _say(problems)
-    files = contents(options.site)
+    files = dict(Folder(options.site))
     if "index.html" not in files:
         print(f"{options.site}: no built site is there; run `make offline`")
         return 1
@@ -187,28 +165,14 @@ def _offline(options: argparse.Namespace) -> int:
     return 0
 
 
-def _worksheet(options: argparse.Namespace) -> int:
-    data, problems = _load(options)
-    failed = _say(problems)
-    if data is None:
-        return failed
-    table = options.into / "state-lines.csv"
-    write(table, worksheet_csv(data.directory))
-    print(f"For staff, never to be published: {table}")
-    return 0
-
-
 def _report(options: argparse.Namespace) -> int:
-    data, problems = _load(options)
+    data, problems = load(options.top, options.today)
     pages, unreadable = _pages(options.top)
     if data is None:
         return _say([*problems, *unreadable])
-    failed = _say(unreadable)
-    print(
-        report(data, {page.name: page for page in pages.values()}, markdown=options.markdown),
-        end="",
-    )
-    return failed
+    named = {page.name: page for page in pages.values()}
+    print(report(data, named, markdown=options.markdown), end="")
+    return _say(unreadable)
 
 
 if __name__ == "__main__":

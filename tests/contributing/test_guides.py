@@ -81,7 +81,7 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
 def test_every_command_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = set(re.findall(r"`make ([a-z-]+)", "".join(TEXT.values())))
-    assert "worksheet" in named
+    assert "report" in named
     assert named <= targets
 
 

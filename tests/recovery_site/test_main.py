@@ -22,7 +22,6 @@ from tests.small_project import (
     PAGE,
     PUBLISHED,
     SETTINGS,
-    STATES,
     write_project,
 )
 
@@ -270,30 +269,6 @@ class TestReport:
         code, said = run("report")
         assert code == 1
         assert "is not an e-mail address" in said[0]
-
-
-class TestWorksheet:
-    def test_it_is_written_and_said_to_be_for_staff(self, run: Run, tmp_path: Path) -> None:
-        into = tmp_path / "deep/er"
-        code, said = run("worksheet", "--into", into)
-        assert code == 0
-        assert said[0].startswith("For staff, never to be published: ")
-        written = everything(into)
-        assert set(written) == {"state-lines.csv"}
-        assert all(len(content) > 10_000 for content in written.values())
-
-    def test_wrong_data_is_said_and_nothing_is_written(
-        self, run: Run, top: Path, tmp_path: Path
-    ) -> None:
-        edit(
-            top / STATES,
-            "  - code: AK\n    kind: abuse_hotline\n",
-            "  - code: AK\n    kind: fax\n",
-        )
-        code, said = run("worksheet", "--into", tmp_path / "x")
-        assert code == 1
-        assert any("kind: `fax` is not one it can have" in one for one in said)
-        assert not (tmp_path / "x").exists()
 
 
 class TestArguments:

@@ -39,35 +39,27 @@ def text_of(path: Path, name: str) -> str | Problem:
         path: the file.
         name: the file as people know it, for messages.
     """
+
+    def unreadable(message: str, line: int = 1) -> Problem:
+        return Problem(name, line, "", message)
+
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Problem(name, 1, "", f"the file is missing; {RESTORE}")
+        return unreadable(f"the file is missing; {RESTORE}")
     except OSError as error:
-        return Problem(
-            name,
-            1,
-            "",
-            f"the file cannot be read ({error.strerror}); {RESTORE}",
-        )
+        return unreadable(f"the file cannot be read ({error.strerror}); {RESTORE}")
     if content.startswith(OFFICE):
-        return Problem(
-            name,
-            1,
-            "",
-            f"this is a file of Word or Excel, not plain text; {RESTORE}, and change it in the browser",
+        return unreadable(
+            f"this is a file of Word or Excel, not plain text; {RESTORE}, and change it in the browser"
         )
     if content.startswith(UTF_16):
-        return Problem(
-            name, 1, "", "the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text"
-        )
+        return unreadable("the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = lines_ended_plainly(content[: error.start].decode("utf-8")).count("\n") + 1
-        return Problem(
-            name, line, "", "a character that is not UTF-8; save the file as plain UTF-8 text"
-        )
+        return unreadable("a character that is not UTF-8; save the file as plain UTF-8 text", line)
     return lines_ended_plainly(text)
 
 
@@ -81,13 +73,8 @@ def lines_ended_plainly(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path from it with slashes, in the order of the paths."""
-    return dict(Folder(folder))
-
-
 class Folder(Mapping[str, bytes]):
-    """As :func:`contents`, but a file is read only when it is asked for, and not kept."""
+    """Every file below a folder, by its path from it with slashes, in order; read when it is asked for."""
 
     def __init__(self, folder: Path) -> None:
         """See what files are below ``folder``."""

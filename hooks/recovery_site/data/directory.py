@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -52,10 +53,7 @@ class Directory:
     demo: bool = False
 
     def suggest(self, record: Record) -> str:
-        """Where a reader proposes a change to a record: an absolute address.
-
-        Empty where the repository is not known.
-        """
+        """Where a reader proposes a change to a record: an absolute address, empty without a repository."""
         return self.suggest_file(record.origin.file, record.line)
 
     def suggest_file(self, path: str, line: int | None = None) -> str:
@@ -70,14 +68,12 @@ class Directory:
     @cached_property
     def regions(self) -> tuple[Region, ...]:
         """Regions by number."""
-        return tuple(sorted(self.contacts.regions, key=lambda region: region.number))
+        return tuple(sorted(self.contacts.regions, key=operator.attrgetter("number")))
 
     @cached_property
     def jurisdictions(self) -> tuple[Jurisdiction, ...]:
         """The 56 by name."""
-        return tuple(
-            sorted(self.contacts.jurisdictions, key=lambda jurisdiction: jurisdiction.name)
-        )
+        return tuple(sorted(self.contacts.jurisdictions, key=operator.attrgetter("name")))
 
     list_address: typing.ClassVar[str] = f"{JURISDICTIONS}index.html"
     """The address of the list of the 56 from the top of the site."""
@@ -90,12 +86,8 @@ class Directory:
     @cached_property
     def specialists(self) -> tuple[Person, ...]:
         """People who serve regions, by their first region's number, then in the order of the file."""
-        return tuple(
-            sorted(
-                (person for person in self.contacts.people if person.regions),
-                key=lambda person: min(person.regions),
-            )
-        )
+        serving = (person for person in self.contacts.people if person.regions)
+        return tuple(sorted(serving, key=lambda person: min(person.regions)))
 
     @cached_property
     def leaders(self) -> tuple[Person, ...]:
@@ -116,11 +108,9 @@ class Directory:
     def state_lines(self) -> tuple[StateLine, ...]:
         """The checked lines of jurisdictions, by name of the jurisdiction, hotlines first."""
         kinds = list(STATE_LINE_KINDS)
+        checked = (line for line in self.all_state_lines if line.published)
         return tuple(
-            sorted(
-                (line for line in self.all_state_lines if line.published),
-                key=lambda line: (self.by_code[line.code].name, kinds.index(line.kind)),
-            )
+            sorted(checked, key=lambda line: (self.by_code[line.code].name, kinds.index(line.kind)))
         )
 
     def state_lines_of(self, jurisdiction: Jurisdiction) -> tuple[StateLine, ...]:
@@ -186,19 +176,18 @@ class Directory:
     def checked_by_link(self) -> dict[str, Checked]:
         """The check behind each number, by the link that calls it: ``{"tel:+18008435678": ...}``."""
         found = {f"tel:{person.tel}": person.checked for person in self.people if person.tel}
-        for line in self.helplines:
-            found |= {
-                channel.href: channel.checked for channel in line.published if channel.checked
-            }
-        for state_line in self.state_lines:
-            if state_line.tel and state_line.checked:
-                found[f"tel:{state_line.tel}"] = state_line.checked
-        return found
+        channels = (channel for line in self.helplines for channel in line.published)
+        found |= {channel.href: channel.checked for channel in channels if channel.checked}
+        return found | {
+            f"tel:{line.tel}": line.checked
+            for line in self.state_lines
+            if line.tel and line.checked
+        }
 
     def held(self, line_id: str) -> HelpLine | None:
         """The line with this id of which nothing is published; ``None`` where there is no such line."""
-        found = (line for line in self.contacts.helplines if line.id == line_id)
-        return next((line for line in found if not line.published), None)
+        lines = (line for line in self.contacts.helplines if line.id == line_id)
+        return next((line for line in lines if not line.published), None)
 
     def helpline(self, line_id: str) -> HelpLine:
         """The published line with this id.
@@ -234,10 +223,9 @@ class Directory:
         self, jurisdiction: Jurisdiction
     ) -> tuple[Jurisdiction | None, Jurisdiction | None]:
         """The jurisdictions before and after ``jurisdiction`` in the list by name."""
-        position = self.jurisdictions.index(jurisdiction)
-        before = self.jurisdictions[position - 1] if position else None
-        after = self.jurisdictions[position + 1] if position + 1 < len(self.jurisdictions) else None
-        return before, after
+        row = (None, *self.jurisdictions, None)
+        position = row.index(jurisdiction)
+        return row[position - 1], row[position + 1]
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,11 @@ def address(repository: str, path: str, line: int | None = None) -> str:
     """The page of the repository on which a file is changed.
 
     Args:
-        repository: its address without a slash at its end; empty where it is not known.
+        repository: its address without a slash at its end; empty where it is not known: then nothing.
         path: the file, from the project's top.
-        line: line of a record, from 1: leads there, and the pencil above it opens the editor. Without a
-            line the editor opens at once.
-
-    Returns:
-        An absolute address; empty where the repository's is not known.
+        line: of a record, from 1: the pencil above it opens the editor. Without, the editor opens at once.
     """
     if not repository:
         return ""
-    if line is None:
-        return f"{repository}/edit/{BRANCH}/{path}"
-    return f"{repository}/blob/{BRANCH}/{path}#L{line}"
+    page = f"edit/{BRANCH}/{path}" if line is None else f"blob/{BRANCH}/{path}#L{line}"
+    return f"{repository}/{page}"

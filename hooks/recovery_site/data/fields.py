@@ -15,46 +15,15 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticKnownError
 
+from recovery_site.core.templates import day as day_in_words
+
 COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
 """Numbering regions whose phone numbers start with +1 and serve the 56 jurisdictions."""
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
 
 REGIONS = 5
 """How many regions there can be: the style sheet has a color, and the map a pattern, for each."""
 
-NOTHING = frozenset(
-    (
-        "null",
-        "none",
-        "nil",
-        "n/a",
-        "na",
-        "n.a",
-        "tbd",
-        "tba",
-        "unknown",
-        "not known",
-        "~",
-        "?",
-        "-",
-        "--",
-    )
-)
+NOTHING = re.compile(r"null|none|nil|n/a|na|n\.a|tbd|tba|unknown|not known|~|\?|--?")
 """What people write where they know nothing; it would be shown."""
 
 NOBODY = frozenset(("vacant", "vacancy", "open", "first last", "name", "to be hired", "new hire"))
@@ -137,15 +106,13 @@ class Checked:
             ValueError: the text has another form, or no such day exists.
         """
         no_long_dashes(text)
-        match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)
-        if not match:
+        if not (match := re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)):
             raise ValueError(
                 f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
             )
-        year, month = int(match[1]), int(match[2])
-        day = int(match[3]) if match[3] else None
+        year, month, day = (int(part or 0) for part in match.groups())
         try:
-            date(year, month, 1 if day is None else day)
+            date(year, month, day if match[3] else 1)
         except ValueError:
             raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
         if year < FIRST_YEAR:
@@ -153,7 +120,7 @@ class Checked:
                 f"`{text}` lies too far back for a check; write the year with four digits, "
                 "for example 2026-11-23"
             )
-        return cls(year, month, day)
+        return cls(year, month, day or None)
 
     @property
     def earliest(self) -> date:
@@ -181,8 +148,7 @@ class Checked:
     @property
     def words(self) -> str:
         """For readers: ``November 23, 2026`` or ``November 2026``."""
-        month = MONTHS[self.month - 1]
-        return f"{month} {self.day}, {self.year}" if self.day else f"{month} {self.year}"
+        return day_in_words(self.earliest) if self.day else f"{self.earliest:%B %Y}"
 
 
 def _one_line(text: str) -> str:
@@ -203,7 +169,7 @@ def unquoted(text: str) -> str:
 
 
 def _known(text: str) -> str:
-    if text.lower().rstrip(".") in NOTHING:
+    if NOTHING.fullmatch(text.lower().rstrip(".")):
         raise ValueError(
             f"`{text}` would be shown as it is; write nothing after the colon where something is not known"
         )
@@ -270,62 +236,44 @@ def _phone(text: str) -> str:
     return text
 
 
-def _region_number(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    if re.fullmatch(r"[6-9]", text):
+def _number_of(pattern: str, message: str) -> BeforeValidator:
+    """Reads a number whose text matches ``pattern``; of any other text, ``message`` is said."""
+
+    def read(text: object) -> object:
+        if isinstance(text, str) and not re.fullmatch(pattern, text):
+            raise ValueError(f"`{text}` {message}")
+        return int(text) if isinstance(text, str) else text
+
+    return BeforeValidator(read)
+
+
+def _region_with_a_color(text: object) -> object:
+    if isinstance(text, str) and re.fullmatch(r"[6-9]", text):
         raise ValueError(
             f"there is no region {text}: the map has colors for regions 1 to {REGIONS}; "
             "ask a developer to add one"
         )
-    if not re.fullmatch(rf"[1-{REGIONS}]", text):
-        raise ValueError(f"`{text}` is not the number of a region; write one digit, for example 4")
-    return int(text)
-
-
-def _months(text: object) -> object:
-    if isinstance(text, str) and not re.fullmatch(r"[1-9]|1\d|2[0-4]", text):
-        raise ValueError(f"`{text}` is not a number of months; write 1 to 24, for example 6")
-    return int(text) if isinstance(text, str) else text
-
-
-def _code(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", text):
-        raise ValueError(
-            f"`{text}` is not a postal code; write two capital letters, for example TX"
-        )
     return text
 
 
-def _line_id(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise ValueError(
-            f"`{text}` cannot be used as an id; write small letters, digits and hyphens, "
-            "for example take-it-down"
-        )
-    return text
+def _matching(pattern: str, message: str) -> AfterValidator:
+    """Takes text that matches ``pattern``; of any other, ``message`` is said."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"`{text}` {message}")
+        return text
+
+    return AfterValidator(check)
 
 
-PUBLIC_ADDRESS = r"^/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?$"
+PUBLIC_ADDRESS = r"/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?"
 """An address of the site from its top: ``/contacts/`` for a page, ``/contacts/rst.vcf`` for a file."""
 
-NEW_ADDRESS = PUBLIC_ADDRESS.removesuffix("$") + "(#[a-z0-9-]+)?$"
-"""The same, or a part of a page: ``/contacts/#team-mailbox``."""
-
-
-def _public_address(text: str) -> str:
-    if not re.fullmatch(PUBLIC_ADDRESS, text):
-        raise ValueError(
-            f"`{text}` is not an address of this site; write it from the top with small letters, "
-            "/running-behavior/ for a page or /handouts/law.pdf for a file"
-        )
-    return text
-
-
-def _new_address(text: str) -> str:
-    if not re.fullmatch(NEW_ADDRESS, text):
-        _public_address(text)
-    return text
+NO_ADDRESS = (
+    "is not an address of this site; write it from the top with small letters, "
+    "/running-behavior/ for a page or /handouts/law.pdf for a file"
+)
 
 
 def _parts(text: object) -> object:
@@ -347,18 +295,6 @@ def _checked(text: object) -> object:
     return Checked.parse(text) if isinstance(text, str) else text
 
 
-def _year(text: str) -> str:
-    if not re.fullmatch(r"(18|19|20)[0-9][0-9]", text):
-        raise ValueError(f"`{text}` is not a year; write four digits, for example 2019, or nothing")
-    return text
-
-
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[!-.0-~]+\.[!-~]+", text):
-        raise ValueError(f"`{text}` is not a web address; write it whole, with https://")
-    return text
-
-
 def _pattern(text: str) -> str:
     try:
         re.compile(text, re.IGNORECASE)
@@ -377,18 +313,45 @@ Text = Annotated[Prose, AfterValidator(unquoted), AfterValidator(_known)]
 
 PersonName = Annotated[Text, AfterValidator(_person_name)]
 
-Year = Annotated[Text, AfterValidator(_year)]
-WebAddress = Annotated[Text, AfterValidator(_web_address)]
+Year = Annotated[
+    Text,
+    _matching(
+        r"(18|19|20)[0-9][0-9]",
+        "is not a year; write four digits, for example 2019, or nothing",
+    ),
+]
+WebAddress = Annotated[
+    Text,
+    _matching(r"https?://[!-.0-~]+\.[!-~]+", "is not a web address; write it whole, with https://"),
+]
 Pattern = Annotated[Prose, AfterValidator(_pattern)]
 Email = Annotated[Text, AfterValidator(_email)]
 Phone = Annotated[Text, AfterValidator(_phone)]
-RegionNumber = Annotated[int, BeforeValidator(_region_number)]
+RegionNumber = Annotated[
+    int,
+    _number_of(rf"[1-{REGIONS}]", "is not the number of a region; write one digit, for example 4"),
+    BeforeValidator(_region_with_a_color),
+]
 RegionNumbers = Annotated[tuple[RegionNumber, ...], BeforeValidator(_parts)]
-Months = Annotated[int, BeforeValidator(_months)]
-PostalCode = Annotated[Text, AfterValidator(_code)]
+Months = Annotated[
+    int,
+    _number_of(r"[1-9]|1\d|2[0-4]", "is not a number of months; write 1 to 24, for example 6"),
+]
+PostalCode = Annotated[
+    Text,
+    _matching(r"[A-Z]{2}", "is not a postal code; write two capital letters, for example TX"),
+]
 CodeList = Annotated[tuple[PostalCode, ...], BeforeValidator(_parts)]
-PublicAddress = Annotated[Text, AfterValidator(_public_address)]
-NewAddress = Annotated[Text, AfterValidator(_new_address)]
-LineId = Annotated[Text, AfterValidator(_line_id)]
+PublicAddress = Annotated[Text, _matching(PUBLIC_ADDRESS, NO_ADDRESS)]
+NewAddress = Annotated[Text, _matching(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS)]
+"""The same, or a part of a page: ``/contacts/#team-mailbox``."""
+
+LineId = Annotated[
+    Text,
+    _matching(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "cannot be used as an id; write small letters, digits and hyphens, for example take-it-down",
+    ),
+]
 TextList = Annotated[tuple[Prose, ...], BeforeValidator(_list)]
 CheckedDate = Annotated[Checked, BeforeValidator(_checked)]

@@ -67,21 +67,12 @@ TEXTS = (addresses.PUBLISHED,)
 """What else is read: lists that are plain text."""
 
 KINDS: dict[str, str] = {
-    "regions": "region",
     "people": "person",
-    "jurisdictions": "jurisdiction",
     "helplines": "help line",
-    "state_lines": "state line",
-    "sources": "source",
-    "terms": "term",
-    "redirects": "redirect",
-    "withdrawn": "withdrawn",
-    "claims": "claim",
-    "wrong_numbers": "wrong number",
     "synonyms": "search synonym",
     "to_confirm": "question",
 }
-"""What one record of each list is called in messages."""
+"""What one record of a list is called in messages, where it is not the list's name without its s."""
 
 EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 """What stands for a wrong value in a field of text or of a list; ``None`` does in all others."""
@@ -98,17 +89,11 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
         The data, and every problem in the order of the files. The data is ``None`` where there is at
         least one error.
     """
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name in (*FILES, *TEXTS):
-        text = text_of(top / name, name)
-        if isinstance(text, Problem):
-            problems.append(text)
-        else:
-            texts[name] = text
+    texts = {name: text_of(top / name, name) for name in (*FILES, *TEXTS)}
+    problems = [text for text in texts.values() if isinstance(text, Problem)]
     if problems:
         return None, problems
-    return load_texts(texts, today)
+    return load_texts({name: text for name, text in texts.items() if isinstance(text, str)}, today)
 
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
@@ -168,24 +153,19 @@ def shaped(
 def _say_where(record: Record, source: Source, path: Path) -> None:
     """Let the record, and all that stand in it, know where they were read."""
     names = type(record).model_fields
-    fields = {
-        name: source.line((*path, name)) for name in names if source.at((*path, name)) is not None
-    }
+    at = {name: (*path, name) for name in names if source.at((*path, name)) is not None}
+    fields = {name: source.line(place) for name, place in at.items()}
     filled = frozenset(
-        name for name in fields if _without_empty(source.at((*path, name)) or "") != ""
+        name for name, place in at.items() if _without_empty(source.at(place) or "") != ""
     )
     name = _record_name(source, path) if path else ""
     record.read_at(Origin(source.name, source.line(path), name, fields, filled))
     for name in names:
         value = getattr(record, name)
-        rows = (
-            [(name, number) for number in range(len(value))]
-            if isinstance(value, tuple)
-            else [(name,)]
-        )
-        for step, inner in zip(rows, value if isinstance(value, tuple) else (value,), strict=True):
+        for number, inner in enumerate(value if isinstance(value, tuple) else (value,)):
             if isinstance(inner, Record):
-                _say_where(inner, source, (*path, *step))
+                step = (number,) if isinstance(value, tuple) else ()
+                _say_where(inner, source, (*path, name, *step))
 
 
 def _record_name(source: Source, path: Path) -> str:
@@ -193,7 +173,9 @@ def _record_name(source: Source, path: Path) -> str:
     part = str(path[0]) if path else ""
     if len(path) < 2 or not isinstance(path[1], int):
         return part
-    name = describe(source.at(path[:2]) or "", KINDS.get(part, part))
+    name = describe(
+        source.at(path[:2]) or "", KINDS.get(part, part.removesuffix("s").replace("_", " "))
+    )
     if len(path) > 3 and path[2] == "channels" and isinstance(path[3], int):
         name += f", channel {path[3] + 1}"
     return name

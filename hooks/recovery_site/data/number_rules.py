@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from recovery_site.data.records import (
     STATE_LINE_KINDS,
     Channel,
     Contacts,
+    HelpLine,
+    StateLine,
     StateLines,
     WrongNumbers,
 )
@@ -78,13 +81,9 @@ def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
     for line in contacts.helplines:
         if line.published:
             yield from listed(line, line.refs, "refs", files)
-        for name in PUBLISHED_TEXTS:
-            if typed := PHONE.search(getattr(line, name) or ""):
-                yield line.problem(
-                    f"the number `{typed[0].strip()}` stands in `{name}`; write it as a channel, "
-                    "so that readers see when it was checked",
-                    name,
-                )
+        yield from _no_numbers_in_texts(
+            line, "write it as a channel, so that readers see when it was checked"
+        )
         for channel in line.channels:
             if channel.hold and not channel.empty("checked"):
                 yield channel.problem(
@@ -117,15 +116,16 @@ def _digits_of(words: str) -> str:
 def numbers_are_taken_off_everywhere(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number that is taken off in one record says where it is still shown."""
     states = files.of(StateLines)
-    shown: dict[str, Record] = {}
-    for record in (*contacts.people, *(states.state_lines if states else ())):
-        if getattr(record, "published", True) and (number := _dialed(record.phone)):
-            shown[number] = record
+    people = (*contacts.people, *(states.state_lines if states else ()))
+    shown: dict[str | None, Record] = {
+        _dialed(record.phone): record for record in people if getattr(record, "published", True)
+    }
     for line in contacts.helplines:
-        shown |= {number: line for channel in line.published if (number := _dialed(channel.value))}
+        shown |= {_dialed(channel.value): line for channel in line.published}
+    shown.pop(None, None)
     for line in contacts.helplines:
         for channel in line.channels:
-            record = shown.get(_dialed(channel.value) or "")
+            record = shown.get(_dialed(channel.value))
             if record and channel.hold and not channel.checked and record is not line:
                 yield channel.problem(
                     f"`{channel.value}` is taken off here and still shown in line {record.line} "
@@ -157,13 +157,12 @@ def wrong_numbers_are_numbers(wrong: WrongNumbers, files: Files) -> Iterator[Pro
 def all_kinds_of_all_56(states: StateLines, files: Files) -> Iterator[Problem]:
     """Each jurisdiction has a record of each kind."""
     there = {(line.code, line.kind) for line in states.state_lines}
-    for code in sorted(CODES):
-        for kind in STATE_LINE_KINDS:
-            if (code, kind) not in there:
-                yield states.problem(
-                    f"`{code}` has no record of kind `{kind}`; bring it back, without a number if there is none",
-                    "state_lines",
-                )
+    for code, kind in itertools.product(sorted(CODES), STATE_LINE_KINDS):
+        if (code, kind) not in there:
+            yield states.problem(
+                f"`{code}` has no record of kind `{kind}`; bring it back, without a number if there is none",
+                "state_lines",
+            )
 
 
 def state_lines_are_checked_before_they_are_shown(
@@ -198,13 +197,17 @@ def state_lines_are_checked_before_they_are_shown(
                 "`checked` is filled and there is neither `phone` nor `web`; write one, so that readers can reach it",
                 "checked",
             )
-        for name in PUBLISHED_TEXTS:
-            if found := PHONE.search(getattr(line, name) or ""):
-                yield line.problem(
-                    f"the number `{found[0].strip()}` stands in `{name}`; write it in `phone`, "
-                    "and a second one as a record of its own",
-                    name,
-                )
+        yield from _no_numbers_in_texts(
+            line, "write it in `phone`, and a second one as a record of its own"
+        )
+
+
+def _no_numbers_in_texts(line: HelpLine | StateLine, remedy: str) -> Iterator[Problem]:
+    for name in PUBLISHED_TEXTS:
+        if number := PHONE.search(getattr(line, name) or ""):
+            yield line.problem(
+                f"the number `{number[0].strip()}` stands in `{name}`; {remedy}", name
+            )
 
 
 def state_lines_have_the_right_number(states: StateLines, files: Files) -> Iterator[Problem]:

@@ -108,6 +108,4 @@ def record_model(annotation: Any) -> type[Record] | None:
 
 def expected_fields(model: type[Record]) -> Iterable[str]:
     """Names of the fields of ``model`` that should be filled but need not be."""
-    for name, field in model.model_fields.items():
-        if field.json_schema_extra:
-            yield name
+    return (name for name, field in model.model_fields.items() if field.json_schema_extra)

@@ -49,19 +49,16 @@ def the_56_exactly_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for jurisdiction in contacts.jurisdictions:
         code = jurisdiction.code
-        if not code:
-            continue
-        if code not in CODES:
+        if code and code not in CODES:
             yield jurisdiction.problem(no_code(code), "code")
         elif code in first:
             at = f"first in the record at line {first[code]}"
             yield jurisdiction.problem(f"`{code}` is listed twice ({at}); keep one record", "code")
-        first.setdefault(code, jurisdiction.line)
+        elif code:
+            first[code] = jurisdiction.line
     for code in sorted(CODES - first.keys()):
-        yield contacts.problem(
-            f"the record for `{code}` is missing; add it, the list needs all {len(CODES)}",
-            "jurisdictions",
-        )
+        message = f"the record for `{code}` is missing; add it, the list needs all {len(CODES)}"
+        yield contacts.problem(message, "jurisdictions")
 
 
 def no_code(code: str) -> str:
@@ -117,11 +114,8 @@ def regions_say_where_they_were_read(contacts: Contacts, files: Files) -> Iterat
 def assignment_is_complete(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """Once some jurisdictions have a region, the ones without are named."""
     assigned = {code for region in contacts.regions for code in region.jurisdictions}
-    without = [
-        jurisdiction.code
-        for jurisdiction in contacts.jurisdictions
-        if jurisdiction.code and jurisdiction.code not in assigned
-    ]
+    codes = (jurisdiction.code for jurisdiction in contacts.jurisdictions)
+    without = [code for code in codes if code and code not in assigned]
     if assigned and without:
         yield contacts.problem(
             f"these have no region yet: {', '.join(without)}; list each under its region when it is known",
@@ -148,8 +142,7 @@ def names_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
     for records, name, key in (*named, (contacts.helplines, "id", str)):
         yield from unique(records, name, "address on the site", key)
         for record in records:
-            value = getattr(record, name)
-            if value and not key(value):
+            if (value := getattr(record, name)) and not key(value):
                 message = (
                     "the name holds no letter from A to Z, and its address is made of them; add one"
                 )
@@ -178,14 +171,15 @@ def contacts_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
             )
     first: dict[str, str] = {}
     for person in contacts.people:
-        if person.phone and person.tel:
-            if person.tel in first:
-                yield person.problem(
-                    f"`{person.phone}` is also the phone of {first[person.tel]}; if they do not share it, fix one",
-                    "phone",
-                    warning=True,
-                )
-            first.setdefault(person.tel, person.name)
+        if not person.tel:
+            continue
+        if person.tel in first:
+            yield person.problem(
+                f"`{person.phone}` is also the phone of {first[person.tel]}; if they do not share it, fix one",
+                "phone",
+                warning=True,
+            )
+        first.setdefault(person.tel, person.name)
 
 
 def dates_are_past(record: Record, files: Files) -> Iterator[Problem]:

@@ -149,14 +149,8 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     if node is None:
         return None, [Problem(name, 1, "", f"the file is empty; {RESTORE}")]
     if not isinstance(node, yaml.MappingNode):
-        return None, [
-            Problem(
-                name,
-                1,
-                "",
-                f"the file must hold lines of the form `field: value`; {RESTORE}",
-            )
-        ]
+        message = f"the file must hold lines of the form `field: value`; {RESTORE}"
+        return None, [Problem(name, 1, "", message)]
     lines: dict[Path, int] = {}
     value = _plain(node, (), name, lines, problems)
     return Source(name, text, value, lines), problems
@@ -281,14 +275,8 @@ def _plain(
                 break
             if key in values:
                 first = lines[(*path, key)]
-                problems.append(
-                    Problem(
-                        name,
-                        key_line,
-                        describe(values),
-                        f"`{key}` is given twice (first in line {first}); keep one of the two",
-                    )
-                )
+                message = f"`{key}` is given twice (first in line {first}); keep one of the two"
+                problems.append(Problem(name, key_line, describe(values), message))
                 continue
             lines[(*path, key)] = key_line
             values[key] = _plain(value_node, (*path, key), name, lines, problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -147,54 +147,35 @@ def _file(path: str, model: type[Record]) -> str:
 def _record(part: str, model: type[Record], listed: bool) -> str:
     """The section of one kind of record, with those that stand inside it."""
     kind = KINDS[model]
-    inner = dict(_inner(model))
-    copied = (
-        f"One to copy, under `{part}:`.\n\n```yaml\n{_copy(model)}```\n\n" if kind.copied else ""
-    )
-    return (
-        f"### {kind.title}\n\n"
-        + (f"{kind.about}\n\n" if kind.about else "")
-        + f"Under `{part}:`"
-        + (", each record behind a hyphen.\n\n" if listed else ".\n\n")
-        + _table(model)
-        + copied
-        + "".join(_record(name, inside, True) for name, inside in inner.items())
-    )
-
-
-def _inner(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
+    parts = [f"### {kind.title}", kind.about]
+    parts.append(f"Under `{part}:`" + (", each record behind a hyphen." if listed else "."))
+    parts.append(_table(model))
+    if kind.copied:
+        parts.append(f"One to copy, under `{part}:`.\n\n```yaml\n{_copy(model)}```")
+    text = "".join(f"{paragraph}\n\n" for paragraph in parts if paragraph)
     for name in field_names(model):
         if inside := record_model(model.model_fields[name].annotation):
-            yield name, inside
+            text += _record(name, inside, True)
+    return text
 
 
 def _table(model: type[Record]) -> str:
-    rows = ["| Field | What it is | Needed | Example |\n|---|---|---|---|\n"]
+    rows = ["| Field | What it is | Needed | Example |", "|---|---|---|---|"]
     expected = set(expected_fields(model))
     for name in field_names(model):
         field = model.model_fields[name]
-        needed = (
-            "required"
-            if field.is_required()
-            else "expected"
-            if name in expected
-            else "may stay empty"
-        )
+        needed = "expected" if name in expected else "may stay empty"
         example = f"`{_example(model, name)}`" if field.examples else ""
-        cells = (f"`{name}`", _meaning(model, name), needed, example)
-        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
-    return "".join(rows) + "\n"
-
-
-def _meaning(model: type[Record], name: str) -> str:
-    """What a field is, with the words it can hold."""
-    field = model.model_fields[name]
-    words = _words(field.annotation)
-    return f"{field.description}" + (f" One of: {', '.join(words)}." if words else "")
-
-
-def _words(annotation: Any) -> tuple[str, ...]:
-    return typing.get_args(annotation) if typing.get_origin(annotation) is typing.Literal else ()
+        literal = typing.get_origin(field.annotation) is typing.Literal
+        words = f" One of: {', '.join(typing.get_args(field.annotation))}." if literal else ""
+        cells = (
+            f"`{name}`",
+            f"{field.description}{words}",
+            "required" if field.is_required() else needed,
+            example,
+        )
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(rows)
 
 
 def _example(model: type[Record], name: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recovery_site.content.footnotes import cited
 from recovery_site.core.templates import day
-from recovery_site.data.records import STATE_LINE_KINDS, STATE_LINES_FILE
+from recovery_site.data.records import STATE_LINE_KINDS
 from recovery_site.data.writing_records import SOURCES_FILE
 
 if TYPE_CHECKING:
@@ -34,14 +33,10 @@ READ: dict[str, str] = {
 """How far a source was read, the least first."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One thing to do.
+class Item(NamedTuple):
+    """One thing to do: file and line (``data/contacts.yml:95``), what waits, and what to do about it.
 
-    Attributes:
-        where: file and line, ``data/contacts.yml:95``; empty where no single line is meant.
-        what: what waits.
-        do: what to do about it; empty where the section says it for all.
+    ``do`` is empty where the section says it for all.
     """
 
     where: str
@@ -49,18 +44,11 @@ class Item:
     do: str = ""
 
 
-@dataclass(frozen=True)
-class Section:
-    """Things to do of one kind.
-
-    Attributes:
-        title: what they are.
-        items: in the order of urgency.
-        do: what to do about each of them.
-    """
+class Section(NamedTuple):
+    """Things to do of one kind in the order of urgency, and what to do about each of them."""
 
     title: str
-    items: list[Item] = field(default_factory=list)
+    items: list[Item]
     do: str = ""
 
 
@@ -72,8 +60,7 @@ def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> 
         pages: the hand-written pages by the name of their file.
         markdown: write headings and lists in Markdown, for an issue.
     """
-    waiting = [section for section in sections(data, pages) if section.items]
-    return "\n".join(_markdown(section) if markdown else _plain(section) for section in waiting)
+    return "\n".join(_text(section, markdown) for section in sections(data, pages) if section.items)
 
 
 ASKED: dict[str, str] = {
@@ -122,40 +109,24 @@ def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
         Section(
             "Local hotlines and clearinghouses that wait for a check",
             list(_state_lines(directory)),
-            "`make worksheet` lists them with the page to open; nothing is shown before a check",
+            "Open each page and write in the file what it says; nothing is shown before a check",
         ),
         Section(
             "Sources not read in full, by how far they were read",
             list(_sources(data, pages)),
             "Read each in full and compare what the pages say of it; then change `read`",
         ),
-        *(
-            Section(
-                title,
-                [
-                    Item(question.where, f"{question.page}: {question.fact}")
-                    for question in data.questions
-                    if question.who == who
-                ],
-                ANSWERED,
-            )
-            for who, title in ASKED.items()
-        ),
+        *(Section(title, list(_questions(data, who)), ANSWERED) for who, title in ASKED.items()),
     ]
 
 
 def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
     """Every record that readers rely on, with the last day of its check."""
-    team = directory.team
     records: list[tuple[str, Sourced | Region | HelpLine | StateLine]] = [
-        ("The team's mailbox", team),
+        ("The team's mailbox", directory.team),
         *((person.name, person) for person in directory.people),
         *((line.name, line) for line in directory.helplines),
-        *(
-            (f"{region.name}: its states and territories", region)
-            for region in directory.regions
-            if region.jurisdictions
-        ),
+        *((f"{region.name}: its states and territories", region) for region in directory.regions),
         *((f"{line.code}: {line.name}", line) for line in directory.state_lines),
     ]
     for name, record in records:
@@ -187,41 +158,40 @@ def _reviews(pages: Mapping[str, Page]) -> Iterator[tuple[date, str, bool, Item]
 
 
 def _regions(directory: Directory) -> Iterator[Item]:
-    without = directory.jurisdictions_of(None)
-    if without:
-        yield Item(
-            directory.regions[0].where,
-            f"{len(without)} of {len(directory.jurisdictions)}: "
-            + ", ".join(jurisdiction.name for jurisdiction in without),
-        )
+    if without := directory.jurisdictions_of(None):
+        names = ", ".join(jurisdiction.name for jurisdiction in without)
+        what = f"{len(without)} of {len(directory.jurisdictions)}: {names}"
+        yield Item(directory.regions[0].where, what)
 
 
 def _held(directory: Directory) -> Iterator[Item]:
     """Lines of which nothing is published first, then single ways to reach published lines."""
-    lines = directory.contacts.helplines
-    for line in sorted(lines, key=lambda line: bool(line.published)):
+    for line in sorted(directory.contacts.helplines, key=lambda line: bool(line.published)):
         channels = [channel for channel in line.channels if not channel.checked]
         if not channels:
             continue
         what = ", ".join(f"{channel.kind} {channel.value}" for channel in channels)
-        of_line = [] if line.published else [line.hold]
-        holds = dict.fromkeys([*of_line, *(channel.hold for channel in channels)])
+        of_line = None if line.published else line.hold
+        holds = dict.fromkeys([of_line, *(channel.hold for channel in channels)])
         reasons = "; ".join(filter(None, holds)) or "not said"
-        whole = "nothing of it is shown" if not line.published else "partly shown"
-        yield Item(
-            line.where,
-            f"{line.name} ({whole}): {what}",
-            f"Check: {reasons}",
-        )
+        whole = "partly shown" if line.published else "nothing of it is shown"
+        yield Item(line.where, f"{line.name} ({whole}): {what}", f"Check: {reasons}")
 
 
 def _state_lines(directory: Directory) -> Iterator[Item]:
+    """Hotlines first, each with the official page, or else the first source if that is a page."""
     for kind, name in STATE_LINE_KINDS.items():
-        lines = [line for line in directory.all_state_lines if line.kind == kind]
-        codes = [line.code for line in lines if not line.published]
-        if codes:
-            what = f"{name}: {len(codes)} records of {len(set(codes))} states and territories"
-            yield Item(STATE_LINES_FILE, what)
+        for line in directory.all_state_lines:
+            if line.kind == kind and not line.published:
+                first = (line.source_1 or "").split(" ")[0]
+                page = line.web or (first if first.startswith("http") else "no page is known")
+                yield Item(line.where, f"{page} ({name}, {line.code})")
+
+
+def _questions(data: Data, who: str) -> Iterator[Item]:
+    for question in data.questions:
+        if question.who == who:
+            yield Item(question.where, f"{question.page}: {question.fact}")
 
 
 def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
@@ -239,17 +209,16 @@ def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
             yield Item(SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer")
 
 
-def _plain(section: Section) -> str:
-    head = [section.title, *([f"  {section.do}."] if section.do else [])]
-    lines = [f"  {_sentence(item, item.where and f'{item.where}: ')}" for item in section.items]
-    return "\n".join([*head, *lines, ""])
-
-
-def _markdown(section: Section) -> str:
-    head = [f"## {section.title}", "", *([f"{section.do}.", ""] if section.do else [])]
-    lines = [f"- {_sentence(item, item.where and f'`{item.where}` ')}" for item in section.items]
-    return "\n".join([*head, *lines, ""])
-
-
-def _sentence(item: Item, where: str) -> str:
-    return f"{where}{item.what}." + (f" {item.do}." if item.do else "")
+def _text(section: Section, markdown: bool) -> str:
+    """The section with its title over it and a line for each thing."""
+    title, point, mark = ("## ", "- ", "`{}` ") if markdown else ("", "  ", "{}: ")
+    empty = [""] if markdown else []
+    about = [f"{'' if markdown else point}{section.do}.", *empty] if section.do else []
+    lines = [
+        point
+        + (mark.format(item.where) if item.where else "")
+        + f"{item.what}."
+        + (f" {item.do}." if item.do else "")
+        for item in section.items
+    ]
+    return "\n".join([title + section.title, *empty, *about, *lines, ""])

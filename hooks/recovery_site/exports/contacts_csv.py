@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from recovery_site.data.directory import Directory
     from recovery_site.data.fields import Checked
-    from recovery_site.data.records import HelpLine
+    from recovery_site.data.records import HelpLine, Sourced, StateLine
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Signs at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
@@ -34,50 +34,28 @@ STATE_LINE_COLUMNS = (
 def contacts_csv(directory: Directory) -> bytes:
     """Team, people and published help lines, one row each."""
     team = directory.team
-    rows: list[dict[str, str]] = [
-        {
-            "type": "team",
-            "id": team.short_name.lower(),
-            "name": team.name,
-            "email": team.email,
-            "checked": _day(team.checked),
-            "check_due": directory.due_of(team),
-            "source": team.source,
-        }
+    records: list[tuple[Sourced | HelpLine, dict[str, str]]] = [
+        (team, {"type": "team", "id": team.short_name.lower()}),
+        *(
+            (person, {"type": "person", "region": "; ".join(map(str, person.regions))})
+            for person in directory.people
+        ),
+        *((line, {"type": "help line", **_ways(line)}) for line in directory.helplines),
     ]
-    rows += [
-        {
-            "type": "person",
-            "id": person.id,
-            "name": person.name,
-            "credentials": person.credentials or "",
-            "role": person.role,
-            "region": "; ".join(map(str, person.regions)),
-            "phone": person.phone or "",
-            "email": person.email or "",
-            "checked": _day(person.checked),
-            "check_due": directory.due_of(person),
-            "source": person.source,
-        }
-        for person in directory.people
-    ]
-    for line in directory.helplines:
-        rows.append(
-            {
-                "type": "help line",
-                "id": line.id,
-                "name": line.name,
-                **_ways(line),
-                "hours": line.hours or "",
-                "note": line.note or "",
-                "checked": _day(line.checked),
-                "check_due": directory.due_of(line),
-                "source": line.source,
-            }
-        )
-    return table(
-        CONTACT_COLUMNS, ([row.get(column, "") for column in CONTACT_COLUMNS] for row in rows)
-    )
+    rows = (_row(directory, record, CONTACT_COLUMNS, **more) for record, more in records)
+    return table(CONTACT_COLUMNS, rows)
+
+
+def _row(
+    directory: Directory,
+    record: Sourced | HelpLine | StateLine,
+    columns: Iterable[str],
+    **more: str,
+) -> list[str]:
+    """What ``more`` says by column, else the record under the same name; empty where neither does."""
+    checked = {"checked": _day(record.checked), "check_due": directory.due_of(record)}
+    values = checked | more
+    return [values.get(column) or getattr(record, column, None) or "" for column in columns]
 
 
 def _ways(line: HelpLine) -> dict[str, str]:
@@ -93,8 +71,10 @@ def _ways(line: HelpLine) -> dict[str, str]:
     return {kind: "; ".join(parts) for kind, parts in ways.items()}
 
 
-def _day(checked: Checked) -> str:
+def _day(checked: Checked | None) -> str:
     """The day, or the month in a form of which a spreadsheet makes no day."""
+    if checked is None:
+        return ""
     return checked.iso if checked.day else f"{checked.iso} (day not known)"
 
 
@@ -108,45 +88,25 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
     rows = []
     for jurisdiction in directory.jurisdictions:
         region = directory.region_of(jurisdiction)
-        rows.append(
-            [
-                jurisdiction.code,
-                jurisdiction.name,
-                str(region.number) if region else "",
-                "; ".join(person.name for person in directory.specialists_of(region)),
-                address_of[jurisdiction.id],
-                _day(jurisdiction.checked),
-                jurisdiction.source,
-                _day(region.checked) if region and region.checked else "",
-                (region.source or "") if region else "",
-                directory.due_of(jurisdiction),
-            ]
-        )
+        more = {
+            "specialists": "; ".join(person.name for person in directory.specialists_of(region)),
+            "page": address_of[jurisdiction.id],
+        }
+        if region:
+            more["region"] = str(region.number)
+            more["region_checked"] = _day(region.checked)
+            more["region_source"] = region.source or ""
+        rows.append(_row(directory, jurisdiction, JURISDICTION_COLUMNS, **more))
     return table(JURISDICTION_COLUMNS, rows)
 
 
 def state_lines_csv(directory: Directory) -> bytes:
     """The checked lines of jurisdictions, one row each; only the heads while none is checked."""
-    return table(
-        STATE_LINE_COLUMNS,
-        (
-            [
-                line.code,
-                directory.by_code[line.code].name,
-                line.kind,
-                line.name or "",
-                line.phone or "",
-                line.web or "",
-                line.hours or "",
-                line.note or "",
-                _day(line.checked),
-                line.source or "",
-                directory.due_of(line),
-            ]
-            for line in directory.state_lines
-            if line.checked
-        ),
+    rows = (
+        _row(directory, line, STATE_LINE_COLUMNS, jurisdiction=directory.by_code[line.code].name)
+        for line in directory.state_lines
     )
+    return table(STATE_LINE_COLUMNS, rows)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -30,24 +30,21 @@ def person_card(directory: Directory, person: Person, address: str) -> bytes:
         person: whose card it is.
         address: the page the card comes from, absolute.
     """
-    lines = [
-        ("N", ";".join(map(_escape, _name(person)))),
-        ("FN", _escape(person.full_name)),
-        ("ORG", _organization(directory)),
-        ("TITLE", _escape(person.role)),
-    ]
-    if person.tel:
-        lines.append(("TEL;TYPE=WORK,VOICE", person.tel))
-    if person.email:
-        lines.append(("EMAIL;TYPE=INTERNET,WORK", _escape(person.email)))
-    lines.append(("URL", _escape(address)))
-    notes = [_checked(directory, person)]
-    if person.regions:
-        categories = ",".join(f"Region {number}" for number in person.regions)
-        lines.append(("CATEGORIES", categories))
-        notes.insert(0, f"{person.region_names}.")
-    lines.append(("NOTE", _escape(" ".join(notes))))
-    return _card(lines, person.id, person)
+    regions = ",".join(f"Region {number}" for number in person.regions)
+    return _card(
+        directory,
+        person,
+        person.id,
+        f"{person.region_names}. " if regions else "",
+        N=";".join(map(_escape, _name(person))),
+        FN=_escape(person.full_name),
+        ORG=_organization(directory.team),
+        TITLE=_escape(person.role),
+        TEL=person.tel or "",
+        EMAIL=_escape(person.email or ""),
+        URL=_escape(address),
+        CATEGORIES=regions,
+    )
 
 
 def _name(person: Person) -> tuple[str, str, str, str, str]:
@@ -69,17 +66,15 @@ def team_card(directory: Directory, address: str) -> bytes:
     """A card for the team's mailbox."""
     team = directory.team
     return _card(
-        [
-            ("N", ";".join((_escape(team.name), "", "", "", ""))),
-            ("FN", _escape(team.name)),
-            ("ORG", _organization(directory)),
-            ("TITLE", "Team mailbox"),
-            ("EMAIL;TYPE=INTERNET,WORK", _escape(team.email)),
-            ("URL", _escape(address)),
-            ("NOTE", _escape(_checked(directory, team))),
-        ],
-        "team",
+        directory,
         team,
+        "team",
+        N=f"{_escape(team.name)};;;;",
+        FN=_escape(team.name),
+        ORG=_organization(team),
+        TITLE="Team mailbox",
+        EMAIL=_escape(team.email),
+        URL=_escape(address),
     )
 
 
@@ -91,35 +86,41 @@ def _checked(directory: Directory, record: Person | Team) -> str:
     return f"Checked against {record.source}, {when}. After {due}, {directory.confirm}."
 
 
-def _organization(directory: Directory) -> str:
-    return f"{_escape(directory.team.organization)};{_escape(directory.team.name)}"
+TYPES = {"TEL": ";TYPE=WORK,VOICE", "EMAIL": ";TYPE=INTERNET,WORK"}
 
 
-def _card(lines: list[tuple[str, str]], name: str, record: Person | Team) -> bytes:
-    """The card; one that is saved again takes the place of the card of the same name."""
-    about = [
-        ("UID", uuid.uuid5(NAMESPACE, name).urn),
-        ("REV", record.checked.earliest.isoformat()),
-    ]
-    whole = [("BEGIN", "VCARD"), ("VERSION", "3.0"), *lines, *about, ("END", "VCARD")]
-    folded = (part for name, value in whole for part in _fold(f"{name}:{value}".encode()))
-    return b"".join(line + b"\r\n" for line in folded)
+def _organization(team: Team) -> str:
+    return f"{_escape(team.organization)};{_escape(team.name)}"
+
+
+def _card(
+    directory: Directory, record: Person | Team, name: str, note: str = "", **fields: str
+) -> bytes:
+    """The card; one that is saved again takes the place of the card of the same ``name``.
+
+    ``fields`` are the values by property, their characters escaped; empty ones are left out.
+    """
+    fields |= {
+        "NOTE": _escape(note + _checked(directory, record)),
+        "UID": uuid.uuid5(NAMESPACE, name).urn,
+        "REV": record.checked.earliest.isoformat(),
+    }
+    lines = [f"{key}{TYPES.get(key, '')}:{value}" for key, value in fields.items() if value]
+    whole = ["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD"]
+    return b"".join(part + b"\r\n" for line in whole for part in _fold(line.encode()))
 
 
 def _escape(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, "\\" + sign)
-    return text
+    return re.sub(r"([\\;,])", r"\\\1", text)
 
 
 def _fold(line: bytes) -> Iterator[bytes]:
     """Parts of at most 75 bytes that never split a letter; parts after the first start with a space."""
-    limit = FOLD_AT
     lead = b""
-    while len(line) > limit:
-        cut = limit
+    while len(lead + line) > FOLD_AT:
+        cut = FOLD_AT - len(lead)
         while line[cut] & 0b1100_0000 == 0b1000_0000:
             cut -= 1
         yield lead + line[:cut]
-        line, lead, limit = line[cut:], b" ", FOLD_AT - 1
+        line, lead = line[cut:], b" "
     yield lead + line

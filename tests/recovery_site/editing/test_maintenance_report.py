@@ -164,20 +164,24 @@ def test_every_line_that_is_held_back_says_what_to_check(data: Data) -> None:
     assert order == sorted(order, reverse=True)
 
 
-def test_local_lines_that_wait_are_counted_by_kind(
+def test_local_lines_that_wait_are_listed_with_their_line_and_the_page_to_open(
     data: Data, all_checked: Data, state_rows: list[dict[str, str]]
 ) -> None:
-    waiting = [row for row in state_rows if not row.get("checked")]
-    hotlines = [row["code"] for row in waiting if row["kind"] == "abuse_hotline"]
-    houses = [row["code"] for row in waiting if row["kind"] == "clearinghouse"]
-    assert [what for _, what in items(data, TITLES[6])] == [
-        f"{name}: {len(codes)} records of {len(set(codes))} states and territories"
-        for name, codes in (
-            ("Child-abuse hotline", hotlines),
-            ("Missing-child clearinghouse", houses),
-        )
-        if codes
-    ]
+    text = (FROZEN / "data/state_lines.yml").read_text("utf-8").split("\n")
+    found = items(data, TITLES[6])
+    rows = sorted(state_rows, key=lambda row: row["kind"])
+    waiting = [row for row in rows if not row.get("checked")]
+    assert len(waiting) > 100
+    for (place, what), row in zip(found, waiting, strict=True):
+        name, _, line = place.partition(":")
+        assert name == "data/state_lines.yml"
+        assert text[int(line) - 1].strip() == f"- code: {row['code']}"
+        page, _, about = what.partition(" (")
+        kind = "Child-abuse" if row["kind"] == "abuse_hotline" else "Missing-child"
+        assert about.startswith(kind)
+        assert about.endswith(f", {row['code']})")
+        first = row["source_1"].split()[0]
+        assert page == (row["web"] or (first if "://" in first else "no page is known"))
     assert items(all_checked, TITLES[6]) == []
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from recovery_site.core.files import contents, write
+from recovery_site.core.files import Folder, write
 from recovery_site.hosting.service_worker import add, files
 
 SITE = {
@@ -81,12 +81,14 @@ def test_only_the_bundle_that_changed_gets_another_name() -> None:
 
 
 def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Path]) -> None:
-    made = {name: one for name, one in contents(site).items() if name.startswith("stored/")}
+    made = {name: one for name, one in dict(Folder(site)).items() if name.startswith("stored/")}
     kept = {path for texts in unpacked(made).values() for path in texts}
     everything = {one.relative_to(site).as_posix() for one in site.rglob("*.html")} - {"404.html"}
     assert len(everything) >= len(pages) - 1  # an old address that leads on is kept as well
     assert {one for one in kept if one.endswith(".html")} == everything
-    [mark] = re.findall(r"^const MARK = /(.*)/;$", contents(site)["sw.js"].decode(), re.MULTILINE)
+    [mark] = re.findall(
+        r"^const MARK = /(.*)/;$", dict(Folder(site))["sw.js"].decode(), re.MULTILINE
+    )
     judged = [name for name in kept if name.endswith(".html") or name == "search/index.js"]
     texts = {name: (site / name).read_text("utf-8") for name in [*judged, "404.html"]}
     assert [name for name, text in texts.items() if not re.search(mark, text[:9000])] == []
@@ -96,7 +98,7 @@ def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Pa
 
 
 def test_what_is_published_is_made_from_what_is_published(site: Path) -> None:
-    read = contents(site)
+    read = dict(Folder(site))
     made = files(read)
     assert made == {name: read[name] for name in made}
 
@@ -105,4 +107,4 @@ def test_adding_to_a_folder_writes_what_is_made(tmp_path: Path) -> None:
     for path, content in SITE.items():
         write(tmp_path / path, content)
     add(tmp_path)
-    assert contents(tmp_path) == dict(sorted((SITE | files(SITE)).items()))
+    assert dict(Folder(tmp_path)) == dict(sorted((SITE | files(SITE)).items()))
