@@ -31,14 +31,7 @@ TOP = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command.
-
-    Args:
-        arguments: the words after the program's name; those of the process if left out.
-
-    Returns:
-        0 if all is well, 1 where there is something to fix.
-    """
+    """Run one command; 0 if all is well, 1 where there is something to fix."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))

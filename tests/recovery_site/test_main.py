@@ -211,20 +211,19 @@ class TestRender:
         run("render", "--into", tmp_path / "x", "--site-url", "https://other.example/")
         assert b"https://other.example/contacts/" in (tmp_path / "x/contacts/at.vcf").read_bytes()
 
-    @pytest.mark.parametrize("name", FILES)
     @pytest.mark.parametrize(
-        "content",
+        ("name", "content"),
         [
-            None,
-            b"",
-            b"\xff\xfe",
-            b"- a\n",
-            b"a: b: c\n",
-            b"\ta: b\n",
-            b"<<<<<<< HEAD\n",
-            b"team: x\n",
-            b"a: !!python/object:os.system x\n",
-            b"a: &b [*b]\n",
+            *((name, None) for name in FILES),
+            *((name, b"a: b: c\n") for name in FILES),
+            (CONTACTS, b""),
+            (CONTACTS, b"\xff\xfe"),
+            (CONTACTS, b"- a\n"),
+            (CONTACTS, b"\ta: b\n"),
+            (CONTACTS, b"<<<<<<< HEAD\n"),
+            (CONTACTS, b"team: x\n"),
+            (CONTACTS, b"a: !!python/object:os.system x\n"),
+            (CONTACTS, b"a: &b [*b]\n"),
         ],
         ids=repr,
     )

@@ -7,15 +7,12 @@ import html as entities
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pypdfium2
 from lxml import html
 from recovery_site.data import loader as load
 
 from tests.conftest import TOP, WITHOUT_PDFS
-
-if TYPE_CHECKING:
 
 ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 BETWEEN = r"[^0-9A-Za-z]{0,3}"

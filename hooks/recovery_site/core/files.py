@@ -33,12 +33,7 @@ REASONS = {
 
 
 def text_of(path: Path, name: str) -> str | Problem:
-    """What a text file holds, its lines ended by line feeds, or why it cannot be read.
-
-    Args:
-        path: the file.
-        name: the file as people know it, for messages.
-    """
+    """What a text file holds, its lines ended by line feeds, or why it cannot be read; ``name`` is for messages."""
 
     def unreadable(message: str, line: int = 1) -> Problem:
         return Problem(name, line, "", message)
@@ -95,11 +90,7 @@ class Folder(Mapping[str, bytes]):
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: a copy beside it takes its place when it is finished.
-
-    Args:
-        path: the file; folders that are missing are made.
-        content: text is written as UTF-8.
+    """Write a file whole or not at all, text as UTF-8; folders that are missing are made.
 
     Raises:
         OSError: it could not be written; what was there is as it was. ``filename`` is ``path``.

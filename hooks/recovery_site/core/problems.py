@@ -36,69 +36,44 @@ class Problem:
         return f"{where}: {label}{about}{self.message}"
 
 
-def warnings(problems: list[Problem]) -> list[Problem]:
-    """Those of ``problems`` that are only said."""
-    return [problem for problem in problems if problem.severity == "warning"]
-
-
 def errors(problems: list[Problem]) -> list[Problem]:
     """Those of ``problems`` that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
 class RefusedError(ValueError):
-    """Something that cannot be made, with every problem that keeps it from being made.
-
-    Attributes:
-        problems: what is to fix.
-    """
+    """Something that cannot be made, with every problem that keeps it from being made, at least one."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        """Refuse for the reasons given, at least one."""
+        """Refuse for these reasons."""
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
 
-def annotation(problem: Problem) -> str:
-    """The problem as a command that GitHub's workflows show on the line of a proposal.
+ESCAPES = {ord(character): f"%{ord(character):02X}" for character in "%\r\n:,"}
+"""What GitHub reads for a character that would end a command or one of its values."""
 
-    Returns:
-        ``::error file=data/contacts.yml,line=12,title=person Ana Li::message`` on one line, its characters
-        escaped as GitHub reads them.
-    """
+
+def annotation(problem: Problem) -> str:
+    """The problem as GitHub shows it on a line: ``::error file=a.yml,line=12,title=A::text``."""
     title = problem.record or ("To fix" if problem.severity == "error" else "To know")
     values = {"file": problem.path, "line": str(problem.line or 1), "title": title}
-    properties = ",".join(f"{name}={_property(value)}" for name, value in values.items())
-    return f"::{problem.severity} {properties}::{_data(problem.message)}"
+    properties = ",".join(f"{key}={value.translate(ESCAPES)}" for key, value in values.items())
+    message = problem.message.translate({**ESCAPES, ord(":"): ":", ord(","): ","})
+    return f"::{problem.severity} {properties}::{message}"
 
 
 def annotated(problems: list[Problem], kind: str | None) -> str:
-    """The problems in a form for programs, each line with its line end.
-
-    Args:
-        problems: what is wrong.
-        kind: ``github`` for a command of its workflows each, ``json`` for one list of all; else nothing.
-    """
+    """The problems for programs: ``github`` for one command of its workflows a line, ``json`` for one list."""
     if kind == "json":
         return f"{json.dumps([asdict(problem) for problem in problems])}\n"
     return "".join(f"{annotation(problem)}\n" for problem in problems if kind == "github")
 
 
 def say(problems: list[Problem], kind: str | None, log: Callable[[str], object]) -> str:
-    """Print the problems in the form that was asked for, and log the warnings.
-
-    Returns:
-        All errors in words, a line each; empty where there is none.
-    """
+    """Print the problems as ``kind`` asks, log the warnings; returns all errors in words, a line each."""
     print(annotated(problems, kind), end="")
-    for warning in warnings(problems):
-        log(str(warning))
+    for problem in problems:
+        if problem.severity == "warning":
+            log(str(problem))
     return "\n".join(map(str, errors(problems)))
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

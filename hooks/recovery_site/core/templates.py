@@ -24,11 +24,7 @@ def environment() -> jinja2.Environment:
 
 
 def render(template: str, **values: Any) -> Markup:
-    """HTML from a template of this package.
-
-    Args:
-        template: its file name, for example ``directory.html``.
-        values: what the template may use.
+    """HTML from a template of this package: its file name, for example ``directory.html``, and its values.
 
     Raises:
         jinja2.UndefinedError: the template uses a name that was not given.
@@ -37,14 +33,7 @@ def render(template: str, **values: Any) -> Markup:
 
 
 def root_of(address: str) -> str:
-    """The way from a page to the top of the site, for links that also work from disk.
-
-    Args:
-        address: the page's address from the top, ``jurisdictions/texas/index.html``.
-
-    Returns:
-        ``../../`` in this example; empty for pages at the top.
-    """
+    """The way from an address to the top of the site: ``../../`` for ``jurisdictions/texas/index.html``."""
     return "../" * address.count("/")
 
 

@@ -73,14 +73,7 @@ HEAD = """\
 
 
 def parse(text: str) -> tuple[dict[str, int], list[Problem]]:
-    """Read the list of published addresses.
-
-    Args:
-        text: what ``data/published.txt`` holds.
-
-    Returns:
-        The line of each address, and what is wrong with other lines.
-    """
+    """The line of each address in the text of ``data/published.txt``, and what is wrong with other lines."""
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
@@ -107,11 +100,7 @@ def of_page(source: str) -> str:
 
 
 def public(paths: Iterable[str]) -> set[str]:
-    """The addresses that last, among the files of the site.
-
-    Args:
-        paths: files from the top of the site; pages as Markdown or HTML.
-    """
+    """The addresses that last, among the files of the site (from its top; pages as Markdown or HTML)."""
     kept = set()
     for path in paths:
         file = of_page(path) if path.endswith(".md") else path
@@ -123,15 +112,9 @@ def public(paths: Iterable[str]) -> set[str]:
 
 
 def published_before(top: Path) -> list[frozenset[str]]:
-    """The addresses on the list in the commit before the last, against which it is proposed, and in the last.
+    """The addresses on the list in the commit before the last and in the last, as far as git knows them.
 
     So a line that is deleted in place of a redirect is not forgotten.
-
-    Args:
-        top: the project's top folder.
-
-    Returns:
-        No commit that git does not know.
     """
     listed = []
     for commit in ("HEAD^", "HEAD"):
@@ -145,10 +128,8 @@ def published_before(top: Path) -> list[frozenset[str]]:
 def check(data: Data, made: set[str], before: Sequence[frozenset[str]] = ()) -> list[Problem]:
     """Every published address is made, or has a successor that is, or is withdrawn.
 
-    Args:
-        data: what the site is made from.
-        made: the addresses that the site has, without those that only lead on.
-        before: the addresses that the list had before, the oldest list first.
+    ``made`` are the addresses of the site without those that only lead on, ``before`` the lists as they
+    were, the oldest first.
     """
     return [*_lost(data, made, before), *_wrong_moves(data, made)]
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import operator
 import typing
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from recovery_site.data import edit_links
 from recovery_site.data.records import (
@@ -30,8 +28,6 @@ if typing.TYPE_CHECKING:
     from recovery_site.data.fields import Checked
     from recovery_site.data.record import Record
     from recovery_site.data.writing_records import Question, Reference, Term, Writing
-
-RecordType = TypeVar("RecordType", bound=Sourced | HelpLine | StateLine)
 
 
 @dataclass(frozen=True)
@@ -167,10 +163,6 @@ class Directory:
         """The same with the reason, as a sentence without its full stop."""
         months = self.team.check_months
         return f"That is more than {months} month{'' if months == 1 else 's'} ago: {self.confirm}"
-
-    def overdue_of(self, records: Iterable[RecordType]) -> list[RecordType]:
-        """Those whose check is too old."""
-        return [record for record in records if self.overdue(record)]
 
     @cached_property
     def checked_by_link(self) -> dict[str, Checked]:

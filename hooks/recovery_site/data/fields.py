@@ -43,25 +43,16 @@ LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 def no_long_dashes(text: str) -> None:
-    """Refuse a date or number with long dashes: nobody sees the difference, and programs do.
-
-    Raises:
-        ValueError: there is one.
-    """
+    """Raises ValueError for long dashes in a date or number: nobody sees the difference, and programs do."""
     plain = text.translate(LONG_DASHES)
     if plain != text:
         raise ValueError(f"`{text}` holds long dashes, as Word writes them; write hyphens: {plain}")
 
 
 def typed(text: str, what: str) -> None:
-    """Refuse letters and signs that are on no American keyboard and only look like those that are.
+    """Raises ValueError for letters that are on no American keyboard and only look like those that are.
 
-    Args:
-        text: an address or number.
-        what: what each character of it has to be, for the message.
-
-    Raises:
-        ValueError: one is not.
+    ``what`` each character has to be, for the message.
     """
     for character in text:
         if not character.isascii():
@@ -88,11 +79,7 @@ def slug(text: str) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """The day, or the month where no day is known, on which a person compared a record with its source.
-
-    Attributes:
-        year, month, day: ``day`` is ``None`` where only the month is known.
-    """
+    """The day a person compared a record with its source; ``day`` is ``None`` where only the month is known."""
 
     year: int
     month: int
@@ -100,11 +87,7 @@ class Checked:
 
     @classmethod
     def parse(cls, text: str) -> Checked:
-        """Read ``2026-11-23`` or ``2026-11``.
-
-        Raises:
-            ValueError: the text has another form, or no such day exists.
-        """
+        """Read ``2026-11-23`` or ``2026-11``; raises ValueError for another form, or where no such day exists."""
         no_long_dashes(text)
         if not (match := re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)):
             raise ValueError(
@@ -128,13 +111,10 @@ class Checked:
         return date(self.year, self.month, self.day or 1)
 
     def due(self, months: int) -> date:
-        """The last day on which the check still holds.
+        """The last day on which the check still holds, cut to the length of the month.
 
         It counts from :attr:`earliest`: where only the month is known, the check may have been on its
         first day, and a date that comes too early does less harm than one that comes too late.
-
-        Args:
-            months: how many months a check holds; the day is cut to the length of the month.
         """
         start = self.earliest
         year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -158,11 +138,7 @@ def _one_line(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """The text as it is.
-
-    Raises:
-        ValueError: it stands in curly quotation marks, as a word processor writes them.
-    """
+    """The text as it is; raises ValueError for curly quotation marks around it, as Word writes them."""
     if re.fullmatch("[“”„«‘’‚][^“”„«‘’‚»]*[“”»‘’]", text):
         raise ValueError(f"`{text}` has curly quotation marks around it; take them out")
     return text
@@ -198,10 +174,7 @@ def _email(text: str) -> str:
 
 @cache
 def e164(text: str) -> str:
-    """The number a phone dials, from one as people write it.
-
-    Returns:
-        ``+18008435678`` (E.164), with an extension ``+18008435678;ext=12`` (RFC 3966).
+    """The number a phone dials: ``+18008435678`` (E.164), with an extension ``+18008435678;ext=12`` (RFC 3966).
 
     Raises:
         ValueError: no phone of the 56 jurisdictions can have this number.

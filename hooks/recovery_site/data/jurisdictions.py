@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 TERRITORIES: tuple[str, ...] = ("AS", "GU", "MP", "PR", "VI")
 """Postal codes of the five territories, in the order of the strip below each map."""
@@ -34,14 +34,10 @@ CODES: frozenset[str] = frozenset(TILES) | frozenset(TERRITORIES)
 """Postal codes of the 56: 50 states, the District of Columbia and five territories."""
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """One jurisdiction on the geographic map, in units of the map's view box.
 
-    Attributes:
-        path: SVG path data, which starts at a fixed point.
-        label: where the middle of the label stands.
-        leader: a line from shape to label where the label stands outside, else ``None``.
+    SVG path data, the middle of the label, and a line to it where it stands outside the shape.
     """
 
     path: str
@@ -49,16 +45,11 @@ class Shape:
     leader: tuple[int, int, int, int] | None
 
 
-@dataclass(frozen=True)
-class Geometry:
-    """The geographic map, large and small.
+class Geometry(NamedTuple):
+    """The geographic map, large and small, without the territories.
 
-    Attributes:
-        size: width and height of the large map's view box.
-        shapes: by postal code, all but the territories.
-        insets: path data of the lines around Alaska and Hawaii.
-        small_size: those of the small map.
-        small: path data of each shape on the small map.
+    Width and height of each view box, shapes by postal code (path data of the small ones), and path
+    data of the lines around Alaska and Hawaii.
     """
 
     size: tuple[int, int]

@@ -79,15 +79,10 @@ EMPTY: dict[Any, str | tuple[()]] = {str: "", tuple: ()}
 
 
 def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
-    """Read and check all data.
-
-    Args:
-        top: the project's top folder.
-        today: the day that dates may not lie after, and from which a check counts as too old.
+    """Read and check all data below ``top``; ``today`` is the day that dates may not lie after.
 
     Returns:
-        The data, and every problem in the order of the files. The data is ``None`` where there is at
-        least one error.
+        The data, ``None`` where there is an error, and every problem in the order of the files.
     """
     texts = {name: text_of(top / name, name) for name in (*FILES, *TEXTS)}
     problems = [text for text in texts.values() if isinstance(text, Problem)]
@@ -235,12 +230,11 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
             else f"`{field}` is empty; fill it in"
         )
     elif kind == "extra_forbidden":
-        names = _field_names(model, path[:-1])
-        inner = _inner_list(model, path[:-1], field)
+        names = field_names(_model_at(model, path[:-1]))
         close = difflib.get_close_matches(field, names, 1)
         hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(names)}"
         message = f"unknown field `{field}`; {hint}"
-        if inner:
+        if inner := _inner_list(_model_at(model, path[:-1]), field):
             message = f"`{field}` belongs to each of `{inner}`; write it there, under `kind`"
     elif kind in ("model_type", "model_attributes_type"):
         message = "write a record here: lines of the form `field: value`, each starting under the one above"
@@ -258,11 +252,6 @@ def _in_plain_words(detail: ErrorDetails, source: Source, model: type[Record]) -
     return Problem(source.name, source.line(path), _record_name(source, path), message)
 
 
-def _field_names(model: type[Record], path: Path) -> list[str]:
-    """Names of the fields of the record at ``path`` in a file of ``model``."""
-    return list(field_names(_model_at(model, path)))
-
-
 def _model_at(model: type[Record], path: Path) -> type[Record]:
     for step in path:
         if isinstance(step, str):
@@ -270,10 +259,10 @@ def _model_at(model: type[Record], path: Path) -> type[Record]:
     return model
 
 
-def _inner_list(model: type[Record], path: Path, field: str) -> str:
-    """The list inside the record at ``path`` whose records have ``field``; empty where there is none."""
-    for name in _field_names(model, path):
-        inner = record_model(_model_at(model, path).model_fields[name].annotation)
+def _inner_list(model: type[Record], field: str) -> str:
+    """The list inside a record of ``model`` whose records have ``field``; empty where there is none."""
+    for name in field_names(model):
+        inner = record_model(model.model_fields[name].annotation)
         if inner and field in inner.model_fields:
             return name
     return ""
@@ -282,7 +271,7 @@ def _inner_list(model: type[Record], path: Path, field: str) -> str:
 def _misplaced(source: Source, model: type[Record], path: Path) -> str:
     """The list to which a record belongs that stands in another one; empty where it does not."""
     row = source.at(path[:2]) if len(path) > 2 and isinstance(path[1], int) else None
-    if isinstance(row, dict) and row.keys() - set(_field_names(model, path[:2])):
+    if isinstance(row, dict) and row.keys() - set(field_names(_model_at(model, path[:2]))):
         for part, field in model.model_fields.items():
             inner = record_model(field.annotation)
             fields = inner.model_fields if inner and part != path[0] else {}

@@ -71,13 +71,7 @@ class Record(BaseModel):
 
 
 def required(example: str, about: str, **options: Any) -> Any:
-    """A field that a record must have.
-
-    Args:
-        example: a value, for the guide to the fields.
-        about: what the field is, for people who fill it in.
-        options: more for pydantic.
-    """
+    """A field that a record must have: an example for the guide, what it is, and options for pydantic."""
     return Field(examples=[example] if example else None, description=about, **options)
 
 

@@ -79,11 +79,7 @@ line, and tabs. Behind a bracket it may stand anywhere, so brackets are left to 
 
 
 def compose(text: str, slow: type = _Loader) -> yaml.Node | None:
-    """The YAML tree; of an empty text ``None``.
-
-    Args:
-        text: the YAML.
-        slow: the reader that decides what is a mistake, and in which words.
+    """The YAML tree; of an empty text ``None``. ``slow`` decides what is a mistake, and in which words.
 
     Raises:
         yaml.MarkedYAMLError: the text cannot be read.
@@ -100,13 +96,11 @@ class Source:
 
     Attributes:
         name: the file as people know it, for messages.
-        text: what the file holds.
-        value: the same as plain values; all scalars are strings.
+        value: what it holds as plain values; all scalars are strings.
         lines: line of each field or list item, counted from 1, by its path.
     """
 
     name: str
-    text: str
     value: Plain
     lines: dict[Path, int]
 
@@ -128,15 +122,7 @@ class Source:
 
 
 def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
-    """Read ``text``.
-
-    Args:
-        text: the file's content.
-        name: the file as people know it, for messages.
-
-    Returns:
-        The source, and the problems found. The source is ``None`` where nothing can be read.
-    """
+    """The source, ``None`` where nothing can be read, and the problems found; ``name`` is for messages."""
     text = lines_ended_plainly(text)
     problems = list(_unreadable_lines(text, name))
     if problems:
@@ -153,7 +139,7 @@ def read(text: str, name: str) -> tuple[Source | None, list[Problem]]:
         return None, [Problem(name, 1, "", message)]
     lines: dict[Path, int] = {}
     value = _plain(node, (), name, lines, problems)
-    return Source(name, text, value, lines), problems
+    return Source(name, value, lines), problems
 
 
 def _unreadable_lines(text: str, name: str) -> Iterator[Problem]:

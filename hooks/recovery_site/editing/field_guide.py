@@ -126,11 +126,7 @@ taken out: what becomes of an address whose page is gone stands in `redirects.ym
 
 
 def page(models: Mapping[str, type[Record]]) -> str:
-    """The guide as Markdown.
-
-    Args:
-        models: what each data file holds, by the path of the file.
-    """
+    """The guide as Markdown, from what each data file holds by the path of the file."""
     return HEAD + "".join(_file(path, model) for path, model in models.items()) + TAIL
 
 

@@ -53,13 +53,7 @@ class Section(NamedTuple):
 
 
 def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
-    """The report as text.
-
-    Args:
-        data: what the site is made from; its directory knows the day.
-        pages: the hand-written pages by the name of their file.
-        markdown: write headings and lists in Markdown, for an issue.
-    """
+    """The report on the directory's day, as text or in Markdown for an issue; ``pages`` by the name of their file."""
     return "\n".join(_text(section, markdown) for section in sections(data, pages) if section.items)
 
 
@@ -81,25 +75,17 @@ def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
     checks = sorted(_checks(directory), key=lambda row: row[0])
     today = directory.today
     reviews = sorted(_reviews(pages))
+    overdue = [item for due, item in checks if due < today]
+    soon = [item for due, item in checks if today <= due <= today + SOON]
+    planned = [item for due, _, reviewed, item in reviews if reviewed and due <= today + SOON]
+    never = [item for _, _, reviewed, item in reviews if not reviewed]
     return [
+        Section("Checks that are overdue: readers are told so", overdue),
+        Section(f"Checks that fall due within {SOON.days} days", soon),
         Section(
-            "Checks that are overdue: readers are told so",
-            [item for due, item in checks if due < today],
+            f"Pages whose review was due or falls due within {SOON.days} days", planned, REVIEW
         ),
-        Section(
-            f"Checks that fall due within {SOON.days} days",
-            [item for due, item in checks if today <= due <= today + SOON],
-        ),
-        Section(
-            f"Pages whose review was due or falls due within {SOON.days} days",
-            [item for due, _, reviewed, item in reviews if reviewed and due <= today + SOON],
-            REVIEW,
-        ),
-        Section(
-            "Pages that the team has never reviewed",
-            [item for _, _, reviewed, item in reviews if not reviewed],
-            REVIEW,
-        ),
+        Section("Pages that the team has never reviewed", never, REVIEW),
         Section(
             "States and territories without a region",
             list(_regions(directory)),

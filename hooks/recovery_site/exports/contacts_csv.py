@@ -79,12 +79,7 @@ def _day(checked: Checked | None) -> str:
 
 
 def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes:
-    """The 56, one row each.
-
-    Args:
-        directory: the contacts.
-        address_of: absolute address of each jurisdiction's page by its id.
-    """
+    """The 56, one row each; ``address_of`` gives the absolute address of each page by id."""
     rows = []
     for jurisdiction in directory.jurisdictions:
         region = directory.region_of(jurisdiction)

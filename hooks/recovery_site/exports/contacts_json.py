@@ -7,7 +7,8 @@ within one major version; a changed or removed field raises it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,7 +33,6 @@ CHECK_DUE = Field(
 )
 
 
-PublicType = TypeVar("PublicType", bound=Public)
 DAYS = frozenset({"checked", "check_due"})
 
 
@@ -146,20 +146,11 @@ class PublicContacts(Public):
 
 
 def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, str]) -> bytes:
-    """The export as JSON.
-
-    Args:
-        directory: the contacts.
-        cards: absolute address of each person's vCard by id.
-        pages: absolute address of each jurisdiction's page by id.
-    """
+    """The export as JSON; ``cards`` and ``pages`` give absolute addresses of vCards and jurisdictions by id."""
+    public = partial(_public, directory)
     people = [
-        _public(
-            PublicPerson,
-            person,
-            directory,
-            region=min(person.regions, default=None),
-            vcard=cards[person.id],
+        public(
+            PublicPerson, person, region=min(person.regions, default=None), vcard=cards[person.id]
         )
         for person in directory.people
     ]
@@ -173,39 +164,31 @@ def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, 
             "specialists": [person.id for person in directory.specialists_of(region)],
             "page": pages[jurisdiction.id],
         }
-        jurisdictions.append(_public(PublicJurisdiction, jurisdiction, directory, **about))
-    helplines = [
-        _public(
-            PublicHelpLine,
-            line,
-            directory,
-            channels=[_public(PublicChannel, channel, directory) for channel in line.published],
-        )
-        for line in directory.helplines
-    ]
+        jurisdictions.append(public(PublicJurisdiction, jurisdiction, **about))
+    helplines = []
+    for line in directory.helplines:
+        channels = [public(PublicChannel, channel) for channel in line.published]
+        helplines.append(public(PublicHelpLine, line, channels=channels))
     export = PublicContacts(
         version=VERSION,
         regions_confirmed=directory.confirmed,
-        team=_public(PublicTeam, directory.team, directory),
+        team=public(PublicTeam, directory.team),
         regions=[region.number for region in directory.regions],
         people=people,
         jurisdictions=jurisdictions,
         helplines=helplines,
-        state_lines=[_public(PublicStateLine, line, directory) for line in directory.state_lines],
+        state_lines=[public(PublicStateLine, line) for line in directory.state_lines],
     )
     return _json(export.model_dump(mode="json"))
 
 
-def _public(
-    model: type[PublicType], record: Any, directory: Directory, **more: object
-) -> PublicType:
+def _public(directory: Directory, model: type[Public], record: Any, **more: object) -> Any:
     """The public form of a record: what it says under the same names, the days of its check, and ``more``."""
     values = {
         name: getattr(record, name) for name in model.model_fields.keys() - more.keys() - DAYS
     }
     if model.model_fields.keys() >= DAYS:
-        due = directory.due_of(record)
-        more |= {"checked": record.checked.iso, "check_due": due}
+        more |= {"checked": record.checked.iso, "check_due": directory.due_of(record)}
     return model.model_validate(values | more)
 
 

@@ -23,13 +23,7 @@ FOLD_AT = 75
 
 
 def person_card(directory: Directory, person: Person, address: str) -> bytes:
-    """A card for one person.
-
-    Args:
-        directory: the contacts, for the organization.
-        person: whose card it is.
-        address: the page the card comes from, absolute.
-    """
+    """A card for one person; ``address`` is the page it comes from, absolute."""
     regions = ",".join(f"Region {number}" for number in person.regions)
     return _card(
         directory,

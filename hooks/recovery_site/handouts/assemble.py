@@ -54,7 +54,7 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     ]
     # What is said of old checks makes pages longer, and is no reason to publish nothing.
     records: list[Sourced | HelpLine] = [directory.team, *directory.people, *directory.helplines]
-    late = directory.overdue_of(records)
+    late = any(map(directory.overdue, records))
     names = {page.address: page.name for page in pages}
     too_long = [
         Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recovery_site.core.problems import Problem, errors, warnings
+from recovery_site.core.problems import Problem, errors
 
 FILE = "data/contacts.yml"
 ERROR = Problem(FILE, 12, "person Teresa Musick", "`role` is empty; fill it in")
@@ -31,11 +31,6 @@ def test_only_errors_stop_a_build() -> None:
     other = Problem(FILE, 1, "", "the file is empty")
     assert errors([WARNING, ERROR, WARNING, other]) == [ERROR, other]
     assert errors([WARNING]) == []
-
-
-def test_only_warnings_are_said_without_stopping() -> None:
-    assert warnings([WARNING, ERROR, WARNING]) == [WARNING, WARNING]
-    assert warnings([ERROR]) == []
 
 
 def test_problems_sort_by_file_and_by_the_number_of_the_line() -> None:
