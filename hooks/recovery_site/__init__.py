@@ -1,7 +1,5 @@
-"""Turns ``data/contacts.yml`` into the pages, maps and downloads of the site.
+"""Turns the files in ``data/`` into the pages, maps, downloads and handouts of the site; knows nothing of MkDocs.
 
-The package is pure Python and knows nothing of MkDocs. Data flows one way:
-``source`` (text with line numbers) -> ``model`` (shape of a record) -> ``checks``
-(rules between records) -> ``load`` (a valid :class:`~recovery_site.model.Directory`)
--> ``views`` (HTML) and ``exports`` (files) -> ``site`` (the list of all there is).
+Each room imports from those below it only: ``pipeline`` and ``editing``; ``handouts`` and ``hosting``; ``content``;
+``views`` and ``exports``; ``data``; ``core``. ``contributing/developers/HACKING.md`` says what each holds.
 """

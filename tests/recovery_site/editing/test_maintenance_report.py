@@ -180,7 +180,7 @@ def test_local_lines_that_wait_are_listed_with_their_line_and_the_page_to_open(
         kind = "Child-abuse" if row["kind"] == "abuse_hotline" else "Missing-child"
         assert about.startswith(kind)
         assert about.endswith(f", {row['code']})")
-        first = row["source_1"].split()[0]
+        first = row["source_1"].partition(" ")[0]
         assert page == (row["web"] or (first if "://" in first else "no page is known"))
     assert items(all_checked, TITLES[6]) == []
 
