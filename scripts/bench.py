@@ -51,7 +51,7 @@ def on_files(files, config):
 """A second hook that adds copies of the generated pages: the 56 jurisdictions cannot be more."""
 
 PAGES = {"home": "", "guide": "missing-from-care/", "state": "jurisdictions/texas/"}
-"""Pages of which times are measured. What each type of page weighs is a test (tests/site/test_weight.py)."""
+"""Pages of which times are measured. What each type of page weighs is a test (tests/site/test_weights.py)."""
 
 FLOOR_STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem}"

@@ -119,9 +119,7 @@ def corrected(pdf: bytes) -> bytes:
                 annotation.F = int(annotation.get("/F", 0)) | PRINT_FLAG
         _scope(file.Root.StructTreeRoot, "/Row")
         if "/AcroForm" in file.Root and len(file.Root.AcroForm.Fields):
-            _fields(file)
-        if "/AcroForm" in file.Root and len(file.Root.AcroForm.Fields):
-            _fields(file)
+            _fit_typed_text(file)
         if len(file.pages) > 1:  # on a single side nothing is said twice
             _margins(file)
         out = io.BytesIO()
@@ -129,7 +127,7 @@ def corrected(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def _fields(file: Any) -> None:
+def _fit_typed_text(file: Any) -> None:
     """Let every field show what is typed: any letter, and no more of them than it holds.
 
     Typing stops at the end of a field (``MaxLen``, and the flag against scrolling), so that nothing is cut off

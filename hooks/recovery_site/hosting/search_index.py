@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import html
 
+from recovery_site.data.records import JURISDICTIONS
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = frozenset(
     {"br", "dd", "div", "dt", "li", "ol", "p", "pre", "td", "th", "tr", "ul", *HEADINGS}
@@ -19,7 +21,7 @@ BLOCKS = frozenset(
 
 NOT_READ = frozenset({"script", "style", "object"})
 
-WHOLE = "jurisdictions/"
+WHOLE = JURISDICTIONS
 """Pages whose text a result shows whole."""
 
 LIMITS = {"worksheets/": 100, "": 260}
