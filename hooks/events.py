@@ -25,9 +25,9 @@ build = Build()  # hooks are loaded once per process and outlive a build: on_con
 asked = {"serving": False, "handouts": False}
 
 
-def stop(told: list[problems.Problem]) -> None:
+def stop(judged: list[problems.Problem]) -> None:
     """Say every warning; stop with all errors at once."""
-    if errors := problems.say(told, os.environ.get("ANNOTATE"), log.info):
+    if errors := problems.say(judged, os.environ.get("ANNOTATE"), log.info):
         raise PluginError(errors)
 
 

@@ -481,7 +481,7 @@ def written_nowhere() -> Iterator[str]:
 def text_of(node: ast.expr) -> str | None:
     """A message as a text with a star for what is put in; ``None`` for another expression."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return re.sub(r"(?<!\{)\{\w*\}(?!\})", "\0", node.value)
     if isinstance(node, ast.JoinedStr):
         return "".join(
             one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else "\0"

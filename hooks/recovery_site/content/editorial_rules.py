@@ -25,12 +25,7 @@ GUIDE_TO_WORDS = "docs/language-guide.md"
 
 
 def check(page: Page, data: Data) -> list[Problem]:
-    """Every problem of one page, or of a list that pages share.
-
-    Args:
-        page: the page.
-        data: what the site is made from.
-    """
+    """Every problem of one page, or of a list that pages share."""
     if page.unreadable:
         return [Problem(page.name, line, "", message) for line, message in page.unreadable]
     about_markdown = [slip for rule in markdown_rules.RULES for slip in rule(page)]

@@ -34,12 +34,7 @@ def note(reference: Reference) -> str:
 def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]]]:
     """Add the text of each note that a page cites.
 
-    Args:
-        markdown: the page without its front matter.
-        data: what the site is made from.
-
-    Returns:
-        The page with the notes at its end; line and message of each mark that is wrong.
+    Returns the page with the notes at its end; line and message of each mark that is wrong.
     """
     slips: list[tuple[int, str]] = []
     ids: dict[str, None] = {}
@@ -63,9 +58,7 @@ def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:
 
     Help lines that are held back count: they come back after a check.
 
-    Args:
-        data: what the site is made from.
-        on_pages: ids that pages cite.
+    ``on_pages``: ids that pages cite.
     """
     by_helplines = {ref for line in data.directory.contacts.helplines for ref in line.refs}
     by_terms = {ref for term in data.terms for ref in term.sources}

@@ -69,11 +69,8 @@ def check(
 ) -> Iterator[Problem]:
     """Every link of one page that leads nowhere.
 
-    Args:
-        links: the page's links.
-        name: the file as people know it: ``docs/return.md``.
-        tree: what there is.
-        redirects: old addresses and their successors, for the name of a page that was renamed.
+    ``name``: the file as people know it: ``docs/return.md``; ``redirects``: old addresses and their
+    successors, for the name of a page that was renamed.
     """
     here = name.removeprefix("docs/")
     for line, target, in_html in links:
@@ -152,10 +149,8 @@ def in_templates(
 
     Staff who rename a page cannot see these links, which stand on every page that a template makes.
 
-    Args:
-        top: the project's top folder.
-        files: every page and file, by its path from the top of the pages folder.
-        redirects: old addresses and their successors.
+    ``files``: every page and file, by its path from the top of the pages folder; ``redirects``: old
+    addresses and their successors.
     """
     pages = {of_page(path) if path.endswith(".md") else path for path in files}
     pages -= {f"{redirect.old[1:]}index.html" for redirect in redirects}

@@ -91,13 +91,7 @@ def _pages() -> jinja2.Environment:
 def fill(markdown: str, data: Data, root: str) -> tuple[str, list[Slip]]:
     """Replace every call in a page by what it stands for.
 
-    Args:
-        markdown: the page without its front matter.
-        data: what the site is made from.
-        root: the way from the page to the top of the site.
-
-    Returns:
-        The filled page, and what is wrong; a page with an error is returned as it was.
+    Returns the filled page, and what is wrong; a page with an error is returned as it was.
     """
     if "{{" not in markdown and "{%" not in markdown:
         return markdown, []
@@ -131,9 +125,7 @@ def _unreadable(markdown: str, stopped: int) -> tuple[int, str]:
     A quotation mark that is not closed is found out only where another one stands, lines below: so
     each call is looked at by itself before the line that the reader names is taken.
 
-    Args:
-        markdown: the page without its front matter.
-        stopped: the line in which the reader stopped, counted from 1.
+    ``stopped``: the line in which the reader stopped, counted from 1.
     """
     lines = markdown.split("\n")
     for number, line in enumerate(lines[:stopped], 1):
@@ -172,8 +164,7 @@ definition or a box at its start."""
 def markdown_safe(html: Markup) -> Markup:
     """The same HTML with the characters that Markdown would read written as entities.
 
-    Args:
-        html: text and elements that stand inside a sentence, or at its start.
+    ``html``: text and elements that stand inside a sentence, or at its start.
     """
     text = re.sub(
         f"{ENTITY}|({READ_ANYWHERE}|{READ_AT_START})",

@@ -32,11 +32,7 @@ NO_SPACE = re.compile(r"\s*- ([^:#]+):([^\s:/]\S*\.md)\s*")
 
 
 def texts(top: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The hand-written pages and shared lists by their path in ``docs/``, and those that cannot be read.
-
-    Args:
-        top: the project's top folder.
-    """
+    """The hand-written pages and shared lists by their path in ``docs/``, and those that cannot be read."""
     docs = top / "docs"
     paths = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
     read = {path: text_of(docs / path, f"docs/{path}") for path in paths}
@@ -49,8 +45,7 @@ def texts(top: Path) -> tuple[dict[str, str], list[Problem]]:
 def label_icons(settings: str) -> dict[str, str]:
     """The icon of each evidence label: ``theme.icon.admonition``, as Material's manual names it.
 
-    Args:
-        settings: text of the settings, of which nothing else is read.
+    ``settings``: text of the settings, of which nothing else is read.
     """
     node = yaml.compose(settings, Loader=yaml.SafeLoader)
     for name in ("theme", "icon", "admonition"):
@@ -64,10 +59,8 @@ def in_plain_words(
 ) -> list[Problem]:
     """What MkDocs says of menu and links, in words for staff, where nothing else says it already.
 
-    Args:
-        warnings: the messages of MkDocs.
-        settings: text of the settings.
-        problems: what is known to be wrong.
+    ``warnings``: the messages of MkDocs; ``settings``: text of the settings; ``problems``: what is known to
+    be wrong.
     """
     lines = list(enumerate(settings.split("\n"), 1))
     slips = {

@@ -160,10 +160,7 @@ class Expanded:
 def expand(page: Page, data: Data, lists: Mapping[str, Page]) -> Expanded:
     """Take a page to what it becomes.
 
-    Args:
-        page: the page.
-        data: what the site is made from.
-        lists: the lists that pages share, by their path in ``docs/``.
+    ``lists``: the lists that pages share, by their path in ``docs/``.
     """
     text, origins, misplaced = shared_lists.include(page, lists)
     noted, unknown = footnotes.annotate(text, data)
@@ -185,9 +182,7 @@ def expand(page: Page, data: Data, lists: Mapping[str, Page]) -> Expanded:
 def split(text: str, name: str = "") -> Page:
     """Part a file into front matter and body.
 
-    Args:
-        text: the whole file.
-        name: the file as people know it.
+    ``name``: the file as people know it.
     """
     text = lines_ended_plainly(text)
     if marks := _merge_marks(text):

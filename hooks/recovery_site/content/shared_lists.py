@@ -37,12 +37,8 @@ Origin = tuple[str, int]
 def include(page: Page, lists: Mapping[str, Page]) -> tuple[str, list[Origin], list[Problem]]:
     """A page's Markdown with the lists it includes in place.
 
-    Args:
-        page: the page.
-        lists: the shared lists by their path in ``docs/``.
-
-    Returns:
-        The text, the origin of each of its lines, and what is wrong with the inclusions.
+    ``lists``: the shared lists by their path in ``docs/``. Returns the text, the origin of each of its
+    lines, and what is wrong with the inclusions.
     """
     lines: list[str] = []
     origins: list[Origin] = []

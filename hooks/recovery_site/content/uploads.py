@@ -32,9 +32,8 @@ READ_BY_PEOPLE = ("README.md", "to_confirm.yml")
 def of_data(paths: Iterable[str], read: Collection[str]) -> Iterator[Problem]:
     """A problem for each file beside the data files, whose text never arrives on the site.
 
-    Args:
-        paths: the files in ``data/`` by their path from the project's top.
-        read: those that the site reads.
+    ``paths``: the files in ``data/`` by their path from the project's top; ``read``: those that the site
+    reads.
     """
     for path in paths:
         name = posixpath.basename(path)
@@ -57,8 +56,7 @@ OF_OFFICE = (
 def of_pages(paths: Iterable[str]) -> Iterator[Problem]:
     """A problem for each file in ``docs/`` that can be no page, nor anything that a page shows.
 
-    Args:
-        paths: the files by their path in ``docs/``.
+    ``paths``: the files by their path in ``docs/``.
     """
     for path in paths:
         suffix = PurePosixPath(path).suffix
@@ -89,9 +87,7 @@ def _good_name(path: str) -> str:
 def unseen(paths: Iterable[str], linked: Collection[str]) -> Iterator[Problem]:
     """A problem for each file that no page shows or links: it would be published, and nobody would know.
 
-    Args:
-        paths: the files in ``docs/`` that are no pages.
-        linked: the files to which pages lead.
+    ``paths``: the files in ``docs/`` that are no pages; ``linked``: the files to which pages lead.
     """
     for path in paths:
         if path.endswith(PUBLISHED) and path not in linked:

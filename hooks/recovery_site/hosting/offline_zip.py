@@ -1,4 +1,4 @@
-"""The offline copy: one file to copy to a stick, that opens in a browser without any server."""
+"""The offline copy: one file to copy to a USB stick, that opens in a browser without any server."""
 
 from __future__ import annotations
 
@@ -24,13 +24,9 @@ def copy(site: Mapping[str, bytes], team: Team) -> bytes:
 
     The same site gives the same bytes: sorted, and every file carries the day of the copy.
 
-    Args:
-        site: every file of a site built with ``EDITION=offline``, by its path from the top. Of those at
-            the top only ``index.html`` is taken: the others are for hosts and have no use on a stick.
-        team: whom to write to.
-
-    Raises:
-        ValueError: the site was built for the web.
+    ``site``: every file of a site built with ``EDITION=offline``, by its path from the top. Of those at the
+    top only ``index.html`` is taken: the others are for hosts and have no use on a USB stick; ``team``: whom to
+    write to. Raises ValueError: the site was built for the web.
     """
     home = html.document_fromstring(site["index.html"])
     days = home.xpath("//p[@class='notice']/time/@datetime")
@@ -49,13 +45,12 @@ def copy(site: Mapping[str, bytes], team: Team) -> bytes:
         pdfs=sum(path.endswith(".pdf") for path in taken),
     )
     folder = f"recovery-services-offline-{day}"
-    files = {f"{folder}/{READ_ME}": read_me.encode()}
-    files |= {f"{folder}/site/{path}": content for path, content in taken.items()}
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    files = {READ_ME: read_me.encode()} | {f"site/{path}": taken[path] for path in taken}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
         for path, content in files.items():
-            about = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
+            about = zipfile.ZipInfo(f"{folder}/{path}", (day.year, day.month, day.day, 0, 0, 0))
             about.create_system = 3  # Unix, whatever machine makes it
             about.external_attr = 0o644 << 16
             archive.writestr(about, content, zipfile.ZIP_DEFLATED, 9)
-    return made.getvalue()
+    return packed.getvalue()

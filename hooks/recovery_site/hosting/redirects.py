@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from recovery_site.core.templates import render, root_of
-from recovery_site.hosting import security_headers as headers
+from recovery_site.hosting.security_headers import page_policy
 
 if TYPE_CHECKING:
     from recovery_site.data.addresses import Redirect
@@ -20,34 +20,28 @@ def pages(redirects: Sequence[Redirect], site_url: str) -> dict[str, bytes]:
 
     It needs no script and no host, so that it works everywhere, also from disk.
 
-    Args:
-        redirects: old and new addresses.
-        site_url: the site's address, with a slash at its end.
+    ``site_url``: the site's address, with a slash at its end.
     """
     return {
-        _file(one.old): str(
-            render(
-                "moved.html",
-                policy=headers.page_policy(),
-                canonical=site_url + one.new.partition("#")[0][1:],
-                link=root_of(_file(one.old)) + _file(one.new),
-            )
+        _file(redirect.old): render(
+            "moved.html",
+            policy=page_policy(),
+            canonical=site_url + redirect.new.partition("#")[0][1:],
+            link=root_of(_file(redirect.old)) + _file(redirect.new),
         ).encode()
-        for one in redirects
-        if one.old.endswith("/")
+        for redirect in redirects
+        if redirect.old.endswith("/")
     }
 
 
 def copy(redirects: Sequence[Redirect], site: Path) -> None:
     """Put the content of the new file at each old address of a file: a file cannot lead on by itself.
 
-    Args:
-        redirects: old and new addresses.
-        site: the built site. A successor that this build did not make, a PDF, is passed over.
+    ``site``: the built site. A successor that this build did not make, a PDF, is passed over.
     """
-    for one in redirects:
-        old, new = site / one.old[1:], site / one.new[1:]
-        if not one.old.endswith("/") and new.is_file():
+    for redirect in redirects:
+        old, new = site / redirect.old[1:], site / redirect.new[1:]
+        if not redirect.old.endswith("/") and new.is_file():
             old.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new, old)
 
@@ -55,14 +49,13 @@ def copy(redirects: Sequence[Redirect], site: Path) -> None:
 def for_hosts(redirects: Sequence[Redirect], site_url: str) -> dict[str, str]:
     """Lines with which a host leads on by itself, by the file that takes them.
 
-    Args:
-        redirects: old and new addresses; without any there are no lines.
-        site_url: the site's address; a site in a folder of its host has it in every line.
+    ``redirects``: old and new addresses; without any there are no lines; ``site_url``: the site's address;
+    a site in a folder of its host has it in every line.
     """
     if not redirects:
         return {}
     top = urlsplit(site_url).path.rstrip("/")
-    pairs = [(top + one.old, top + one.new) for one in redirects]
+    pairs = [(top + redirect.old, top + redirect.new) for redirect in redirects]
     return {
         "_redirects": "".join(f"{old} {new} 301\n" for old, new in pairs),
         "nginx-redirects.conf": "# Made by the build. In the server block: include /path/to/nginx-redirects.conf;\n"
@@ -73,4 +66,4 @@ def for_hosts(redirects: Sequence[Redirect], site_url: str) -> dict[str, str]:
 def _file(address: str) -> str:
     """The file behind an address, from the top of the site; a part of a page stays named."""
     path, mark, part = address[1:].partition("#")
-    return path + ("index.html" if address.partition("#")[0].endswith("/") else "") + mark + part
+    return f"{path}{'index.html' if not path or path.endswith('/') else ''}{mark}{part}"

@@ -74,9 +74,7 @@ def index(pages: Iterable[Page], synonyms: Mapping[str, str]) -> str:
     A script rather than JSON, because a page opened from disk may load a script and nothing else. A part
     of the same page as the entry above has the location ``#part``.
 
-    Args:
-        pages: the pages that can be found.
-        synonyms: words of our pages by what people type.
+    ``pages``: the pages that can be found; ``synonyms``: words of our pages by what people type.
     """
     docs = [entry for page in pages for entry in _entries(page)]
     value = {"docs": docs, "same": synonyms}
@@ -146,7 +144,7 @@ class _Reader:
             self.pieces = self.parts[-1].text
         elif self.parts[-1].depth > depth:
             # What held the last heading ends here: what follows belongs to the part before it.
-            self.pieces = next(one for one in reversed(self.parts) if one.depth <= depth).text
+            self.pieces = next(part for part in reversed(self.parts) if part.depth <= depth).text
         self.pieces.append(space)
 
 

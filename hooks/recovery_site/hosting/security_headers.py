@@ -36,11 +36,9 @@ FEATURES = (
 def page_policy(style: str = "") -> str:
     """The policy as a page carries it.
 
-    Args:
-        style: the one style that may stand inside a page; none where it is empty.
-
-    From disk, where a form's address has the scheme ``file:``, Firefox lets ``'self'`` match nothing and
-    would block the search form. On the web ``file:`` allows nothing: no browser goes there from a site.
+    ``style``: the one style that may stand inside a page; none where it is empty. From disk, where a form's
+    address has the scheme ``file:``, Firefox lets ``'self'`` match nothing and would block the search form.
+    On the web ``file:`` allows nothing: no browser goes there from a site.
     """
     return _policy({"form-action": f"{POLICY['form-action']} file:"}, style)
 
@@ -92,30 +90,20 @@ def _headers(sent: dict[str, str]) -> str:
     Where two rules match, one host joins their values and another takes one. So no header stands in two
     rules that match the same file, and pages keep the hosts' own ``max-age=0, must-revalidate``.
     """
-    lines = [f"  {name}: {value}" for name, value in sent.items()]
-    return "\n".join(
-        [
-            "# Made by the build. All but assets keeps the host's own Cache-Control, which asks each time.",
-            "/*",
-            *lines,
-            "/assets/*",
-            f"  Cache-Control: {ASSETS}",
-            "",
-        ]
+    lines = "".join(f"  {name}: {value}\n" for name, value in sent.items())
+    return (
+        "# Made by the build. All but assets keeps the host's own Cache-Control, which asks each time.\n"
+        f"/*\n{lines}/assets/*\n  Cache-Control: {ASSETS}\n"
     )
 
 
 def _nginx(sent: dict[str, str]) -> str:
     """For nginx, inside a ``server`` block."""
-    lines = [f'add_header {name} "{value}" always;' for name, value in sent.items()]
-    return "\n".join(
-        [
-            "# Made by the build. In the server block: include /path/to/nginx-headers.conf;",
-            "# A location with an add_header of its own forgets these: include the file there again.",
-            *lines,
-            f'set $recovery_site_cache "{REVALIDATE}";',
-            f'if ($uri ~ "/assets/[^/]+$") {{ set $recovery_site_cache "{ASSETS}"; }}',
-            "add_header Cache-Control $recovery_site_cache;",
-            "",
-        ]
+    lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in sent.items())
+    return (
+        "# Made by the build. In the server block: include /path/to/nginx-headers.conf;\n"
+        "# A location with an add_header of its own forgets these: include the file there again.\n"
+        f'{lines}set $recovery_site_cache "{REVALIDATE}";\n'
+        f'if ($uri ~ "/assets/[^/]+$") {{ set $recovery_site_cache "{ASSETS}"; }}\n'
+        "add_header Cache-Control $recovery_site_cache;\n"
     )

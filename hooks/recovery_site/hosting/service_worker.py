@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from recovery_site.core import fingerprint as hashed
+from recovery_site.core import fingerprint
 from recovery_site.core.files import Folder, write
 from recovery_site.data.records import JURISDICTIONS
 
@@ -34,8 +34,7 @@ def add(site: Path) -> None:
 def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     """The bundles and ``sw.js``, each by its path from the top of the site.
 
-    Args:
-        site: every file of the finished site by its path from the top; what is not kept is passed over.
+    ``site``: every file of the finished site by its path from the top; what is not kept is passed over.
     """
     style = style_in(site["index.html"].decode())
     bundles = {name: _Bundle(style) for name in ("whom-to-call", "what-to-do", "the-rest")}
@@ -43,10 +42,10 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
             text = site[path].decode()
             bundles[_bundle_of(path, text)].add(path, text)
-    packed = {f"stored/{name}.bin": one.finish() for name, one in bundles.items()}
-    made = {hashed.name(path, content): content for path, content in packed.items()}
+    packed = {f"stored/{name}.bin": bundle.finish() for name, bundle in bundles.items()}
+    named = {fingerprint.name(path, content): content for path, content in packed.items()}
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
-    return {**made, "sw.js": f"const BUNDLES = {json.dumps(list(made))};\n{code}".encode()}
+    return {**named, "sw.js": f"const BUNDLES = {json.dumps(list(named))};\n{code}".encode()}
 
 
 def style_in(page: str) -> str:
@@ -78,8 +77,8 @@ class _Bundle:
 
     def add(self, path: str, text: str) -> None:
         text = text.replace(f"<style>{self._style}</style>", "<style></style>", 1)
-        one = f"{self._before}{_json(path)}:{_json(text)}"
-        self._packed += self._packer.compress(one.encode())
+        pair = f"{self._before}{_json(path)}:{_json(text)}"
+        self._packed += self._packer.compress(pair.encode())
         self._before = ","
 
     def finish(self) -> bytes:

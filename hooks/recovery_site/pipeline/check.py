@@ -31,10 +31,8 @@ def in_own_process(words: Sequence[str], environment: Mapping[str, str]) -> tupl
 def check(top: Path, today: date, run: Run | None = None) -> list[Problem]:
     """Everything that would stop a build, and every warning.
 
-    Args:
-        top: the project's top folder.
-        today: the day that dates may not lie after.
-        run: runs the engine; in a process of its own if left out.
+    ``today``: the day that dates may not lie after; ``run``: runs the engine; in a process of its own if
+    left out.
     """
     asked = {"HANDOUTS": "no", "ANNOTATE": "json", "RECOVERY_SITE_TODAY": today.isoformat()}
     with TemporaryDirectory() as folder:
@@ -57,8 +55,8 @@ NO_HYPHEN = re.compile(r" +[^-#\s][^:#]*: +\S+\.md\s*")
 def _of_settings(logged: str, settings: str) -> Problem:
     """What is wrong where the engine stopped before or beside what it was asked to check."""
     if unread := re.search(r"error parsing the configuration.*?, line (\d+)", logged, re.DOTALL):
-        found = re.findall(r'in ".*?", line (\d+)', logged)
-        return Problem(SETTINGS, int((found or [unread[1]])[-1]), "", UNFIT)
+        numbers = re.findall(r'in ".*?", line (\d+)', logged)
+        return Problem(SETTINGS, int([unread[1], *numbers][-1]), "", UNFIT)
     for number, line in enumerate(settings.split("\n"), 1):
         if "'nav'" in logged and NO_HYPHEN.fullmatch(line):
             message = f"the hyphen of the menu's line is missing; write `- {line.strip()}`"

@@ -47,15 +47,13 @@ class Artifact:
 def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
     """The complete list.
 
-    Args:
-        data: what the site is made from.
-        site_url: the site's address, with a slash at its end; goes into downloads.
-        style: the style that stands inside every page, which hosts are told of.
+    ``site_url``: the site's address, with a slash at its end; goes into downloads; ``style``: the style
+    that stands inside every page, which hosts are told of.
     """
     directory = data.directory
     pages = {
-        one.id: f"{site_url}{one.address}".removesuffix("index.html")
-        for one in directory.jurisdictions
+        jurisdiction.id: f"{site_url}{jurisdiction.address}".removesuffix("index.html")
+        for jurisdiction in directory.jurisdictions
     }
     cards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
     team_card = f"contacts/{directory.team.short_name.lower()}.vcf"
@@ -63,11 +61,11 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
         Artifact(f"{JURISDICTIONS}index.md", _list_page(directory)),
         *(
             Artifact(
-                f"{JURISDICTIONS}{one.id}.md",
-                _jurisdiction_page(directory, one),
-                one.line,
+                f"{JURISDICTIONS}{jurisdiction.id}.md",
+                _jurisdiction_page(directory, jurisdiction),
+                jurisdiction.line,
             )
-            for one in directory.jurisdictions
+            for jurisdiction in directory.jurisdictions
         ),
         Artifact(team_card, vcard.team_card(directory, f"{site_url}contacts/")),
         *(
@@ -83,14 +81,8 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
         Artifact("open-data/contacts.csv", contacts_csv.contacts_csv(directory)),
         Artifact("open-data/jurisdictions.csv", contacts_csv.jurisdictions_csv(directory, pages)),
         Artifact("open-data/state-lines.csv", contacts_csv.state_lines_csv(directory)),
-        *(
-            Artifact(path, content)
-            for path, content in redirects.pages(data.moved.redirects, site_url).items()
-        ),
-        *(
-            Artifact(path, text.encode())
-            for path, text in _for_hosts(data, site_url, style).items()
-        ),
+        *(Artifact(*file) for file in redirects.pages(data.moved.redirects, site_url).items()),
+        *(Artifact(*file) for file in _for_hosts(data, site_url, style).items()),
     ]
 
 
@@ -102,11 +94,8 @@ def public_addresses(
 ) -> set[str]:
     """The addresses of the site that people and programs keep, PDFs among them, made or not.
 
-    Args:
-        data: what the site is made from.
-        artifacts: the complete list; pages that only lead on are left out.
-        pages: the hand-written pages and shared lists by their path in ``docs/``.
-        others: paths of the other files in ``docs/``.
+    ``artifacts``: the complete list; pages that only lead on are left out; ``pages``: the hand-written
+    pages and shared lists by their path in ``docs/``; ``others``: paths of the other files in ``docs/``.
     """
     leading_on = {redirect.old for redirect in data.moved.redirects}
     written = {path: page for path, page in pages.items() if not page.shared}
@@ -114,8 +103,8 @@ def public_addresses(
     # A page whose front matter cannot be read, if only for a space, has not lost its handout.
     unread = {path: {"handout_sides": "?"} for path, page in written.items() if page.unreadable}
     kept = addresses.public(_handouts(unread)) & data.published.keys()
-    made = addresses.public(artifact.path for artifact in artifacts) - leading_on
-    return made | kept | addresses.public([*written, *others, *_handouts(sides)])
+    generated = addresses.public(artifact.path for artifact in artifacts) - leading_on
+    return generated | kept | addresses.public([*written, *others, *_handouts(sides)])
 
 
 def _handouts(front_matter: Mapping[str, Mapping[str, str]]) -> list[str]:
@@ -128,28 +117,29 @@ def _handouts(front_matter: Mapping[str, Mapping[str, str]]) -> list[str]:
     )
 
 
-def _for_hosts(data: Data, site_url: str, style: str) -> dict[str, str]:
-    files = security_headers.files(style)
-    for path, lines in redirects.for_hosts(data.moved.redirects, site_url).items():
-        files[path] = files.get(path, "") + lines
-    return files
+def _for_hosts(data: Data, site_url: str, style: str) -> dict[str, bytes]:
+    files = security_headers.files(style) | redirects.for_hosts(data.moved.redirects, site_url)
+    return {path: text.encode() for path, text in files.items()}
 
 
-def collisions(made: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
+def collisions(artifacts: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
     """A problem for each file that is made and also written by hand.
 
-    Args:
-        made: the complete list.
-        written: hand-written files, by the path from the top of the pages folder.
+    ``artifacts``: the complete list; ``written``: hand-written files, by the path from the top of the pages
+    folder.
     """
     message = "a page or file of this name is made from the data; rename this one, or delete it"
-    return [Problem(f"docs/{one.path}", 1, "", message) for one in made if one.path in written]
+    paths = [artifact.path for artifact in artifacts if artifact.path in written]
+    return [Problem(f"docs/{path}", 1, "", message) for path in paths]
 
 
-def _jurisdiction_page(directory: Directory, one: Jurisdiction) -> str:
-    body = jurisdiction_page(directory, root_of(one.address), one)
-    description = f"Whom on the {directory.team.name} to contact for {one.name}, and what to do if nobody answers."
-    return _page(one.label, description, body, boost=2)
+def _jurisdiction_page(directory: Directory, jurisdiction: Jurisdiction) -> str:
+    body = jurisdiction_page(directory, root_of(jurisdiction.address), jurisdiction)
+    description = (
+        f"Whom on the {directory.team.name} to contact for {jurisdiction.name}, "
+        "and what to do if nobody answers."
+    )
+    return _page(jurisdiction.label, description, body, boost=2)
 
 
 def _list_page(directory: Directory) -> str:

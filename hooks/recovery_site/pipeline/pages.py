@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from recovery_site.content import footnotes, links, navigation, uploads
 from recovery_site.content.page import Expanded, expand, split
+from recovery_site.core.files import Folder
 from recovery_site.data import addresses
 from recovery_site.data.loader import FILES, TEXTS, load
 from recovery_site.handouts.model import Printed
@@ -59,10 +60,8 @@ class Build:
     def start(self, today: date, repository: str, demo: bool = False) -> list[Problem]:
         """Load the data; what is wrong with them, and which files cannot be read.
 
-        Args:
-            today: the day that dates may not lie after.
-            repository: the address of the project's repository; empty where it is not known.
-            demo: whether regions are made up, to show the site.
+        ``today``: the day that dates may not lie after; ``repository``: the address of the project's
+        repository; empty where it is not known; ``demo``: whether regions are made up, to show the site.
         """
         self.warnings.clear()
         data, problems = load(self.top, today)
@@ -71,17 +70,9 @@ class Build:
             self.data = data.with_repository(repository)
             self.look = theme_context.styles(self.top)
         self.texts, unreadable = navigation.texts(self.top)
-        files = {
-            folder: [
-                path.relative_to(self.top).as_posix()
-                for path in sorted((self.top / folder).rglob("*"))
-                if path.is_file()
-            ]
-            for folder in ("data", "docs")
-        }
-        self.docs = [path.removeprefix("docs/") for path in files["docs"]]
-        read = {*FILES, *TEXTS}
-        misplaced = [*uploads.of_data(files["data"], read), *uploads.of_pages(self.docs)]
+        self.docs = list(Folder(self.top / "docs"))
+        in_data = [f"data/{path}" for path in Folder(self.top / "data")]
+        misplaced = [*uploads.of_data(in_data, {*FILES, *TEXTS}), *uploads.of_pages(self.docs)]
         return [*problems, *unreadable, *misplaced]
 
     def listen(self, *names: str) -> None:
@@ -98,9 +89,8 @@ class Build:
     def make(self, site_url: str, others: Sequence[str]) -> list[tuple[str, str | bytes]]:
         """Take every page to what it becomes; path and content of all that is not written by hand.
 
-        Args:
-            site_url: the site's address, with a slash at its end.
-            others: paths of the other files in ``docs/``.
+        ``site_url``: the site's address, with a slash at its end; ``others``: paths of the other files in
+        ``docs/``.
         """
         split_pages = {path: split(text, f"docs/{path}") for path, text in self.texts.items()}
         self.shown = {}
@@ -114,14 +104,10 @@ class Build:
             *addresses.check(self.data, public, addresses.published_before(self.top)),
             *generated.collisions(artifacts, written),
         ]
-        return [(made.path, made.content) for made in artifacts if made.path not in written]
+        return [(file.path, file.content) for file in artifacts if file.path not in written]
 
     def edit_link(self, path: str) -> str:
-        """Where a reader proposes a change to a page; empty where the repository is not known.
-
-        Args:
-            path: the page's path in ``docs/``, or where it would lie if it is made.
-        """
+        """Where a reader proposes a change to a page; empty where the repository is not known."""
         directory = self.data.directory
         if artifact := self.artifacts.get(path):
             return directory.suggest_file(artifact.source, artifact.line)
@@ -136,35 +122,30 @@ class Build:
     ) -> str:
         """The HTML of a page: one that is made as it is, one from Markdown finished.
 
-        Args:
-            path: the page's path in ``docs/``, or where it would lie if it is made.
-            file: where it lies on the site, from its top.
-            meta: its front matter.
-            html: the page as Markdown left it.
-            address: its public address.
+        ``file``: where it lies on the site, from its top; ``meta``: its front matter; ``html``: the page as
+        Markdown left it; ``address``: its public address.
         """
-        made = self.artifacts.get(path)
-        content = generated.body(str(made.content)) if made else finished(html)
+        artifact = self.artifacts.get(path)
+        content = generated.body(str(artifact.content)) if artifact else finished(html)
         self.shown[path] = Printed(file, meta, content, address or "")
         return content
 
     def judge(self, others: Iterable[str]) -> list[Problem]:
         """Everything wrong with the site, in the order of the files.
 
-        Args:
-            others: each file that is no page, by its path from the top of the site.
+        ``others``: each file that is no page, by its path from the top of the site.
         """
         tree = links.Tree({*self.shown, *others}, lambda path: self.shown[path].content)
         redirects = self.data.moved.redirects
         problems = {*self._problems, *links.in_templates(self.top, tree.files, redirects)}
+        linked: set[str] = set()
         for expanded in self.pages.values():
-            found = links.check(expanded.links, expanded.page.name, tree, redirects)
-            problems |= {*expanded.problems, *found}
-        linked = {
-            file
-            for expanded in self.pages.values()
-            for file in links.files(expanded.links, expanded.page.name, tree)
-        }
+            name = expanded.page.name
+            problems |= {
+                *expanded.problems,
+                *links.check(expanded.links, name, tree, redirects),
+            }
+            linked |= links.files(expanded.links, name, tree)
         problems |= {*uploads.unseen(self.docs, linked)}
         # What an unreadable page cites is not known: then nothing is said of sources.
         if not any(expanded.page.unreadable for expanded in self.pages.values()):
@@ -181,8 +162,7 @@ class Build:
     def downloads(self, *, with_handouts: bool) -> Iterator[tuple[str, str | bytes]]:
         """The search index and the handouts, each file by its path from the top of the site.
 
-        Args:
-            with_handouts: whether PDFs are made. Finished ones are kept in ``.cache`` of the top folder.
+        ``with_handouts``: whether PDFs are made. Finished ones are kept in ``.cache`` of the top folder.
         """
         shown = list(self.shown.values())
         entries = [
