@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recovery_site.data.directory import Data
     from recovery_site.data.writing_records import Reference
 
+NOT_LISTED = "add the source there, or correct the id"
 MARK = re.compile(r"\[\^([^\]\s]+)\](:)?")
 
 
@@ -36,17 +37,16 @@ def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]]]:
 
     Returns the page with the notes at its end; line and message of each mark that is wrong.
     """
-    slips: list[tuple[int, str]] = []
-    ids: dict[str, None] = {}
-    for line, source_id, definition in cited(markdown):
-        if definition:
-            message = f"the note `{source_id}` is written out; put it into data/sources.yml instead"
-            slips.append((line, message))
-        elif source_id not in data.references:
-            message = f"`[^{source_id}]` is not in data/sources.yml; add the source there, or correct the id"
-            slips.append((line, message))
-        else:
-            ids[source_id] = None
+    marks = list(cited(markdown))
+    slips = [
+        (line, f"the note `{source_id}` is written out; put it into data/sources.yml instead")
+        if definition
+        else (line, f"`[^{source_id}]` is not in data/sources.yml; {NOT_LISTED}")
+        for line, source_id, definition in marks
+        if definition or source_id not in data.references
+    ]
+    ids = dict.fromkeys(source_id for _, source_id, definition in marks if not definition)
+    ids = {source_id: None for source_id in ids if source_id in data.references}
     if not ids:
         return markdown, slips
     notes = "\n\n".join(f"[^{source_id}]: {note(data.references[source_id])}" for source_id in ids)
@@ -65,10 +65,10 @@ def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:
     return [
         Problem(
             "data/sources.yml",
-            data.references[source_id].line,
+            reference.line,
             f"source {source_id}",
             "no page cites it; cite it, or take the record out",
         )
-        for source_id in data.references
+        for source_id, reference in data.references.items()
         if source_id not in on_pages | by_helplines | by_terms
     ]

@@ -93,17 +93,13 @@ def needed_is_there(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         return
     for field in ("audience", "next_review"):
         if field not in there:
-            yield (
-                1,
-                f"`{field}` is missing, which guidance needs; add a line `{field}: ...` {BETWEEN}",
-            )
+            remedy = f"add a line `{field}: ...` {BETWEEN}"
+            yield 1, f"`{field}` is missing, which guidance needs; {remedy}"
         elif field in page.meta and not page.value(field):
             yield page.meta[field][0], f"`{field}` is empty; fill it in"
     if "reviewed" not in there:
-        yield (
-            1,
-            "`reviewed` is missing; add a line `reviewed:`, empty until the team has reviewed the page",
-        )
+        remedy = "add a line `reviewed:`, empty until the team has reviewed the page"
+        yield 1, f"`reviewed` is missing; {remedy}"
 
 
 def values_are_plain(page: Page, data: Data) -> Iterator[tuple[int, str]]:
@@ -118,51 +114,35 @@ def values_are_plain(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         line = page.meta["handout_sides"][0]
         yield line, f"`handout_sides: {sides}` is not a number of sides; write one digit, like 2"
     if moment and moment not in MOMENTS:
-        line = page.meta["moment"][0]
-        yield (
-            line,
-            f"`moment: {moment}` is not one of the moments; write one of {', '.join(MOMENTS)}",
-        )
+        line, moments = page.meta["moment"][0], ", ".join(MOMENTS)
+        yield line, f"`moment: {moment}` is not one of the moments; write one of {moments}"
 
 
 def reviews_are_days(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """A review was on a day that has been; the next is due on one that is neither long past nor far away."""
     days: dict[str, date] = {}
-    for field in ("reviewed", "next_review"):
-        if text := page.value(field):
-            day = _day(field, text)
-            if isinstance(day, date):
-                days[field] = day
-            else:
-                yield page.meta[field][0], day
+    for field in page.meta.keys() & {"reviewed", "next_review"}:
+        line, text = page.meta[field]
+        try:
+            no_long_dashes(text)
+        except ValueError as error:
+            yield line, f"{field}: {error}"
+            continue
+        try:
+            days |= {field: date.fromisoformat(text)} if text else {}
+        except ValueError:
+            remedy = "write year-month-day, for example 2027-05-23"
+            yield line, f"`{field}: {text}` is not a day; {remedy}"
     today, reviewed, following = data.directory.today, days.get("reviewed"), days.get("next_review")
     if reviewed and reviewed > today:
-        yield (
-            page.meta["reviewed"][0],
-            f"`reviewed: {reviewed}` lies in the future; today is {today}",
-        )
-    if following and not today - LATE <= following <= today + FAR:
-        yield (
-            page.meta["next_review"][0],
-            f"`next_review: {following}` is long past or far away; write a day within the next two years",
-        )
-    elif following and reviewed and following <= reviewed <= today:
-        yield (
-            page.meta["next_review"][0],
-            f"`next_review: {following}` is not after the review of {reviewed}; write a later day",
-        )
-
-
-def _day(field: str, text: str) -> date | str:
-    """The day, or what is wrong with it."""
-    try:
-        no_long_dashes(text)
-    except ValueError as error:
-        return f"{field}: {error}"
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return f"`{field}: {text}` is not a day; write year-month-day, for example 2027-05-23"
+        line = page.meta["reviewed"][0]
+        yield line, f"`reviewed: {reviewed}` lies in the future; today is {today}"
+    if following:
+        line, said = page.meta["next_review"][0], f"`next_review: {following}` is"
+        if not today - LATE <= following <= today + FAR:
+            yield line, f"{said} long past or far away; write a day within the next two years"
+        elif reviewed and following <= reviewed <= today:
+            yield line, f"{said} not after the review of {reviewed}; write a later day"
 
 
 RULES = (
