@@ -182,10 +182,10 @@ def _lost(data: Data, made: set[str], before: Sequence[frozenset[str]]) -> Itera
             )
             if address.startswith("/contacts/"):
                 remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
-            message = (
-                f"{_made_from(address)} was renamed or removed: the address {address} was published; "
-                f"write in {MOVED}, under {remedy}"
+            said = (
+                f"{_made_from(address)} was renamed or removed: the address {address} was published"
             )
+            message = f"{said}; write in {MOVED}, under {remedy}"
         yield Problem(PUBLISHED, line, "", message)
 
 
