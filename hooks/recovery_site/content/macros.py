@@ -98,25 +98,35 @@ def fill(markdown: str, data: Data, root: str) -> tuple[str, list[Slip]]:
     try:
         tree = _pages().parse(markdown)
     except jinja2.TemplateSyntaxError as error:
-        line, message = _unreadable(markdown, error.lineno)
-        return markdown, [(line, message, "error")]
-    parts = list(_parts(tree, data, root))
-    if wrong := [(part.line, part.message) for part in parts if isinstance(part, _Wrong)]:
-        return markdown, [(line, message, "error") for line, message in wrong]
-    held = [(line, message) for line, message in _held_back(tree, data)]
-    return "".join(map(str, parts)), [(line, message, "warning") for line, message in held]
+        return markdown, [(*_unreadable(markdown, error.lineno), "error")]
+    # Calls hold nothing but words, so there is no program to compile and run.
+    parts: list[str] = []
+    slips: list[Slip] = []
+    for statement in tree.body:
+        if not isinstance(statement, nodes.Output):
+            message = "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
+            slips.append((statement.lineno, message, "error"))
+            continue
+        for part in statement.nodes:
+            try:
+                parts.append(
+                    part.data if isinstance(part, nodes.TemplateData) else _called(part, data, root)
+                )
+            except ValueError as error:
+                slips.append((part.lineno, str(error), "error"))
+    return (markdown, slips) if slips else ("".join(parts), list(_held_back(tree, data)))
 
 
-def _held_back(tree: nodes.Template, data: Data) -> Iterator[tuple[int, str]]:
-    """Line and message of each call of a help line that is held back."""
+def _held_back(tree: nodes.Template, data: Data) -> Iterator[Slip]:
+    """A warning for each call of a help line that is held back."""
     for call in tree.find_all(nodes.Call):
         for argument in call.args:
             if isinstance(argument, nodes.Const) and data.directory.held(str(argument.value)):
-                yield (
-                    call.lineno,
+                message = (
                     f"the help line `{argument.value}` is held back, so readers see no number here; "
-                    "check it in data/contacts.yml, or write another help line",
+                    "check it in data/contacts.yml, or write another help line"
                 )
+                yield call.lineno, message, "warning"
 
 
 def _unreadable(markdown: str, stopped: int) -> tuple[int, str]:
@@ -146,14 +156,6 @@ def _unreadable(markdown: str, stopped: int) -> tuple[int, str]:
     return stopped, "two curly brackets that cannot be read; write a call like {{ finder() }}"
 
 
-@dataclass(frozen=True)
-class _Wrong:
-    """Line and message of something in a page that is not a call of a known name."""
-
-    line: int
-    message: str
-
-
 ENTITY = r"&#?\w+;"
 READ_ANYWHERE = r"[\\`*_{}\[\]#|~^]"
 READ_AT_START = r"\A(?:[-+:!]|\d(?=\d*\.))"
@@ -174,49 +176,33 @@ def markdown_safe(html: Markup) -> Markup:
     return Markup(text)  # noqa: S704 - the input is escaped HTML
 
 
-def _parts(tree: nodes.Template, data: Data, root: str) -> Iterator[str | _Wrong]:
-    """The page in parts: its own text as it is, and what each call stands for.
-
-    Calls hold nothing but words, so there is no program to compile and run.
-    """
-    for statement in tree.body:
-        if not isinstance(statement, nodes.Output):
-            message = "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
-            yield _Wrong(statement.lineno, message)
-            continue
-        for part in statement.nodes:
-            yield part.data if isinstance(part, nodes.TemplateData) else _called(part, data, root)
-
-
-def _called(part: nodes.Expr, data: Data, root: str) -> str | _Wrong:
-    """What a call stands for, or what is wrong with it."""
+def _called(part: nodes.Expr, data: Data, root: str) -> str:
+    """What a call stands for. Raises ValueError with a message: it is wrong."""
     known = ", ".join(sorted(MACROS))
     if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
         written = part.name if isinstance(part, nodes.Name) else "this"
-        return _Wrong(
-            part.lineno,
-            f"`{written}` is not a call; write a name with brackets, like {{{{ finder() }}}} (names: {known})",
-        )
+        example = "{{ finder() }}"
+        message = f"`{written}` is not a call; write a name with brackets, like {example} (names: {known})"
+        raise ValueError(message)
     name = part.node.name
-    macro = MACROS.get(name)
-    if macro is None:
-        return _Wrong(part.lineno, f"there is no `{name}`; write one of {known}")
-    arguments: list[Any] = [
+    if name not in MACROS:
+        raise ValueError(f"there is no `{name}`; write one of {known}")
+    macro = MACROS[name]
+    words: list[Any] = [
         argument.value if isinstance(argument, nodes.Const) else None for argument in part.args
     ]
-    starred = part.dyn_args or part.dyn_kwargs
-    if part.kwargs or starred or not all(isinstance(argument, str) for argument in arguments):
+    named = part.kwargs or part.dyn_args or part.dyn_kwargs
+    if named or not all(isinstance(word, str) for word in words):
         message = f"`{name}` takes words in quotation marks; write it like {macro.example}"
-        return _Wrong(part.lineno, message)
+        raise ValueError(message)
     try:
-        html = macro.make(data, root, *arguments)
+        html = macro.make(data, root, *words)
     except KeyError as error:
         ids = ", ".join(sorted(helpline.id for helpline in data.directory.helplines))
-        message = f"`{name}`: no help line is called {error}; write one of {ids}"
-    except ValueError as error:
-        message = f"`{name}`: {error}; write it like {macro.example}"
-    except TypeError:
+        raise ValueError(f"`{name}`: no help line is called {error}; write one of {ids}") from error
+    except TypeError as error:
         message = f"`{name}` is called with the wrong words; write it like {macro.example}"
-    else:
-        return markdown_safe(html) if macro.inline else html
-    return _Wrong(part.lineno, message)
+        raise ValueError(message) from error
+    except ValueError as error:
+        raise ValueError(f"`{name}`: {error}; write it like {macro.example}") from error
+    return markdown_safe(html) if macro.inline else html

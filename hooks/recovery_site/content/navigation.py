@@ -6,7 +6,7 @@ What is wrong with the menu, MkDocs finds out; here its words become those of st
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -68,28 +68,27 @@ def in_plain_words(
     }
     wrong = {problem.path for problem in problems}
     said = "\n".join(problem.message for problem in problems)
-    found = []
-    for warning in warnings:
+
+    def in_words(warning: str) -> Iterator[Problem]:
         if entry := NOT_THERE.match(warning):
             ends = re.compile(rf"(?:^|[\s'\"]){re.escape(entry[1])}['\"]?\s*(?:#.*)?$")
             number = next((number for number, line in lines if ends.search(line)), 1)
             message = f"the menu leads to docs/{entry[1]}, which does not exist; fix the line, or take it out"
-            found.append(Problem(SETTINGS, number, "", message))
+            yield Problem(SETTINGS, number, "", message)
         elif unlisted := NOT_LISTED.match(warning):
             for path in re.findall(r"^  - (.+)$", unlisted[1], re.MULTILINE):
                 if path in slips:
                     number, title = slips[path]
                     message = f"no space after the colon; write `- {title}: {path}`"
-                    found.append(Problem(SETTINGS, number, "", message))
-                    continue
-                message = (
-                    f"the page is not in the menu; add a line `- Its title: {path}` "
-                    f"under `nav` in {SETTINGS}"
-                )
-                found.append(Problem(f"docs/{path}", 1, "", message))
+                    yield Problem(SETTINGS, number, "", message)
+                else:
+                    remedy = f"add a line `- Its title: {path}` under `nav` in {SETTINGS}"
+                    message = f"the page is not in the menu; {remedy}"
+                    yield Problem(f"docs/{path}", 1, "", message)
         else:  # of a link, which is known with its line if its page or a shared list has a problem
             link = IN_PAGE.match(warning)
             name = f"docs/{link[1]}" if link else SETTINGS
             if name not in wrong and not (link and link[2] in said):
-                found.append(Problem(name, 0, "", f"MkDocs says: {warning}"))
-    return found
+                yield Problem(name, 0, "", f"MkDocs says: {warning}")
+
+    return [problem for warning in warnings for problem in in_words(warning)]

@@ -50,9 +50,7 @@ def include(page: Page, lists: Mapping[str, Page]) -> tuple[str, list[Origin], l
             included = shared.body.rstrip().split("\n")
             here = posixpath.dirname(page.path)
             lines += [f"{match[1]}{_moved(text, here)}" if text else "" for text in included]
-            origins += [
-                (shared.name, shared.above + below) for below in range(1, len(included) + 1)
-            ]
+            origins += [(shared.name, shared.above + at + 1) for at in range(len(included))]
             continue
         if MARK in line:
             problems.append(Problem(page.name, number, "", _wrong(page, path, lists)))
@@ -107,7 +105,7 @@ def _wrong(page: Page, path: str, lists: Mapping[str, Page]) -> str:
         return (
             "a shared list cannot include another; write its text here, or include both on the page"
         )
-    if not path or not path.startswith(FOLDER):
+    if not path.startswith(FOLDER):
         first = min(lists, default=f"{FOLDER}call-911.md")
         return f'a shared list stands on a line of its own; write it like --8<-- "{first}"'
     close = difflib.get_close_matches(path, lists, 1, 0.9)

@@ -29,51 +29,48 @@ NAME = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 READ_BY_PEOPLE = ("README.md", "to_confirm.yml")
 
 
-def of_data(paths: Iterable[str], read: Collection[str]) -> Iterator[Problem]:
-    """A problem for each file beside the data files, whose text never arrives on the site.
+OF_OFFICE = (
+    "this is a file of Word or Excel, which the site does not read; put its text into "
+    "the page or data file, and delete it here"
+)
+NO_PAGE = (
+    "this is neither a page nor a picture or PDF that a page could show; put its text into a page, "
+    "and delete it here"
+)
+UNSEEN = (
+    "no page shows or links this file, and it would be published; link it from a page, or delete it"
+)
 
-    ``paths``: the files in ``data/`` by their path from the project's top; ``read``: those that the site
-    reads.
+
+def of_data(paths: Iterable[str], read: Collection[str]) -> Iterator[Problem]:
+    """A problem for each of the files in ``data/`` that is not ``read``: its text never arrives on the site.
+
+    All are paths from the project's top.
     """
     for path in paths:
         name = posixpath.basename(path)
         if path in read or name in READ_BY_PEOPLE or name.startswith("."):
             continue
-        if path.lower().endswith(OFFICE):
-            yield Problem(path, 1, "", OF_OFFICE)
-            continue
         meant = difflib.get_close_matches(path, read, 1)
         into = f"put your change into {meant[0]}" if meant else "put its text into a file that is"
-        yield Problem(path, 1, "", f"the site does not read this file; {into}, and delete this one")
-
-
-OF_OFFICE = (
-    "this is a file of Word or Excel, which the site does not read; put its text into "
-    "the page or data file, and delete it here"
-)
+        message = f"the site does not read this file; {into}, and delete this one"
+        yield Problem(path, 1, "", OF_OFFICE if path.lower().endswith(OFFICE) else message)
 
 
 def of_pages(paths: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each file in ``docs/`` that can be no page, nor anything that a page shows.
-
-    ``paths``: the files by their path in ``docs/``.
-    """
+    """A problem for each file in ``docs/``, by its path there, that is no page, and that no page can show."""
     for path in paths:
-        suffix = PurePosixPath(path).suffix
+        suffix, message = PurePosixPath(path).suffix, ""
         if suffix.lower() in PAGES:
-            good = _good_name(path)
-            if good != path:
+            if (good := _good_name(path)) != path:
                 message = (
                     f"the name is no address that people can type; rename the file to `{good}`"
                 )
-                yield Problem(f"docs/{path}", 1, "", message)
         elif suffix.lower() in OFFICE:
-            yield Problem(f"docs/{path}", 1, "", OF_OFFICE)
+            message = OF_OFFICE
         elif not posixpath.basename(path).startswith(".") and suffix not in PUBLISHED:
-            message = (
-                "this is neither a page nor a picture or PDF that a page could show; "
-                "put its text into a page, and delete it here"
-            )
+            message = NO_PAGE
+        if message:
             yield Problem(f"docs/{path}", 1, "", message)
 
 
@@ -85,11 +82,7 @@ def _good_name(path: str) -> str:
 
 
 def unseen(paths: Iterable[str], linked: Collection[str]) -> Iterator[Problem]:
-    """A problem for each file that no page shows or links: it would be published, and nobody would know.
-
-    ``paths``: the files in ``docs/`` that are no pages; ``linked``: the files to which pages lead.
-    """
+    """A problem for each file that is no page and not ``linked``: it would be published, and nobody would know."""
     for path in paths:
         if path.endswith(PUBLISHED) and path not in linked:
-            message = "no page shows or links this file, and it would be published; link it from a page, or delete it"
-            yield Problem(f"docs/{path}", 1, "", message)
+            yield Problem(f"docs/{path}", 1, "", UNSEEN)

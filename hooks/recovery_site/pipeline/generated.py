@@ -99,22 +99,18 @@ def public_addresses(
     """
     leading_on = {redirect.old for redirect in data.moved.redirects}
     written = {path: page for path, page in pages.items() if not page.shared}
-    sides = {path: {"handout_sides": page.value("handout_sides")} for path, page in written.items()}
+    sides = {path: page.value("handout_sides") for path, page in written.items()}
     # A page whose front matter cannot be read, if only for a space, has not lost its handout.
-    unread = {path: {"handout_sides": "?"} for path, page in written.items() if page.unreadable}
+    unread = {path: "?" for path, page in written.items() if page.unreadable}
     kept = addresses.public(_handouts(unread)) & data.published.keys()
     generated = addresses.public(artifact.path for artifact in artifacts) - leading_on
     return generated | kept | addresses.public([*written, *others, *_handouts(sides)])
 
 
-def _handouts(front_matter: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """The files of handouts, by the front matter of pages by their path in ``docs/``."""
-    return handouts.paths(
-        {
-            addresses.of_page(path).removesuffix("/index.html"): meta
-            for path, meta in front_matter.items()
-        }
-    )
+def _handouts(sides: Mapping[str, str]) -> list[str]:
+    """The files of handouts, by the number of sides that pages name, by their path in ``docs/``."""
+    names = {addresses.of_page(path).removesuffix("/index.html"): sides[path] for path in sides}
+    return handouts.paths({name: {"handout_sides": names[name]} for name in names})
 
 
 def _for_hosts(data: Data, site_url: str, style: str) -> dict[str, bytes]:
@@ -160,9 +156,8 @@ def _page(title: str, description: str, body: str, boost: int) -> str:
 
     ``boost`` is how much more than others the search means it.
     """
-    quoted = {
-        key: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        for key, text in (("title", title), ("description", description))
-    }
-    head = "\n".join(f"{key}: {text}" for key, text in quoted.items())
+    title, description = (
+        text.replace("\\", "\\\\").replace('"', '\\"') for text in (title, description)
+    )
+    head = f'title: "{title}"\ndescription: "{description}"'
     return f"---\n{head}\nwide: true\nsearch:\n  boost: {boost}\n---\n\n{body}\n"
