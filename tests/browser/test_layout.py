@@ -26,8 +26,8 @@ RESTYLE = """(text) => {
 
 @pytest.mark.parametrize(
     ("width", "style"),
-    [(320, ""), (360, TALL), (1280, TALL), (320, WIDE)],
-    ids=["narrow", "200% text on a phone", "200% text", "text spacing"],
+    [(320, ""), (360, ""), (360, TALL), (1280, TALL), (320, WIDE)],
+    ids=["narrow", "phone", "200% text on a phone", "200% text", "text spacing"],
 )
 def test_no_page_scrolls_sideways(
     visit: Visit, address: str, site: Path, pages: list[Path], width: int, style: str
@@ -41,6 +41,27 @@ def test_no_page_scrolls_sideways(
         if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append(f"{name} needs {needed} pixels")
     assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_every_link_of_the_open_menu_lies_within_the_window(
+    visit: Visit, address: str, width: int
+) -> None:
+    page = visit(address + "missing-from-care/index.html", width=width, height=740)
+    page.locator(".menu summary").click()
+    menu = page.locator(".menu nav")
+    frame = menu.bounding_box()
+    assert frame
+    assert frame["y"] + frame["height"] <= 740
+    links = [link for link in menu.get_by_role("link").all() if link.is_visible()]
+    assert len(links) > 30
+    for link in links:
+        link.scroll_into_view_if_needed()
+        box = link.bounding_box()
+        assert box, link
+        assert frame["x"] <= box["x"] <= box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"] <= box["y"] + box["height"] <= frame["y"] + frame["height"]
+    assert menu.evaluate("(menu) => menu.scrollWidth <= menu.clientWidth")
 
 
 SMALL = """() => {

@@ -84,6 +84,12 @@ def test_the_finder_offers_all_56_and_works_without_scripts(
         list_page: "List of all 56",
         f"{ROOT}contacts/index.html": "Everyone on the team",
     }
+    below = tree(jurisdictions.finder(data.directory, ROOT, heading="Who do I contact?"))
+    (line,) = below.find_class("mind")
+    ncmec = data.directory.helpline("ncmec").primary
+    assert ncmec
+    assert words(line) == f"Nobody answers: {data.directory.team.organization_short} {ncmec.value}"
+    assert links(line) == {ncmec.href: ncmec.value}
 
 
 def test_the_list_links_to_all_56_by_name(the_56: dict[str, str], data: Data) -> None:
