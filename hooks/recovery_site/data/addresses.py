@@ -11,7 +11,7 @@ import contextlib
 import difflib
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
@@ -205,13 +205,13 @@ def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:
 
 def _made_from(address: str) -> str:
     """What a person changed so that an address went."""
-    parts: Mapping[str, str] = {
+    parts = {
         rf"/{JURISDICTIONS}(.+)/": "the jurisdiction `{}` (data/contacts.yml)",
         r"/contacts/(.+)\.vcf": "the contact `{}` (data/contacts.yml)",
         r"/handouts/(.+)\.pdf": "the handout `{}`",
         r"/(.+)/": "docs/{}.md",
     }
     for pattern, words in parts.items():
-        if found := re.fullmatch(pattern, address):
-            return words.format(found[1])
+        if match := re.fullmatch(pattern, address):
+            return words.format(match[1])
     return address

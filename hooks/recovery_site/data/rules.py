@@ -97,14 +97,13 @@ def regions_hold_each_jurisdiction_once(contacts: Contacts, files: Files) -> Ite
 def regions_say_where_they_were_read(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """Who lists jurisdictions says where that was read, and when; who lists none has read nothing."""
     for region in contacts.regions:
-        listed = not region.empty("jurisdictions")
         for name, example in (("source", "the team's list"), ("checked", f"{files.today}")):
-            if listed and region.empty(name):
+            if region.empty(name) and not region.empty("jurisdictions"):
                 yield region.problem(
                     f"it lists jurisdictions but `{name}` is empty; write a line like `{name}: {example}`",
                     "jurisdictions",
                 )
-            elif not listed and not region.empty(name):
+            elif region.empty("jurisdictions") and not region.empty(name):
                 yield region.problem(
                     f"`{name}` is filled, but no jurisdictions are listed; list them, or take the line out",
                     name,

@@ -134,8 +134,7 @@ def _file(path: str, model: type[Record]) -> str:
     name = path.removeprefix("data/")
     parts = [f"## {name}\n\n{ABOUT[name]}\n\n"]
     for part, about in model.model_fields.items():
-        record = record_model(about.annotation)
-        if record:
+        if record := record_model(about.annotation):
             parts.append(_record(part, record, typing.get_origin(about.annotation) is tuple))
     return "".join(parts)
 
@@ -187,19 +186,15 @@ def _lines(model: type[Record]) -> Iterator[str]:
     instead = KINDS[model].instead
     for name in field_names(model):
         field = model.model_fields[name]
-        inner = record_model(field.annotation)
-        value = instead.get(name, _example(model, name))
+        value = scalar(instead.get(name, _example(model, name)), name)
         note = f"  # {field.description}"
-        if inner:
-            yield f"{name}:{note}"
+        if inner := record_model(field.annotation):
             first, *others = _lines(inner)
-            yield f"  - {first}"
-            yield from (f"    {other}" for other in others)
+            yield from (f"{name}:{note}", f"  - {first}", *(f"    {other}" for other in others))
         elif name == "patterns":
-            yield f"{name}:{note}"
-            yield f"  - {scalar(value, name)}  # One pattern a line."
+            yield from (f"{name}:{note}", f"  - {value}  # One pattern a line.")
         else:
-            yield f"{name}: {scalar(value, name)}".rstrip() + note
+            yield f"{name}: {value}".rstrip() + note
 
 
 def scalar(text: str, field: str) -> str:

@@ -142,37 +142,11 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
     assert found == expected
 
 
-def test_what_a_caller_must_know_is_in_the_table_too(data: Data) -> None:
-    found = {row["id"]: row for row in rows(tables.contacts_csv(data.directory))}
-    assert any(row["tty"] for row in found.values())
-    assert any(row["chat"] for row in found.values())
-    assert any("; " in row["phone"] for row in found.values())
-    assert any(row["note"] for row in found.values())
-
-
 def test_a_spreadsheet_takes_no_month_for_a_day_and_no_number_for_a_formula(data: Data) -> None:
     changes = {"phone": "+1 571 645 6233", "checked": Checked(2026, 11, None)}
     directory = with_people(data.directory, {"Kyla Conlee": changes})
     (row,) = [one for one in rows(both(directory)[0]) if one["name"] == "Kyla Conlee"]
     assert (row["phone"], row["checked"]) == ("1 571 645 6233", "2026-11 (day not known)")
-
-
-def test_nothing_that_is_held_back_is_in_a_table(data: Data) -> None:
-    cells = {cell for one in both(data.directory) for row in rows(one) for cell in row.values()}
-    words = {word for cell in cells for word in cell.split()}
-    lines = written("helplines")
-    channels = [one for line in lines for one in line["channels"]]
-    shown = {one["value"] for one in channels if one["checked"]}
-    held = {one["value"] for one in channels} - shown
-    assert shown & words
-    assert held
-    assert not held & words
-    withheld = [line for line in lines if not any(one["checked"] for one in line["channels"])]
-    assert withheld
-    assert not {text for line in withheld for text in (line["id"], line["name"])} & cells
-    notes = {one["hold"] for one in (*lines, *channels) if one.get("hold")}
-    assert notes
-    assert not notes & cells
 
 
 def test_all_56_are_rows_without_a_region_until_one_is_confirmed(
@@ -253,15 +227,6 @@ def test_a_cell_that_starts_like_a_formula_is_made_text(data: Data, sign: str) -
     content = tables.contacts_csv(directory)
     (row,) = [one for one in rows(content) if one["email"] == "BButler@ncmec.org"]
     assert row["name"] == row["role"] == row["source"] == f"'{formula}"
-
-
-@pytest.mark.parametrize("sign", SIGNS)
-def test_a_specialist_named_like_a_formula_is_text_beside_the_jurisdictions(
-    made_up: Data, sign: str
-) -> None:
-    directory = with_first_person(made_up.directory, name=f"{sign}1+1")
-    found = {row["specialists"] for row in rows(both(directory)[1]) if row["region"] == "1"}
-    assert found == {f"'{sign}1+1"}
 
 
 def test_no_cell_of_the_real_tables_starts_a_formula_and_none_is_changed(data: Data) -> None:

@@ -252,20 +252,6 @@ def test_each_checked_state_line_is_there_and_no_other(
         }
 
 
-def test_notes_for_staff_are_not_published(data: Data) -> None:
-    text = json.dumps(export(data), ensure_ascii=False)
-    notes = [
-        record["hold"]
-        for line in written()["helplines"]
-        for record in (line, *line["channels"])
-        if " " in record.get("hold", "")
-    ]
-    assert notes
-    assert not [note for note in notes if note in text]
-    assert '"hold"' not in text
-    assert '"grade"' not in text
-
-
 def test_accents_are_written_as_they_are(data: Data) -> None:
     content = opendata.contacts_json(
         data.directory,
