@@ -167,10 +167,10 @@ class Directory:
     @cached_property
     def checked_by_link(self) -> dict[str, Checked]:
         """The check behind each number, by the link that calls it: ``{"tel:+18008435678": ...}``."""
-        found = {f"tel:{person.tel}": person.checked for person in self.people if person.tel}
+        checks = {f"tel:{person.tel}": person.checked for person in self.people if person.tel}
         channels = (channel for line in self.helplines for channel in line.published)
-        found |= {channel.href: channel.checked for channel in channels if channel.checked}
-        return found | {
+        checks |= {channel.href: channel.checked for channel in channels if channel.checked}
+        return checks | {
             f"tel:{line.tel}": line.checked
             for line in self.state_lines
             if line.tel and line.checked

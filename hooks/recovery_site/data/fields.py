@@ -39,7 +39,7 @@ PHONE_FORM = re.compile(
 """A phone number as people write it, and nothing beside it."""
 
 LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-"""Signs that look like a hyphen; Word writes some of them by itself."""
+"""Characters that look like a hyphen; Word writes some of them by itself."""
 
 
 def no_long_dashes(text: str) -> None:
@@ -132,7 +132,7 @@ class Checked:
 
 
 def _one_line(text: str) -> str:
-    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in text):
+    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
         raise ValueError("the value goes on in a second line; write it on one line")
     return text
 

@@ -136,11 +136,11 @@ class Synonyms(Record):
 
     def meanings(self) -> dict[str, str]:
         """The words of our pages by what people type; what stands in several records means all of theirs."""
-        found: dict[str, list[str]] = {}
+        meanings: dict[str, list[str]] = {}
         for record in self.synonyms:
             for phrase in record.typed:
-                found.setdefault(phrase, []).append(record.means)
-        return {phrase: " ".join(means) for phrase, means in found.items()}
+                meanings.setdefault(phrase, []).append(record.means)
+        return {phrase: " ".join(means) for phrase, means in meanings.items()}
 
 
 class Question(Record):

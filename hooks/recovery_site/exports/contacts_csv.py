@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from recovery_site.data.fields import Checked
     from recovery_site.data.records import HelpLine, Sourced, StateLine
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""Signs at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""Characters at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
 
 CONTACT_COLUMNS = (
     "type", "id", "name", "credentials", "role", "region", "phone", "email",
@@ -117,4 +117,4 @@ def safe(cell: str) -> str:
     """The cell with an apostrophe in front where a spreadsheet would calculate it; a phone number loses its +."""
     if re.fullmatch(r"\+1[\d .()-]+", cell):
         return cell[1:]
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
