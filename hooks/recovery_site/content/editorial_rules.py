@@ -36,6 +36,10 @@ def check(page: Page, data: Data) -> list[Problem]:
 Rule = Callable[["Page", "Data"], Iterator[tuple[int, str]]]
 
 
+BETWEEN = "\n\0\n"
+"""Joins lines for one search, which is many times faster than one in each: no pattern goes on beyond it."""
+
+
 @cache
 def _figure(counted: tuple[str, ...]) -> re.Pattern[str]:
     """Finds a share or a count of something; a year, a section of a law or an age is no figure."""
@@ -70,8 +74,10 @@ DENIAL = re.compile(
 
 def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Nothing from the list of claims never to make, unless the sentence denies it."""
-    for line, sentence in page.sentences:
-        made = (claim for claim in data.writing.claims if claim.expression.search(sentence))
+    text = BETWEEN.join(sentence for _, sentence in page.sentences)
+    claims = [claim for claim in data.writing.claims if claim.expression.search(text)]
+    for line, sentence in page.sentences if claims else ():
+        made = (claim for claim in claims if claim.expression.search(sentence))
         if (claim := next(made, None)) and not DENIAL.search(sentence):
             yield line, f"the sentence claims {claim.claim}; no source supports it, so take it out"
 
@@ -98,8 +104,7 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """No word that the language guide says to avoid, but in the guide itself."""
     if page.name == GUIDE_TO_WORDS:
         return
-    # One search in all lines is many times faster than one in each; no pattern goes on beyond a NUL.
-    plain = MARK.sub("", "\n\0\n".join(page.lines))
+    plain = MARK.sub("", BETWEEN.join(page.lines))
     for term in data.terms:
         for pattern in term.expressions:
             for match in pattern.finditer(plain):

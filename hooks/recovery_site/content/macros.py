@@ -181,8 +181,8 @@ def _called(part: nodes.Expr, data: Data, root: str) -> str:
     known = ", ".join(sorted(MACROS))
     if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
         written = part.name if isinstance(part, nodes.Name) else "this"
-        example = "{{ finder() }}"
-        message = f"`{written}` is not a call; write a name with brackets, like {example} (names: {known})"
+        remedy = "write a name with brackets, like {{ finder() }}"
+        message = f"`{written}` is not a call; {remedy} (names: {known})"
         raise ValueError(message)
     name = part.node.name
     if name not in MACROS:
@@ -195,6 +195,8 @@ def _called(part: nodes.Expr, data: Data, root: str) -> str:
     if named or not all(isinstance(word, str) for word in words):
         message = f"`{name}` takes words in quotation marks; write it like {macro.example}"
         raise ValueError(message)
+    if html := data.calls.get((name, *words)):
+        return html
     try:
         html = macro.make(data, root, *words)
     except KeyError as error:
@@ -205,4 +207,6 @@ def _called(part: nodes.Expr, data: Data, root: str) -> str:
         raise ValueError(message) from error
     except ValueError as error:
         raise ValueError(f"`{name}`: {error}; write it like {macro.example}") from error
-    return markdown_safe(html) if macro.inline else html
+    if macro.inline:
+        html = data.calls[(name, *words)] = markdown_safe(html)
+    return html

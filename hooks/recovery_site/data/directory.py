@@ -244,6 +244,11 @@ class Data:
     writing: Writing
     questions: tuple[Question, ...] = ()
 
+    @cached_property
+    def calls(self) -> dict[tuple[str, ...], str]:
+        """The HTML of calls inside sentences, by name and words: many pages call the same."""
+        return {}
+
     def with_repository(self, address: str) -> Data:
         """The same, where the address of the project's repository is known; empty where it is not."""
         return replace(self, directory=replace(self.directory, repository=address.rstrip("/")))
