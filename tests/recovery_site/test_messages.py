@@ -1,4 +1,4 @@
-"""Every message the package can say: what is said, where, and that mending it as it says is enough.
+"""Every message the package can say: what is said, where, and that fixing it as it says is enough.
 
 One table of cases covers all messages. A message in the code that no case brings up fails a test.
 """
@@ -575,7 +575,7 @@ def test_every_message_says_what_to_do() -> None:
         )
 
 
-def test_an_annotation_is_one_line_with_its_signs_escaped() -> None:
+def test_an_annotation_is_one_line_with_its_characters_escaped() -> None:
     one = Problem("docs/a,b:c.md", 7, "person A: B, C", "50% so\r\nand: so, now", "warning")
     assert annotation(one) == (
         "::warning file=docs/a%2Cb%3Ac.md,line=7,title=person A%3A B%2C C"

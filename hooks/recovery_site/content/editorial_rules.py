@@ -77,8 +77,8 @@ def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     text = BETWEEN.join(sentence for _, sentence in page.sentences)
     claims = [claim for claim in data.writing.claims if claim.expression.search(text)]
     for line, sentence in page.sentences if claims else ():
-        made = (claim for claim in claims if claim.expression.search(sentence))
-        if (claim := next(made, None)) and not DENIAL.search(sentence):
+        claimed = (claim for claim in claims if claim.expression.search(sentence))
+        if (claim := next(claimed, None)) and not DENIAL.search(sentence):
             yield line, f"the sentence claims {claim.claim}; no source supports it, so take it out"
 
 

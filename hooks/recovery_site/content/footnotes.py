@@ -29,7 +29,7 @@ def cited(markdown: str) -> Iterator[tuple[int, str, bool]]:
 @cache
 def note(reference: Reference) -> str:
     """The text of the note for a source, as HTML that Markdown leaves as it is."""
-    return str(markdown_safe(render("reference.html", one=reference)))
+    return str(markdown_safe(render("reference.html", source=reference)))
 
 
 def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]]]:

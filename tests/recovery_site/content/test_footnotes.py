@@ -10,7 +10,7 @@ import markdown
 import pytest
 import yaml
 from lxml import html
-from recovery_site.content import footnotes as citations
+from recovery_site.content import footnotes
 from recovery_site.data.loader import FILES
 
 from tests.conftest import frozen_texts
@@ -43,7 +43,7 @@ def words(note: Any) -> str:
 
 def annotate(text: str, data: Data) -> tuple[str, list[str]]:
     """The page with its notes, and what is wrong by line."""
-    made, slips = citations.annotate(text, data)
+    made, slips = footnotes.annotate(text, data)
     return made, [f"{line}: {message}" for line, message in slips]
 
 
@@ -184,7 +184,7 @@ def test_works_that_nothing_cites_are_named_with_their_line(data: Data) -> None:
     works = [one["id"] for one in written(FILES[1], "sources")]
     lonely = [one for one in works if one not in elsewhere]
     assert 0 < len(lonely) < len(works)
-    found = citations.never_cited(data, {lonely[0]})
+    found = footnotes.never_cited(data, {lonely[0]})
     assert _facts(found) == [
         (
             FILES[1],
@@ -198,7 +198,7 @@ def test_works_that_nothing_cites_are_named_with_their_line(data: Data) -> None:
 
 
 def test_nothing_is_said_where_everything_is_cited(data: Data) -> None:
-    assert citations.never_cited(data, set(data.references)) == []
+    assert footnotes.never_cited(data, set(data.references)) == []
 
 
 def _facts(problems: list[Problem]) -> list[tuple[str, int, str, str, str]]:
@@ -210,5 +210,5 @@ def test_what_a_held_help_line_rests_on_may_stay(data: Data) -> None:
     kept = {ref for line in held for ref in line.refs}
     assert kept
     assert not kept & {
-        one.record.removeprefix("source ") for one in citations.never_cited(data, set())
+        one.record.removeprefix("source ") for one in footnotes.never_cited(data, set())
     }

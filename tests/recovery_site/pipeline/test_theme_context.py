@@ -9,8 +9,8 @@ import pytest
 from recovery_site.handouts.model import Handout
 from recovery_site.handouts.pdf import PdfFile
 from recovery_site.handouts.print_html import Sheet
-from recovery_site.hosting import security_headers as headers
-from recovery_site.pipeline import theme_context as theme
+from recovery_site.hosting.security_headers import page_policy
+from recovery_site.pipeline import theme_context
 from recovery_site.views.stylesheet import Styles
 
 if TYPE_CHECKING:
@@ -24,25 +24,25 @@ SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/
 def test_pages_carry_the_policy_unless_they_are_served_to_an_editor(
     data: Data, serving: bool, policy: str
 ) -> None:
-    wanted = policy and headers.page_policy(LOOK.inside)
-    assert theme.values(data.directory, LOOK, [], serving)["policy"] == wanted
+    wanted = policy and page_policy(LOOK.inside)
+    assert theme_context.values(data.directory, LOOK, [], serving)["policy"] == wanted
     assert policy in wanted
 
 
 def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
     one = Handout("handouts/plan.pdf", SHEET, PdfFile(b"x", 1, b""))
-    values = theme.values(data.directory, LOOK, [one], serving=False)
+    values = theme_context.values(data.directory, LOOK, [one], serving=False)
     assert values["handout_of"] == {"https://site.example/plan/": one}
     assert values["handouts"] == [("Planning ahead", [one])]
 
 
 def test_a_build_without_pdfs_has_no_handouts(data: Data) -> None:
-    values = theme.values(data.directory, LOOK, [], serving=False)
+    values = theme_context.values(data.directory, LOOK, [], serving=False)
     assert (values["handout_of"], values["handouts"]) == ({}, [])
 
 
 def test_filters_write_days_as_readers_see_them() -> None:
-    assert theme.FILTERS["day"](date(2026, 11, 23)) == "November 23, 2026"
+    assert theme_context.FILTERS["day"](date(2026, 11, 23)) == "November 23, 2026"
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_filters_write_days_as_readers_see_them() -> None:
 def test_only_the_published_site_is_stored_by_devices(
     name: str, serving: bool, wanted: dict[str, object]
 ) -> None:
-    assert theme.edition(name, "2026-11-23", serving) == wanted
+    assert theme_context.edition(name, "2026-11-23", serving) == wanted
