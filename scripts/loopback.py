@@ -13,8 +13,9 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
+from recovery_site.core.files import Folder
 from recovery_site.hosting import security_headers as headers
-from recovery_site.hosting.service_worker import style_in
+from recovery_site.hosting.service_worker import styles_of
 
 COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".csv", ".vcf"}
 
@@ -38,7 +39,7 @@ class Loopback:
 def serve(site: Path) -> Iterator[Loopback]:
     """Serve a folder for as long as the block runs."""
     loopback = Loopback()
-    guards = headers.headers(style_in((site / "index.html").read_text("utf-8")))
+    guards = headers.headers(styles_of(Folder(site)))
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -133,7 +133,7 @@ def _render(options: argparse.Namespace) -> int:
     failed = _say(problems)
     if data is None:
         return failed
-    made = generated.artifacts(data, options.site_url, styles(options.top).inside)
+    made = generated.artifacts(data, options.site_url, styles(options.top).all_inside)
     for artifact in made:
         write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")

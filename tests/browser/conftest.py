@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
+from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers
-from recovery_site.hosting.service_worker import style_in
+from recovery_site.hosting.service_worker import styles_of
 
 from tests.conftest import address_now
 
@@ -53,13 +54,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@functools.cache
+def sent_for(folder: str) -> dict[str, str]:
+    """The headers that a host should send with every file of a site."""
+    return headers(styles_of(Folder(Path(folder))))
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Hands out files without a word, with the headers that a host should send."""
 
     def end_headers(self) -> None:
         """Send the site's headers with every answer."""
-        style = style_in(Path(self.directory, "index.html").read_text("utf-8"))
-        for name, value in headers(style).items():
+        for name, value in sent_for(self.directory).items():
             self.send_header(name, value)
         kept = getattr(self, "path", "").startswith("/assets/")
         self.send_header("Cache-Control", ASSETS if kept else REVALIDATE)

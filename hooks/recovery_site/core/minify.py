@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import rjsmin
+
 
 def css(text: str) -> str:
     """A style sheet without comments and spaces; strings of the project's own sheets hold no runs of them."""
@@ -14,5 +16,5 @@ def css(text: str) -> str:
 
 
 def js(text: str) -> str:
-    """A script without comments that follow a space or start a line, and without indents."""
-    return re.sub(r"(?m)^\s+|(?:^|\s)// .*$", "", text).lstrip()
+    """A script without comments and spaces."""
+    return str(rjsmin.jsmin(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 
 POLICY = {
     "default-src": "'none'",
@@ -33,27 +34,26 @@ FEATURES = (
 """What browsers can do that no page of the site uses."""
 
 
-def page_policy(style: str = "") -> str:
+def page_policy(*styles: str) -> str:
     """The policy as a page carries it.
 
-    ``style``: the one style that may stand inside a page; none where it is empty. From disk, where a form's
-    address has the scheme ``file:``, Firefox lets ``'self'`` match nothing and would block the search form.
-    On the web ``file:`` allows nothing: no browser goes there from a site.
+    ``styles``: those that stand inside it. From disk, where a form's address has the scheme ``file:``, Firefox
+    lets ``'self'`` match nothing and would block the search form. On the web ``file:`` allows nothing: no
+    browser goes there from a site.
     """
-    return _policy({"form-action": f"{POLICY['form-action']} file:"}, style)
+    return _policy({"form-action": f"{POLICY['form-action']} file:"}, styles)
 
 
-def _policy(more: dict[str, str], style: str) -> str:
+def _policy(more: dict[str, str], styles: Iterable[str]) -> str:
     directives = POLICY | more
-    if style:
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        directives["style-src"] += f" 'sha256-{digest}'"
+    digests = {base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in styles}
+    directives["style-src"] += "".join(f" 'sha256-{one}'" for one in sorted(digests))
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 HEADERS = {
     # A page cannot forbid by itself that others frame it; a header can.
-    "Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, ""),
+    "Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, ()),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -62,12 +62,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
 }
-"""What a host sends with every file, but for the style inside pages: see :func:`headers`."""
+"""What a host sends with every file, but for the styles inside pages: see :func:`headers`."""
 
 
-def headers(style: str) -> dict[str, str]:
-    """What a host sends with every file, by name; ``style`` as in :func:`page_policy`."""
-    return HEADERS | {"Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, style)}
+def headers(styles: Iterable[str]) -> dict[str, str]:
+    """What a host sends with every file, by name; ``styles`` are all that stand inside pages."""
+    return HEADERS | {"Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, styles)}
 
 
 REVALIDATE = "no-cache"
@@ -78,9 +78,9 @@ ASSETS = "public, max-age=31536000, immutable"
 """For ``assets/``: a year, and never ask, because their names change with their content."""
 
 
-def files(style: str) -> dict[str, str]:
+def files(styles: Iterable[str]) -> dict[str, str]:
     """The files that hosts read headers from, each by its path from the top of the site."""
-    sent = headers(style)
+    sent = headers(styles)
     return {"_headers": _headers(sent), "nginx-headers.conf": _nginx(sent)}
 
 

@@ -6,8 +6,9 @@ Every device keeps the same: all pages. So what it keeps says nothing about what
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from recovery_site.core import fingerprint
@@ -36,8 +37,8 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
 
     ``site``: every file of the finished site by its path from the top; what is not kept is passed over.
     """
-    style = style_in(site["index.html"].decode())
-    bundles = {name: _Bundle(style) for name in ("whom-to-call", "what-to-do", "the-rest")}
+    styles = styles_of(site)
+    bundles = {name: _Bundle(styles) for name in ("whom-to-call", "what-to-do", "the-rest")}
     for path in sorted(site):
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
             text = site[path].decode()
@@ -48,9 +49,19 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**named, "sw.js": f"const BUNDLES = {json.dumps(list(named))};\n{code}".encode()}
 
 
-def style_in(page: str) -> str:
-    """The style that stands inside every page, from one of them."""
-    return page.partition("<style>")[2].partition("</style>")[0]
+def styles_in(page: str) -> list[str]:
+    """The styles that stand inside a page."""
+    return re.findall("<style>(.*?)</style>", page, re.DOTALL)
+
+
+def styles_of(site: Mapping[str, bytes]) -> list[str]:
+    """Every style that stands inside a page of a finished site, once.
+
+    Args:
+        site: every file by its path from the top.
+    """
+    pages = (site[path].decode() for path in sorted(site) if path.endswith(".html"))
+    return list(dict.fromkeys(style for page in pages for style in styles_in(page)))
 
 
 def _bundle_of(path: str, text: str) -> str:
@@ -64,19 +75,23 @@ def _bundle_of(path: str, text: str) -> str:
 class _Bundle:
     """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host.
 
-    Only one text is held at a time, because all pages together may be large. The style inside pages is held once,
-    under an empty path, and put back by the worker.
+    Only one text is held at a time, because all pages together may be large. The styles inside pages are held once,
+    as a list under an empty path: a page has the place of each in it, and the worker puts them back.
     """
 
-    def __init__(self, style: str) -> None:
-        self._style = style
+    def __init__(self, styles: Sequence[str]) -> None:
+        self._styles = styles
         self._packer = zlib.compressobj(9, wbits=31)  # 31: with the head of a gzip file
         self._packed = bytearray()
         self._before = "{"
-        self.add("", style)
+        self._add("", styles)
 
     def add(self, path: str, text: str) -> None:
-        text = text.replace(f"<style>{self._style}</style>", "<style></style>", 1)
+        for place, style in enumerate(self._styles):
+            text = text.replace(f"<style>{style}</style>", f"<style>{place}</style>", 1)
+        self._add(path, text)
+
+    def _add(self, path: str, text: str | Sequence[str]) -> None:
         pair = f"{self._before}{_json(path)}:{_json(text)}"
         self._packed += self._packer.compress(pair.encode())
         self._before = ","
@@ -85,5 +100,5 @@ class _Bundle:
         return bytes(self._packed + self._packer.compress(b"}") + self._packer.flush())
 
 
-def _json(text: str) -> str:
+def _json(text: str | Sequence[str]) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -221,10 +221,11 @@ const fill = async () => {
     if (!stamps[number]) {
       const answer = await fetched(HERE + bundle, { cache: "no-store", priority: "low" });
       const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
-      // The style that stands inside every page is in a bundle once.
-      const { "": style, ...texts } = await new Response(unpacked).json();
+      // The styles that stand inside pages are in a bundle once; a page has the place of each.
+      const { "": styles, ...texts } = await new Response(unpacked).json();
       for (const [path, text] of Object.entries(texts)) {
-        await put(store, HERE + path, text.replace("<style></style>", () => `<style>${style}</style>`), answer, bundle);
+        const page = text.replace(/(?<=<style>)\d+(?=<\/style>)/g, (place) => styles[place]);
+        await put(store, HERE + path, page, answer, bundle);
       }
     }
     // An empty file under the bundle's own name is its stamp: it is all there, and was the newest at this time.

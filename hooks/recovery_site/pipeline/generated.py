@@ -17,14 +17,16 @@ from recovery_site.exports import contacts_csv, contacts_json, vcard
 from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
+from recovery_site.views.stylesheet import INSIDE
 
 if TYPE_CHECKING:
     from recovery_site.content.page import Page
     from recovery_site.data.directory import Data, Directory
     from recovery_site.data.records import Jurisdiction
 
-UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "assets/site.css")
-"""Files of the theme that no page loads: the site has its own style and search page. Its style stands in every page."""
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/",
+          *(f"assets/{name}.css" for name in INSIDE))  # fmt: skip
+"""Files of the theme that no page loads: the site has its own style, inside pages, and its own search page."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class Artifact:
     source: str = CONTACTS_FILE
 
 
-def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
+def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Artifact]:
     """The complete list.
 
-    ``site_url``: the site's address, with a slash at its end; goes into downloads; ``style``: the style
-    that stands inside every page, which hosts are told of.
+    ``site_url``: the site's address, with a slash at its end; goes into downloads; ``styles``: all that stand
+    inside pages, which hosts are told of.
     """
     directory = data.directory
     pages = {
@@ -82,7 +84,7 @@ def artifacts(data: Data, site_url: str, style: str = "") -> list[Artifact]:
         Artifact("open-data/jurisdictions.csv", contacts_csv.jurisdictions_csv(directory, pages)),
         Artifact("open-data/state-lines.csv", contacts_csv.state_lines_csv(directory)),
         *(Artifact(*file) for file in redirects.pages(data.moved.redirects, site_url).items()),
-        *(Artifact(*file) for file in _for_hosts(data, site_url, style).items()),
+        *(Artifact(*file) for file in _for_hosts(data, site_url, styles).items()),
     ]
 
 
@@ -113,8 +115,8 @@ def _handouts(sides: Mapping[str, str]) -> list[str]:
     return handouts.paths({name: {"handout_sides": names[name]} for name in names})
 
 
-def _for_hosts(data: Data, site_url: str, style: str) -> dict[str, bytes]:
-    files = security_headers.files(style) | redirects.for_hosts(data.moved.redirects, site_url)
+def _for_hosts(data: Data, site_url: str, styles: Sequence[str]) -> dict[str, bytes]:
+    files = security_headers.files(styles) | redirects.for_hosts(data.moved.redirects, site_url)
     return {path: text.encode() for path, text in files.items()}
 
 

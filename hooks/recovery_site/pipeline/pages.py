@@ -55,7 +55,7 @@ class Build:
     def __init__(self) -> None:
         """Nothing is built yet."""
         self.warnings: list[str] = []
-        self.look = Styles("", "", "", "")
+        self.look = Styles()
 
     def start(self, today: date, repository: str, demo: bool = False) -> list[Problem]:
         """Load the data; what is wrong with them, and which files cannot be read.
@@ -96,7 +96,7 @@ class Build:
         self.shown = {}
         lists = {path: page for path, page in split_pages.items() if page.shared}
         self.pages = {path: expand(page, self.data, lists) for path, page in split_pages.items()}
-        artifacts = generated.artifacts(self.data, site_url, self.look.inside)
+        artifacts = generated.artifacts(self.data, site_url, self.look.all_inside)
         self.artifacts = {artifact.path: artifact for artifact in artifacts}
         written = {*self.texts, *others}
         public = generated.public_addresses(self.data, artifacts, split_pages, others)

@@ -81,9 +81,8 @@ def values(
     refuse the inline script that reloads them.
     """
     return {
-        "policy": "" if serving else page_policy(look.inside),
-        "style": look.inside,
-        "sheets": look.needs,
+        "policy": None if serving else page_policy,
+        "look": look,
         "contacts": directory,
         "handouts": by_moment(handouts),
         "handout_of": {handout.sheet.address: handout for handout in handouts},

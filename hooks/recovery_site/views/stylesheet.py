@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -14,7 +14,10 @@ from string import ascii_lowercase
 from recovery_site.core import minify
 from recovery_site.core.problems import Problem, RefusedError
 
-SHEETS = tuple(f"overrides/assets/{name}.css" for name in ("site", "more", "map", "paper"))
+INSIDE = ("site", "home", "people", "guide")
+"""Sheets that stand inside pages, so that nothing waits for a file: the first in all, the others where needed."""
+
+SHEETS = tuple(f"overrides/assets/{name}.css" for name in (*INSIDE, "more", "map", "paper"))
 """The sources of :class:`Styles`."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
@@ -91,32 +94,54 @@ class Styles:
     """How pages look.
 
     Attributes:
-        inside: the style that stands inside every page, so that nothing waits for a file.
+        site: the style that stands inside every page.
+        home, people, guide: styles that stand inside the pages that need them.
         more, map: files that some pages need before they are shown.
         paper: what paper and readers' own colors need: for all pages, and at the end of both files.
     """
 
-    inside: str
-    more: str
-    map: str
-    paper: str
+    site: str = ""
+    home: str = ""
+    people: str = ""
+    guide: str = ""
+    more: str = ""
+    map: str = ""
+    paper: str = ""
 
     @cached_property
-    def _only_in(self) -> dict[str, frozenset[str]]:
-        known = _classes(self.inside)
-        return {"more": _classes(self.more) - known, "map": _classes(self.map) - known}
+    def _first_in(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for name in (*INSIDE, "more", "map"):
+            found[name] = _classes(getattr(self, name)).difference(*found.values())
+        return found
 
-    def needs(self, content: str) -> list[str]:
-        """The files without which a page cannot be shown: something on it has a class set there alone.
+    def _needed(self, content: str, names: Iterable[str]) -> list[str]:
+        used = {one for names in re.findall(r'class="([^"]*)"', content) for one in names.split()}
+        return [name for name in names if used & self._first_in[name]]
+
+    def inside(self, content: str) -> list[str]:
+        """The styles that stand inside a page: that of all pages, and each that first sets a class on it.
 
         Args:
             content: the page's HTML.
         """
-        used = {one for names in re.findall(r'class="([^"]*)"', content) for one in names.split()}
-        return [name for name, classes in self._only_in.items() if used & classes]
+        return [self.site, *(getattr(self, name) for name in self._needed(content, INSIDE[1:]))]
+
+    def files(self, content: str) -> list[str]:
+        """The files without which a page cannot be shown: something on it has a class first set there.
+
+        Args:
+            content: the page's HTML.
+        """
+        return self._needed(content, ("more", "map"))
+
+    @property
+    def all_inside(self) -> tuple[str, ...]:
+        """Every style that may stand inside a page."""
+        return tuple(getattr(self, name) for name in INSIDE)
 
     def asset(self, path: str, content: bytes) -> bytes:
-        """A file as it is published: style sheets finished, scripts without comments.
+        """A file as it is published: style sheets finished, scripts without comments and spaces.
 
         Args:
             path: where it lies in the theme.

@@ -656,7 +656,7 @@ class TestSlipsThatReadersWouldSee:
 
     @pytest.mark.parametrize("label", LABELS)
     def test_each_label_has_its_look(self, label: str) -> None:
-        assert f"\n.{label} {{ --tone:" in (TOP / "overrides/assets/site.css").read_text("utf-8")
+        assert f"\n.{label} {{ --tone:" in (TOP / "overrides/assets/guide.css").read_text("utf-8")
 
     @pytest.mark.parametrize("name", MACROS)
     def test_half_a_call_is_said_for_every_name(self, data: Data, name: str) -> None:

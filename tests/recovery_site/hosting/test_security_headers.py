@@ -26,14 +26,14 @@ def directives(policy: str) -> dict[str, list[str]]:
     return {one[0]: one[1:] for one in found}
 
 
-BOTH = [page_policy(STYLE), headers(STYLE)["Content-Security-Policy"]]
+BOTH = [page_policy(STYLE), headers([STYLE])["Content-Security-Policy"]]
 
 
 def test_the_one_style_inside_pages_is_named_by_its_hash() -> None:
     # Made with: printf 'p{color:red}' | openssl dgst -sha256 -binary | base64
     hashed = "'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64='"
     assert all(directives(one)["style-src"] == ["'self'", hashed] for one in BOTH)
-    assert headers("") == HEADERS
+    assert headers(()) == HEADERS
     assert directives(page_policy())["style-src"] == ["'self'"]
 
 
@@ -57,7 +57,9 @@ def test_header_and_page_differ_only_where_one_of_them_cannot_say_it() -> None:
     assert [*page, "form-action"] == list(POLICY)
 
 
-@pytest.mark.parametrize("text", [page_policy(STYLE), *headers(STYLE).values(), REVALIDATE, ASSETS])
+@pytest.mark.parametrize(
+    "text", [page_policy(STYLE), *headers([STYLE]).values(), REVALIDATE, ASSETS]
+)
 def test_no_value_ends_what_quotes_it(text: str) -> None:
     assert re.fullmatch(r"[\w\-=();:,'+/ .]+", text, re.ASCII)
 

@@ -11,7 +11,7 @@ from recovery_site.core.files import Folder, write
 from recovery_site.hosting.service_worker import add, files
 
 SITE = {
-    "index.html": b"<style>p{color:red}</style>home",
+    "index.html": b"<style>p{color:red}</style><style>i{x:y}</style>home",
     "404.html": b"not here",
     "no-connection.html": b"no signal",
     "contacts/index.html": b"<style>p{color:red}</style>people",
@@ -49,10 +49,12 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
         "the-rest": ["", "assets/search.12345678.js", "law/index.html", "search/index.js"],
     }  # fmt: skip
     for texts in found.values():
-        style = texts.pop("")
-        assert style == "p{color:red}"
+        styles: object = texts.pop("")
+        assert styles == ["p{color:red}", "i{x:y}"]
         texts = {  # as the worker puts them together again
-            path: text.replace("<style></style>", f"<style>{style}</style>")
+            path: text.replace("<style>0<", "<style>p{color:red}<").replace(
+                "<style>1<", "<style>i{x:y}<"
+            )
             for path, text in texts.items()
         }
         assert {path: SITE[path] for path in texts} == {

@@ -13,15 +13,16 @@ from recovery_site.views.sources import LABELS
 from recovery_site.views.stylesheet import PAIRS, Styles, contrast, finished, is_color, tokens
 
 TOP = Path(__file__).parents[3]
-INSIDE, MORE, MAP, PAPER = ((TOP / name).read_text("utf-8") for name in stylesheet.SHEETS)
-STYLE = INSIDE + MORE + MAP + PAPER
+*_, MAP, PAPER = SOURCES = [(TOP / name).read_text("utf-8") for name in stylesheet.SHEETS]
+STYLE = "".join(SOURCES)
 SET = tokens(STYLE)
 ICONS = dict.fromkeys(LABELS, "material/bank")
 
 
 def rules() -> str:
-    """What follows the values set once, of both sheets, up to the rules for paper, without comments."""
-    screen = INSIDE[INSIDE.index("*, ::before") :] + MORE + MAP
+    """What follows the values set once, of all sheets, without the rules for paper and comments."""
+    screen = "".join(SOURCES[:-2]) + MAP.partition("@media (forced-colors")[0]
+    screen = screen[screen.index("*, ::before") :]
     return re.sub(r"/\*.*?\*/", "", screen, flags=re.DOTALL)
 
 
@@ -61,11 +62,21 @@ def test_without_the_package_of_the_icons_one_line_says_so(
     )
 
 
+def test_inside_a_page_stand_the_styles_of_what_is_on_it() -> None:
+    styles = Styles(site=".a{x:y}", home=".a .b{x:y}", people=".b .c{x:y}", guide=".d{x:y}")
+    for content, wanted in (("", []), ('<p class="a">', []), ('<p class="b">', [styles.home]),
+                            ('<p class="d c">', [styles.people, styles.guide])):  # fmt: skip
+        assert styles.inside(content) == [styles.site, *wanted], content
+    assert styles.all_inside == (styles.site, styles.home, styles.people, styles.guide)
+
+
 def test_a_page_waits_for_a_file_only_where_something_on_it_is_styled_there_alone() -> None:
-    styles = Styles(".a .b{x:y}", ".b,.c .d{x:y}", ".g{x:y}", "@media print{.e{x:y}}")
+    styles = Styles(
+        site=".a .b{x:y}", more=".b,.c .d{x:y}", map=".g{x:y}", paper="@media print{.e{x:y}}"
+    )
     for content, needed in (("", []), ('<p class="a b">', []), ('<p class="z d">', ["more"]),
                             ('<p class="e">', []), ('<p class="d"><p class="g">', ["more", "map"])):  # fmt: skip
-        assert styles.needs(content) == needed, content
+        assert styles.files(content) == needed, content
 
 
 @pytest.mark.parametrize(
@@ -165,11 +176,11 @@ def test_a_style_sheet_that_sets_nothing_is_refused() -> None:
 
 
 def test_files_are_published_finished() -> None:
-    styles = Styles("a", "b", "c", "d")
+    styles = Styles(more="b", map="c", paper="d")
     assert styles.asset("assets/more.css", b"") == b"bd"
     assert styles.asset("assets/map.css", b"") == b"cd"
     assert styles.asset("assets/paper.css", b"") == b"d"
-    assert styles.asset("assets/x.js", b"// why\n  go(); // now\n") == b"go();\n"
+    assert styles.asset("assets/x.js", b"// why\n  go( 1 ); // now\n") == b"go(1);"
     for name in ("assets/lunr.min.js", "assets/icon.svg"):
         assert styles.asset(name, b"// as it is\n") == b"// as it is\n"
 
