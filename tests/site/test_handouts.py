@@ -488,29 +488,42 @@ def test_a_filled_form_keeps_and_shows_what_was_typed(pdfs: dict[str, Path], nam
         assert empty != filled, said
 
 
-def test_the_list_of_handouts_matches_the_files(site: Path, pdfs: dict[str, Path]) -> None:
+def test_the_list_of_handouts_matches_the_files(
+    site: Path, pdfs: dict[str, Path], files: dict[str, pikepdf.Pdf]
+) -> None:
     main = html.parse(site / "handouts/index.html").getroot().find(".//main")
     assert main is not None
-    listed = {}
+    listed: dict[str, str] = {}
+    pictures: set[bytes] = set()
+    kinds: set[str] = set()
     for item in main.xpath(".//ul[@class='handouts']/li"):
         link = item.find("a")
         name = Path(link.get("href")).stem
         assert name not in listed
         listed[name] = " ".join(link.text_content().split())
         count = len(sides(pdfs[name]))
+        kind = link.findtext("small")
+        kinds.add(kind)
+        assert (kind == "Worksheet") == (name in WORKSHEETS and "/AcroForm" in files[name].Root), (
+            name
+        )
         size = round(pdfs[name].stat().st_size / 1000)
         assert listed[name] == (
-            f"{title(name)} (PDF, {count} side{'s' if count > 1 else ''}, {size} kB)"
+            f"{kind} {title(name)} (PDF, {count} side{'s' if count > 1 else ''}, {size} kB)"
         )
         assert item.find("p").text_content().strip(), name
         thumbnail = link.find("img")
         with Image.open(site / "handouts" / thumbnail.get("src")) as shown:
             assert shown.format == "PNG"
+            pictures.add(shown.convert("L").crop((0, 0, 360, 120)).tobytes())
             assert abs(shown.width / shown.height - 8.5 / 11) < 0.01
             assert thumbnail.get("src") == f"{name}.png"
             grey = shown.convert("L").histogram()
             assert sum(grey[240:]) > sum(grey[:240]) > 1000, name
     assert set(listed) == set(pdfs)
+    assert list(listed)[-1] == "toolkit"
+    assert len(pictures) == len(listed), "two pictures show the same head"
+    assert kinds == {"Card", "Flyer", "Guide", "Toolkit", "Worksheet"}
 
 
 def test_the_list_goes_by_the_moment_of_use(site: Path) -> None:
@@ -521,13 +534,16 @@ def test_the_list_goes_by_the_moment_of_use(site: Path) -> None:
         "back": "When a child is back",
         "plan": "Planning ahead",
         "always": "At any time",
+        "toolkit": "Everything in one file, for a binder",
     }
     seen = []
     for section in main.findall("section"):
         seen.append(section.findtext("h2"))
         for href in section.xpath(".//li/a/@href"):
             name = Path(href).stem
-            moment = front_matter(name).get("moment", "always") if name in PAGES else "always"
+            moment = {"flyer": "always", "toolkit": "toolkit"}.get(name) or front_matter(name).get(
+                "moment", "always"
+            )
             assert titles[moment] == seen[-1], name
     assert seen == list(titles.values())
 

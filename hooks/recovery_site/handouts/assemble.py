@@ -42,10 +42,11 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
     whole = Sheet(
         name=TOOLKIT,
         title="Toolkit: every handout in one file",
-        description="All handouts of the site, with a contents page.",
+        description="All handouts of the site behind a contents page. Too long for one case: print the ones you need.",
         content="".join(sheet.content for sheet in sheets),
         address=about.address.removesuffix("about/") + "handouts/",
         sides=999,
+        moment=TOOLKIT,
     )
     files = make_all([*documents, toolkit(whole, sheets, directory)], cache)
     finished = [

@@ -66,6 +66,20 @@ class Handout:
         return [(self.path, self.file.content), (self.thumbnail, self.file.thumbnail)]
 
     @property
+    def kind(self) -> str:
+        """What it is, in one word for its picture in the list."""
+        if self.sheet.name in (FLYER, TOOLKIT):
+            return self.sheet.name.capitalize()
+        if "data-field=" in self.sheet.content:
+            return "Worksheet"
+        return "Card" if self.file.sides == 1 else "Guide"
+
+    @property
+    def first_side_alone(self) -> bool:
+        """Whether a guide's first side ends where its page says so: it can be printed alone."""
+        return self.kind == "Guide" and "new-side" in self.sheet.content
+
+    @property
     def size(self) -> str:
         """``PDF, 2 sides, 84 kB``."""
         sides = "1 side" if self.file.sides == 1 else f"{self.file.sides} sides"
@@ -93,9 +107,9 @@ def paths(pages: Mapping[str, Mapping[str, object]]) -> list[str]:
 
 
 def by_moment(handouts: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
-    """Handouts under the heading of their moment, for the list."""
+    """Handouts under the heading of their moment, for the list; the toolkit stands last, apart."""
     groups = [
         (title, [handout for handout in handouts if handout.sheet.moment == key])
-        for key, title in MOMENTS.items()
+        for key, title in [*MOMENTS.items(), (TOOLKIT, "Everything in one file, for a binder")]
     ]
     return [group for group in groups if group[1]]

@@ -29,6 +29,9 @@ TEXT_SIZE, LEADING, INSET = 8.5, 1.35, 3.0
 THUMBNAIL_WIDTH = 360
 """Width of the picture of the first side, in pixels."""
 
+THUMBNAIL_PART = (36, 42, 340, 440)
+"""What it shows: left and upper edge, width and height in points, in the shape of Letter."""
+
 
 @dataclass(frozen=True)
 class PdfFile:
@@ -37,7 +40,7 @@ class PdfFile:
     Attributes:
         content: the file.
         sides: number of sides.
-        thumbnail: a picture of the first side, PNG.
+        thumbnail: a picture of the head of the first side, PNG: so small, whole sides all look the same.
     """
 
     content: bytes
@@ -208,7 +211,10 @@ def _finished(pdf: bytes) -> PdfFile:
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        picture = page.render(scale=THUMBNAIL_WIDTH / page.get_width()).to_pil().convert("L")
+        scale = THUMBNAIL_WIDTH / THUMBNAIL_PART[2]
+        left, top, width, height = (round(scale * points) for points in THUMBNAIL_PART)
+        side = page.render(scale=scale).to_pil().convert("L")
+        picture = side.crop((left, top, left + width, top + height))
         out = io.BytesIO()
         picture.quantize(16).save(out, "PNG", optimize=True)
         return PdfFile(pdf, len(document), out.getvalue())

@@ -83,6 +83,7 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
         "When a child is back",
         "Planning ahead",
         "At any time",
+        "Everything in one file, for a binder",
     ]
     assert [one.path for _, group in groups for one in group] == [one.path for one in result]
 
@@ -92,6 +93,7 @@ def test_a_moment_without_handouts_has_no_heading(data: Data, printed: list[str]
     assert [title for title, _ in listing.by_moment(result)] == [
         "When a child is back",
         "At any time",
+        "Everything in one file, for a binder",
     ]
 
 
