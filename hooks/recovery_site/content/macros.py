@@ -73,7 +73,7 @@ MACROS: dict[str, Macro] = {
         "{{ language_table() }}",
     ),
     "source_list": Macro(
-        lambda data, root: sources.source_list(data.references, data.directory.repository),
+        lambda data, root: sources.source_list(data.references, root, data.directory.repository),
         "{{ source_list() }}",
     ),
 }

@@ -17,12 +17,14 @@ from recovery_site.exports import contacts_csv, contacts_json, vcard
 from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
+from recovery_site.views.sources import KINDS, SOURCES, by_kind, source_page
 from recovery_site.views.stylesheet import INSIDE
 
 if TYPE_CHECKING:
     from recovery_site.content.page import Page
     from recovery_site.data.directory import Data, Directory
     from recovery_site.data.records import Jurisdiction
+    from recovery_site.data.writing_records import Reference
 
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/",
           *(f"assets/{name}.css" for name in INSIDE))  # fmt: skip
@@ -68,6 +70,10 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
                 jurisdiction.line,
             )
             for jurisdiction in directory.jurisdictions
+        ),
+        *(
+            Artifact(f"sources/{kind}.md", _source_page(kind, works), source=SOURCES)
+            for kind, works in by_kind(data.references).items()
         ),
         Artifact(team_card, vcard.team_card(directory, f"{site_url}contacts/")),
         *(
@@ -146,6 +152,14 @@ def _list_page(directory: Directory) -> str:
         "All states, the District of Columbia and the five territories, each with its contact."
     )
     return _page("Choose your state or territory", description, body, boost=1)
+
+
+def _source_page(kind: str, works: Sequence[Reference]) -> str:
+    body = source_page(works, root_of(f"sources/{kind}/index.html"))
+    description = (
+        f"{KINDS[kind]}: the sources of this kind that the site cites, and how far each was read."
+    )
+    return _page(f"Sources: {KINDS[kind]}", description, body, boost=0)
 
 
 def body(page: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from recovery_site.core.templates import render
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from recovery_site.data.writing_records import Reference, Term
+
+SOURCES = "data/sources.yml"
+"""Where works are written down."""
 
 KINDS: dict[str, str] = {
     "law": "Laws and rules",
@@ -34,22 +37,31 @@ LABELS: dict[str, str] = {
 """The four evidence labels."""
 
 
-def source_list(references: dict[str, Reference], repository: str = "") -> Markup:
-    """All works that pages cite, by kind: who published what, when, and how far it was read.
+def by_kind(references: Mapping[str, Reference]) -> dict[str, list[Reference]]:
+    """The works of each kind that has any, by kind, in the order of the list."""
+    groups = {
+        kind: [source for source in references.values() if source.kind == kind] for kind in KINDS
+    }
+    return {kind: sources for kind, sources in groups.items() if sources}
 
-    Args:
-        references: the works by id.
-        repository: address of the project's repository; empty where it is not known.
+
+def source_list(references: Mapping[str, Reference], root: str, repository: str = "") -> Markup:
+    """The kinds of works that pages cite, each with the way to its page; a work's old anchor leads to its kind.
+
+    ``root``: the way to the top of the site; ``repository``: the project's address, empty where not known.
     """
-    groups = [
-        (kind, title, [one for one in references.values() if one.kind == kind])
-        for kind, title in KINDS.items()
-    ]
     return render(
         "source_list.html",
-        groups=[group for group in groups if group[2]],
-        edit=suggest.address(repository, "data/sources.yml", 1),
+        groups=by_kind(references),
+        titles=KINDS,
+        root=root,
+        edit=suggest.address(repository, SOURCES, 1),
     )
+
+
+def source_page(sources: Sequence[Reference], root: str) -> Markup:
+    """The works of one kind: who published what, when, and how far it was read; ``root`` as above."""
+    return render("source_page.html", sources=sources, root=root)
 
 
 def language_table(

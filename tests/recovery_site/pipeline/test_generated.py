@@ -64,6 +64,7 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
         *(f"contacts/{slug(printed.name)}.vcf" for printed in flyer),
     }
     assert len(expected) == 9 + 56 + 7
+    expected |= {f"sources/{one.kind}.md" for one in data.references.values()}
     assert set(made(data)) == set(made(made_up)) == expected
 
 
@@ -110,7 +111,7 @@ def test_front_matter_keeps_any_name(data: Data, name: str) -> None:
     found = artifacts(replace(data, directory=changed), ADDRESS)
     titles = [parts(one)[0]["title"] for one in found if one.path.endswith(".md")]
     assert f"{name} x (TX)" in titles
-    assert len(titles) == 57
+    assert len(titles) == 57 + len({one.kind for one in data.references.values()})
 
 
 def test_each_page_and_card_names_the_line_where_it_is_edited(

@@ -69,7 +69,8 @@ def host(address: str) -> str:
 
 
 def test_every_source_says_who_published_what_when_and_how_far_it_was_read(data: Data) -> None:
-    items = {one.get("id"): one for one in tree(evidence.source_list(data.references)).iter("li")}
+    page = tree(evidence.source_page(list(data.references.values()), "../../"))
+    items = {one.get("id"): one for one in page.iter("li")}
     assert len(sources()) > 50
     assert set(items) == {one["id"] for one in sources()}
     for one in sources():
@@ -88,34 +89,42 @@ def test_every_source_says_who_published_what_when_and_how_far_it_was_read(data:
         assert all(link.get("rel") == "noopener noreferrer" for link in item.iter("a"))
 
 
-def test_sources_stand_under_their_kind_in_the_order_of_the_file(data: Data) -> None:
-    sections = list(tree(evidence.source_list(data.references)).iter("section"))
-    expected = {
-        title: [one["id"] for one in sources() if one["kind"] == kind]
-        for kind, title in KINDS.items()
+def test_each_kind_with_sources_has_a_page_in_the_order_of_the_file(data: Data) -> None:
+    expected = {kind: [one["id"] for one in sources() if one["kind"] == kind] for kind in KINDS}
+    shown = {
+        kind: [item.get("id") for item in tree(evidence.source_page(works, "../../")).iter("li")]
+        for kind, works in evidence.by_kind(data.references).items()
     }
-    shown = {words(one[0]): [item.get("id") for item in one.iter("li")] for one in sections}
-    assert list(shown.items()) == [(title, ids) for title, ids in expected.items() if ids]
+    assert list(shown.items()) == [(kind, ids) for kind, ids in expected.items() if ids]
 
 
-def test_every_id_stands_once_and_is_no_heading_of_the_page(data: Data) -> None:
-    ids = tree(evidence.source_list(data.references)).xpath("//@id")
-    assert ids
-    assert sorted(ids) == sorted(set(ids))
+def test_the_list_leads_to_each_kind_and_keeps_every_old_anchor(data: Data) -> None:
+    page = tree(evidence.source_list(data.references, "../"))
+    kinds = evidence.by_kind(data.references)
+    assert [link.get("href") for link in page.iter("a")] == [
+        f"../sources/{kind}/index.html" for kind in kinds
+    ]
+    assert [words(item) for item in page.iter("li")] == [
+        f"{KINDS[kind]}: {len(works)}" for kind, works in kinds.items()
+    ]
+    ids = page.xpath("//@id")
+    assert sorted(ids) == sorted([*kinds, *(one["id"] for one in sources())])
+    assert len(set(ids)) == len(ids)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_without_a_source_is_left_out(data: Data, kind: str) -> None:
     without = {one.id: one for one in data.references.values() if one.kind != kind}
-    headings = [words(one) for one in tree(evidence.source_list(without)).iter("h2")]
-    assert headings
-    assert KINDS[kind] not in headings
+    shown = words(tree(evidence.source_list(without, "../")))
+    assert shown
+    assert KINDS[kind] not in shown
 
 
 def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: Data) -> None:
     page = tree(evidence.language_table(data.terms, data.references, "../"))
     terms = written(FILES[2], "terms")
     publisher = {one["id"]: one["publisher"] for one in sources()}
+    kind = {one["id"]: one["kind"] for one in sources()}
     rows = list(page.iter("tr"))
     assert [words(one) for one in rows[0]] == ["Instead of", "Use", "Why"]
     assert all(one.get("scope") == "col" for one in rows[0])
@@ -130,7 +139,7 @@ def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: 
         basis = LABELS[term["evidence"]] + (f": {names}" if names else "") + "."
         assert words(why) == f"{term['why']} {basis}"
         assert [link.get("href") for link in why.iter("a")] == [
-            f"../sources/index.html#{one}" for one in ids
+            f"../sources/{kind[one]}/index.html#{one}" for one in ids
         ]
         assert [words(link) for link in why.iter("a")] == [publisher[one] for one in ids]
 
@@ -152,4 +161,4 @@ def test_the_table_has_a_caption(data: Data) -> None:
 def test_every_path_starts_at_the_root(data: Data, root: str) -> None:
     paths = tree(evidence.language_table(data.terms, data.references, root)).xpath("//@href")
     assert paths
-    assert all(path.startswith(f"{root}sources/index.html#") for path in paths)
+    assert all(path.startswith(f"{root}sources/") for path in paths)
