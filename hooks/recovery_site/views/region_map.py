@@ -39,7 +39,7 @@ def region_map(directory: Directory, root: str) -> Markup:
         root=root,
         geometry=geometry(),
         groups=_groups(directory),
-        tiles=TILES,
+        tiles=_tiles(directory),
         territories=_strip([directory.by_code[code] for code in TERRITORIES], geometry().size[0]),
     )
 
@@ -64,6 +64,16 @@ def _groups(directory: Directory) -> list[tuple[Region | None, tuple[Jurisdictio
     """Jurisdictions by their region, those without one last."""
     groups = [(region, directory.jurisdictions_of(region)) for region in (*directory.regions, None)]
     return [group for group in groups if group[1]]
+
+
+def _tiles(directory: Directory) -> list[tuple[Jurisdiction, int]]:
+    """Each jurisdiction in the order of the rows, with its column where it does not follow the one before, else 0."""
+    placed = sorted((row, column, code) for code, (column, row) in TILES.items())
+    follow = [(row, column + 1) for row, column, _ in placed]
+    return [
+        (directory.by_code[code], 0 if (row, column) == after else column)
+        for (row, column, code), after in zip(placed, [(1, 1), *follow], strict=False)
+    ]
 
 
 def _strip(territories: Sequence[Jurisdiction], width: int) -> list[tuple[Jurisdiction, int, int]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree, html
+from recovery_site.data.jurisdictions import TILES
 from recovery_site.views.region_map import region_list, region_map, small_map
 
 from tests.conftest import assigned, assignment
@@ -209,10 +210,16 @@ def test_boxes_do_not_overlap(made_up: Data) -> None:
 
 def test_every_tile_has_a_place_of_its_own(made_up: Data) -> None:
     (tiles,) = tree(region_map(made_up.directory, ROOT)).find_class("tiles")
-    places = [re.findall(r"\b[cw]\d+\b", link.get("class")) for link in tiles.iter("a")]
-    assert len(places) == 51
-    assert all(len(place) == 2 for place in places)
-    assert len({tuple(place) for place in places}) == 51
+    places: list[tuple[int, int]] = [(1, 0)]
+    for link in tiles.iter(
+        "a"
+    ):  # as a grid places them: a column that is passed begins the next row
+        row, column = places[-1]
+        asked = re.search(r"\bc(\d+)", link.get("class") or "")
+        after = int(asked[1]) if asked else column + 1
+        places.append((row + (after <= column), after))
+    codes = [link.text or "" for link in tiles.iter("a")]
+    assert dict(zip(codes, [(column, row) for row, column in places[1:]], strict=True)) == TILES
 
 
 def test_both_maps_together_are_light_enough_for_a_bad_line(made_up: Data) -> None:
