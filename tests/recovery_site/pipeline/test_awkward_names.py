@@ -134,7 +134,7 @@ def expected() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def awkward(expected: dict[str, Any]) -> Data:
     """The awkward contacts, loaded."""
-    return loaded(yaml.safe_dump(expected, allow_unicode=True, sort_keys=False))
+    return loaded(yaml.safe_dump(expected, allow_unicode=True, sort_keys=False, width=10**6))
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def plain() -> Data:
         for channel in line["channels"]:
             if channel.get("words"):
                 channel["words"] = "PLAIN"
-    return loaded(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+    return loaded(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10**6))
 
 
 @cache
