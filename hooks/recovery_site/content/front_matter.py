@@ -55,7 +55,7 @@ def not_between_hyphens(text: str) -> tuple[int, str]:
     for at in {0, min(end, len(lines) - 1)}:
         if lines[at] != "---" and MARKS.fullmatch(lines[at]):
             return at + 1, f"the line `{lines[at]}` is not three hyphens; type --- in its place"
-    if end == fields:
+    if all(line.startswith("#") for line in lines[fields:end]):  # none, or a heading of the page
         return (
             1,
             "the lines at the top are missing; write ---, `title: ...`, `description: ...` and ---",
