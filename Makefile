@@ -100,7 +100,7 @@ lock: ## Write the lock files anew, with the newest versions allowed
 		--no-annotate --no-header --quiet --group test --output-file requirements/test.txt
 
 .PHONY: clean
-clean: ## Remove what the commands made
+clean:
 	rm -rf $(VENV) site build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The environment of the site, and the larger one of the tests. Each is made anew when its lock changes.
