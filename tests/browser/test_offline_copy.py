@@ -67,7 +67,10 @@ def test_every_page_opens_without_a_complaint(visit: Visit, stick: Path) -> None
     pages = sorted(stick.rglob("*.html"))
     assert len(pages) > 80
     for one in pages:
-        page.goto(one.as_uri())
+        if 'http-equiv="refresh"' not in one.read_text(
+            "utf-8"
+        ):  # an old address leads on by itself
+            page.goto(one.as_uri())
     assert said == []
     assert asked == []
 

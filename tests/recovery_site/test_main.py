@@ -197,9 +197,9 @@ class TestFieldGuide:
 class TestRender:
     def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
-        assert run("render", "--into", into) == (0, [f"66 files written into {into}"])
+        assert run("render", "--into", into) == (0, [f"67 files written into {into}"])
         written = everything(into)
-        assert len(written) == 56 + 1 + 2 + 5 + 2
+        assert len(written) == 56 + 1 + 2 + 5 + 2 + 1  # and the sources of one kind
         assert written["contacts/at.vcf"].startswith(b"BEGIN:VCARD\r\n")
         assert (
             b"https://recovery-services.example/jurisdictions/state-tx/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -70,6 +70,9 @@ def of_records(root: html.HtmlElement) -> dict[str, str]:
 def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
     generated = {f"jurisdictions/{slug}/index.html" for slug in slugs()}
     generated |= {"jurisdictions/index.html"}
+    generated |= {
+        f"sources/{kind}/index.html" for kind in {one["kind"] for one in written_sources()}
+    }
     written_by_hand = 0
     for name, root in every_page(repository_site):
         (href,) = of_page(root)
@@ -84,6 +87,13 @@ def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
         written_by_hand += 1
     lists = set((TOP / "docs/shared-lists").glob("*.md"))
     assert written_by_hand == len({*(TOP / "docs").rglob("*.md")} - lists)
+
+
+def written_sources() -> Any:
+    """The real sources, read without the package."""
+    return yaml.load((TOP / "data/sources.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)[
+        "sources"
+    ]
 
 
 def slugs() -> dict[str, str]:

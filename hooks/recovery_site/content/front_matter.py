@@ -34,8 +34,9 @@ GUIDANCE = ("audience", "reviewed", "next_review", "moment")
 FIELDS = ("title", "description", *GUIDANCE, "handout_sides", "search", "template", "wide")
 """Every field that a page may have."""
 
-LATE, FAR = timedelta(days=366), timedelta(days=2 * 366)
-"""How long ago a review may have been due, and how far ahead it may be planned."""
+FIRST, FAR = date(2026, 1, 1), timedelta(days=2 * 366)
+"""No review was due before the first of these; none is planned further ahead. A page whose review is only late is
+right: readers are told so, and the report lists it."""
 
 BETWEEN = "between the two --- at the top"
 FIELD = re.compile(r"\w+:(?: |$)|#")
@@ -139,7 +140,7 @@ def reviews_are_days(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         yield line, f"`reviewed: {reviewed}` lies in the future; today is {today}"
     if following:
         line, said = page.meta["next_review"][0], f"`next_review: {following}` is"
-        if not today - LATE <= following <= today + FAR:
+        if not FIRST <= following <= today + FAR:
             yield line, f"{said} long past or far away; write a day within the next two years"
         elif reviewed and following <= reviewed <= today:
             yield line, f"{said} not after the review of {reviewed}; write a later day"

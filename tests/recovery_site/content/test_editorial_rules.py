@@ -146,7 +146,7 @@ class TestFrontMatter:
             ("2026-11-23", "2026-11-24", ""),
             ("2026-11-24", "2027-05-23", "5: `reviewed: 2026-11-24` lies in the future"),
             ("2026-11-20", "2026-11-20", "6: `next_review: 2026-11-20` is not after the review"),
-            ("", "2025-11-21", "6: `next_review: 2025-11-21` is long past or far away"),
+            ("", "2016-05-21", "6: `next_review: 2016-05-21` is long past or far away"),
             ("", "2028-11-25", "6: `next_review: 2028-11-25` is long past or far away"),
             ("", "2028-11-01", ""),
         ],

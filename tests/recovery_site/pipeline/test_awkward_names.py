@@ -250,7 +250,9 @@ def test_every_text_is_shown_as_it_was_written(awkward: Data, expected: dict[str
 def made(awkward: Data) -> dict[str, str | bytes]:
     """Every page and download made from the awkward contacts, by path."""
     found = artifacts(awkward, "https://x.example/")
-    assert len(found) == 56 + 1 + 8 + 5 + 2
+    assert len(found) == 56 + 1 + 8 + 5 + 2 + len(
+        {source.kind for source in awkward.references.values()}
+    )
     return {one.path: one.content for one in found}
 
 
@@ -268,7 +270,7 @@ def test_every_page_keeps_its_title_and_its_text_through_yaml_and_markdown(
 ) -> None:
     pages = {path: page(content) for path, content in made.items() if path.endswith(".md")}
     titles = {meta["title"]: path for path, (meta, _) in pages.items()}
-    assert len(titles) == 57
+    assert len(titles) == 57 + len({source.kind for source in awkward.references.values()})
     for one in expected["jurisdictions"]:
         meta, body = pages[titles[f"{one['name']} ({one['code']})"]]
         assert set(meta) == {"title", "description", "search", "wide"}
