@@ -143,6 +143,9 @@ def for_paper(content: str, address: str) -> html.HtmlElement:
         href = link.get("href")
         if href.startswith("http") and _leaves(href, address) and not link.xpath(NO_ADDRESS):
             _print_address(link, href)
+    # WeasyPrint marks a link as one only where it holds plain text; other links are lost to those who listen.
+    for element in root.xpath("//a[not(ancestor::svg)]//*"):
+        element.drop_tag()
     for group in root.xpath("//dl/div"):  # a list of terms may hold nothing else in a PDF
         group.drop_tag()
     _tick_boxes(root)

@@ -167,6 +167,13 @@ def test_the_map_becomes_one_picture_with_a_text_for_its_place(made_up: Data) ->
     assert sorted(patterns) == [f"p{region}" for region in range(1, 6)]
 
 
+def test_links_hold_plain_text_so_that_a_pdf_knows_them() -> None:
+    root = document.for_paper('<p><a href="tel:1">Call <b>571</b><wbr>2</a> <b>x</b></p>', HERE)
+    assert [len(link) for link in root.iter("a")] == [0]
+    assert words(root) == "Call 5712 x"
+    assert len(root.xpath(".//b")) == 1
+
+
 def test_a_document_says_who_what_where_and_when(data: Data) -> None:
     root = html.document_fromstring(document.document(SHEET, data.directory))
     assert root.get("lang") == "en"
