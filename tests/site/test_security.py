@@ -122,6 +122,14 @@ def test_no_script_makes_code_from_text(site: Path) -> None:
         assert not MAKES_CODE.search(script.read_text("utf-8")), script
 
 
+def test_every_page_tells_no_other_site_where_a_reader_came_from(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 80
+    for page in pages:
+        said = html.parse(page).getroot().xpath("//meta[@name='referrer']/@content")
+        assert said == ["no-referrer"], page
+
+
 def test_every_link_that_leaves_says_nothing_of_where_it_came_from(pages: list[Path]) -> None:
     left = 0
     for page in pages:
