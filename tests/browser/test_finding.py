@@ -137,15 +137,13 @@ def test_shapes_are_links_for_the_mouse_but_no_stop_for_the_keyboard(
 
 
 def test_pages_raise_no_error_and_ask_only_their_own_server(
-    visit: Visit, address: str, site: Path
+    visit: Visit, address: str, site: Path, pages: list[Path]
 ) -> None:
     page = visit("about:blank")
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
     page.on("pageerror", lambda error: told.append(str(error)))
     page.on("request", lambda one: None if one.url.startswith(address) else told.append(one.url))
-    names = [one.relative_to(site).as_posix() for one in sorted(site.rglob("*.html"))]
-    assert len(names) > 56
-    for name in names:
-        page.goto(address + name)
+    for path in pages:  # an old address leads on by itself
+        page.goto(address + path.relative_to(site).as_posix())
     assert told == []
