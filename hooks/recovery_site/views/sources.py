@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from recovery_site.core.templates import render
-from recovery_site.data import edit_links as suggest
+from recovery_site.data import edit_links
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -55,7 +55,7 @@ def source_list(references: Mapping[str, Reference], root: str, repository: str 
         groups=by_kind(references),
         titles=KINDS,
         root=root,
-        edit=suggest.address(repository, SOURCES, 1),
+        edit=edit_links.address(repository, SOURCES, 1),
     )
 
 
@@ -81,5 +81,5 @@ def language_table(
         references=references,
         labels=LABELS,
         root=root,
-        edit=suggest.address(repository, "data/language.yml", 1),
+        edit=edit_links.address(repository, "data/language.yml", 1),
     )

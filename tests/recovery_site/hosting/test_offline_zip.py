@@ -71,7 +71,7 @@ def test_every_file_carries_the_day_and_can_be_read(data: Data) -> None:
         "1 PDFs to print",
         "may have changed since February 3, 2026",
         "The newest version is at https://x.example/",
-        "Never save anything about a child on the stick",
+        "Never save anything about a child on the USB stick",
         "Leave the child’s name and details out of a first e-mail",
     ],
 )
