@@ -145,12 +145,12 @@ class PublicContacts(Public):
     )
 
 
-def contacts_json(directory: Directory, cards: dict[str, str], pages: dict[str, str]) -> bytes:
-    """The export as JSON; ``cards`` and ``pages`` give absolute addresses of vCards and jurisdictions by id."""
+def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str, str]) -> bytes:
+    """The export as JSON; ``vcards`` and ``pages`` give absolute addresses of vCards and jurisdictions by id."""
     public = partial(_public, directory)
     people = [
         public(
-            PublicPerson, person, region=min(person.regions, default=None), vcard=cards[person.id]
+            PublicPerson, person, region=min(person.regions, default=None), vcard=vcards[person.id]
         )
         for person in directory.people
     ]

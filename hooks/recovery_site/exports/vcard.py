@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recovery_site.data.records import Person, Team
 
 NAMESPACE = uuid.UUID("2f1b0c5e-6f0a-5d0b-9a55-5c1e3b9d7a41")
-"""Cards are named in it; it never changes, so that a card keeps its name for good."""
+"""vCards are named in it; it never changes, so that one keeps its name for good."""
 
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 
@@ -22,10 +22,10 @@ FOLD_AT = 75
 """Longest line in bytes, RFC 2426 section 2.6."""
 
 
-def person_card(directory: Directory, person: Person, address: str) -> bytes:
-    """A card for one person; ``address`` is the page it comes from, absolute."""
+def person_vcard(directory: Directory, person: Person, address: str) -> bytes:
+    """A vCard for one person; ``address`` is the page it comes from, absolute."""
     regions = ",".join(f"Region {number}" for number in person.regions)
-    return _card(
+    return _vcard(
         directory,
         person,
         person.id,
@@ -56,10 +56,10 @@ def _name(person: Person) -> tuple[str, str, str, str, str]:
     return " ".join(words[start:]), " ".join(words[:start]), "", "", behind
 
 
-def team_card(directory: Directory, address: str) -> bytes:
-    """A card for the team's mailbox."""
+def team_vcard(directory: Directory, address: str) -> bytes:
+    """A vCard for the team's mailbox."""
     team = directory.team
-    return _card(
+    return _vcard(
         directory,
         team,
         "team",
@@ -73,7 +73,7 @@ def team_card(directory: Directory, address: str) -> bytes:
 
 
 def _checked(directory: Directory, record: Person | Team) -> str:
-    """When the record was checked, and until when that holds: a card stays in a phone for years."""
+    """When the record was checked, and until when that holds: a vCard stays in a phone for years."""
     when, due = record.checked.words, day(directory.due(record.checked))
     if directory.overdue(record):
         return f"Last checked {when}, against {record.source}. {directory.too_old}."
@@ -87,10 +87,10 @@ def _organization(team: Team) -> str:
     return f"{_escape(team.organization)};{_escape(team.name)}"
 
 
-def _card(
+def _vcard(
     directory: Directory, record: Person | Team, name: str, note: str = "", **fields: str
 ) -> bytes:
-    """The card; one that is saved again takes the place of the card of the same ``name``.
+    """The vCard; one that is saved again takes the place of that of the same ``name``.
 
     ``fields`` are the values by property, their characters escaped; empty ones are left out.
     """

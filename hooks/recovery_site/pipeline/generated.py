@@ -13,7 +13,7 @@ from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data import addresses
 from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS
-from recovery_site.exports import contacts_csv, contacts_json, vcard
+from recovery_site.exports import contacts_json, csv_files, vcard
 from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
@@ -59,8 +59,8 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
         jurisdiction.id: f"{site_url}{jurisdiction.address}".removesuffix("index.html")
         for jurisdiction in directory.jurisdictions
     }
-    cards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
-    team_card = f"contacts/{directory.team.short_name.lower()}.vcf"
+    vcards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
+    team_vcard = f"contacts/{directory.team.short_name.lower()}.vcf"
     return [
         Artifact(f"{JURISDICTIONS}index.md", _list_page(directory)),
         *(
@@ -75,20 +75,20 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
             Artifact(f"sources/{kind}.md", _source_page(kind, works), source=SOURCES)
             for kind, works in by_kind(data.references).items()
         ),
-        Artifact(team_card, vcard.team_card(directory, f"{site_url}contacts/")),
+        Artifact(team_vcard, vcard.team_vcard(directory, f"{site_url}contacts/")),
         *(
             Artifact(
                 f"contacts/{person.id}.vcf",
-                vcard.person_card(directory, person, f"{site_url}contacts/#{person.id}"),
+                vcard.person_vcard(directory, person, f"{site_url}contacts/#{person.id}"),
                 person.line,
             )
             for person in directory.people
         ),
-        Artifact("open-data/contacts.json", contacts_json.contacts_json(directory, cards, pages)),
+        Artifact("open-data/contacts.json", contacts_json.contacts_json(directory, vcards, pages)),
         Artifact("open-data/contacts.schema.json", contacts_json.contacts_json_schema()),
-        Artifact("open-data/contacts.csv", contacts_csv.contacts_csv(directory)),
-        Artifact("open-data/jurisdictions.csv", contacts_csv.jurisdictions_csv(directory, pages)),
-        Artifact("open-data/state-lines.csv", contacts_csv.state_lines_csv(directory)),
+        Artifact("open-data/contacts.csv", csv_files.contacts_csv(directory)),
+        Artifact("open-data/jurisdictions.csv", csv_files.jurisdictions_csv(directory, pages)),
+        Artifact("open-data/state-lines.csv", csv_files.state_lines_csv(directory)),
         *(Artifact(*file) for file in redirects.pages(data.moved.redirects, site_url).items()),
         *(Artifact(*file) for file in _for_hosts(data, site_url, styles).items()),
     ]

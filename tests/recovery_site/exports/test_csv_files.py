@@ -15,7 +15,7 @@ import yaml
 from dateutil.relativedelta import relativedelta
 from recovery_site.data.fields import Checked
 from recovery_site.data.loader import FILES
-from recovery_site.exports import contacts_csv as tables
+from recovery_site.exports import csv_files
 
 from tests.conftest import assignment, with_people
 
@@ -57,9 +57,9 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def both(directory: Directory) -> list[bytes]:
-    """Both tables."""
+    """Both csv_files."""
     pages = {one.id: f"https://x.example/{one.id}/" for one in directory.jurisdictions}
-    return [tables.contacts_csv(directory), tables.jurisdictions_csv(directory, pages)]
+    return [csv_files.contacts_csv(directory), csv_files.jurisdictions_csv(directory, pages)]
 
 
 def with_first_person(directory: Directory, **fields: str) -> Directory:
@@ -71,7 +71,9 @@ def with_first_person(directory: Directory, **fields: str) -> Directory:
 
 
 def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) -> None:
-    people = [row for row in rows(tables.contacts_csv(data.directory)) if row["type"] == "person"]
+    people = [
+        row for row in rows(csv_files.contacts_csv(data.directory)) if row["type"] == "person"
+    ]
     assert len(people) == len(flyer)
     by_name = {row["name"]: row for row in people}
     records = {record["name"]: record for record in written("people")}
@@ -97,7 +99,7 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
 
 
 def test_the_mailbox_is_the_first_row(flyer_mailbox: str, data: Data) -> None:
-    row = rows(tables.contacts_csv(data.directory))[0]
+    row = rows(csv_files.contacts_csv(data.directory))[0]
     filled = {field: value for field, value in row.items() if value}
     assert filled == provenance(written("team")) | {
         "type": "team",
@@ -138,7 +140,9 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
             }
         )
     assert len(expected) > 10
-    found = [row for row in rows(tables.contacts_csv(data.directory)) if row["type"] == "help line"]
+    found = [
+        row for row in rows(csv_files.contacts_csv(data.directory)) if row["type"] == "help line"
+    ]
     assert found == expected
 
 
@@ -215,7 +219,7 @@ def test_files_start_with_the_mark_of_utf_8_and_end_lines_as_rfc_4180_asks(data:
 )
 def test_commas_quotes_and_accents_stay_in_their_cell(data: Data, text: str) -> None:
     directory = with_first_person(data.directory, role=text)
-    (row,) = [one for one in rows(tables.contacts_csv(directory)) if one["role"] == text]
+    (row,) = [one for one in rows(csv_files.contacts_csv(directory)) if one["role"] == text]
     assert row["type"] == "person"
     assert row["email"] == "BButler@ncmec.org"
 
@@ -224,7 +228,7 @@ def test_commas_quotes_and_accents_stay_in_their_cell(data: Data, text: str) -> 
 def test_a_cell_that_starts_like_a_formula_is_made_text(data: Data, sign: str) -> None:
     formula = f'{sign}HYPERLINK("https://x.example",1+1)'
     directory = with_first_person(data.directory, name=formula, role=formula, source=formula)
-    content = tables.contacts_csv(directory)
+    content = csv_files.contacts_csv(directory)
     (row,) = [one for one in rows(content) if one["email"] == "BButler@ncmec.org"]
     assert row["name"] == row["role"] == row["source"] == f"'{formula}"
 
@@ -239,12 +243,12 @@ def test_each_checked_state_line_is_a_row_and_no_other(
     data: Data, all_checked: Data, state_rows: list[dict[str, str]], the_56: dict[str, str]
 ) -> None:
     real = [row for row in state_rows if row.get("checked")]
-    content = tables.state_lines_csv(data.directory)
+    content = csv_files.state_lines_csv(data.directory)
     assert content.decode("utf-8-sig").split("\r\n")[0] == (
         "code,jurisdiction,kind,name,phone,web,hours,note,checked,source,check_due"
     )
     assert len(rows(content)) == len(real)
-    found = rows(tables.state_lines_csv(all_checked.directory))
+    found = rows(csv_files.state_lines_csv(all_checked.directory))
     assert len(found) == len(state_rows)
     by_name = {row["name"]: row for row in found}
     for place, row in enumerate(state_rows):
