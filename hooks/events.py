@@ -12,8 +12,8 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from recovery_site.core import fingerprint, problems
 from recovery_site.core.files import refused
-from recovery_site.pipeline import demo, generated, theme_context
-from recovery_site.pipeline.pages import Build
+from recovery_site.pipeline import demo, generated_files, theme_context
+from recovery_site.pipeline.build import Build
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,7 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path, content in build.make(config.site_url or "", others):
         files.append(File.generated(config, path, content=content, inclusion=level))
     for file in list(files):
-        if file.src_uri.startswith(generated.UNUSED):
+        if file.src_uri.startswith(generated_files.UNUSED):
             files.remove(file)
         elif file.src_uri.startswith("assets/"):
             file.content_bytes = build.look.asset(file.src_uri, file.content_bytes)

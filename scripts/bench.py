@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from loopback import Loopback, serve
 from lxml import html
-from recovery_site.pipeline.pages import Build
+from recovery_site.pipeline.build import Build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

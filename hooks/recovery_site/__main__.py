@@ -20,7 +20,7 @@ from recovery_site.data.loader import TABLE, load
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
 from recovery_site.hosting import offline_zip
-from recovery_site.pipeline import generated
+from recovery_site.pipeline import generated_files
 from recovery_site.pipeline.check import check
 from recovery_site.pipeline.theme_context import styles
 
@@ -109,7 +109,7 @@ def _published(options: argparse.Namespace) -> int:
     if data is None or failed:
         return 1
     files = [name for name in Folder(options.top / "docs") if not name.endswith(".md")]
-    made = generated.public_addresses(data, generated.artifacts(data, ""), pages, files)
+    made = generated_files.public_addresses(data, generated_files.artifacts(data, ""), pages, files)
     new = sorted(made - data.published.keys())
     for address in new:
         print(f"{addresses.PUBLISHED}: {address} is new")
@@ -133,7 +133,7 @@ def _render(options: argparse.Namespace) -> int:
     failed = _say(problems)
     if data is None:
         return failed
-    made = generated.artifacts(data, options.site_url, styles(options.top).all_inside)
+    made = generated_files.artifacts(data, options.site_url, styles(options.top).all_inside)
     for artifact in made:
         write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")

@@ -18,7 +18,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 from recovery_site.core.templates import environment
-from recovery_site.views import contacts, form_fields, helplines, jurisdictions, region_map, sources
+from recovery_site.views import contacts, helplines, jurisdictions, region_map, sources, worksheets
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Severity
@@ -63,9 +63,9 @@ MACROS: dict[str, Macro] = {
     "where_to_turn": _of_directory(contacts.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
     "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),
     "mailbox": _of_directory(contacts.mailbox, "{{ mailbox() }}", inline=True),
-    "field": _plain(form_fields.field, '{{ field("Driver") }}'),
-    "tick": _plain(form_fields.tick, '{{ tick("Police told") }}'),
-    "choice": _plain(form_fields.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
+    "field": _plain(worksheets.field, '{{ field("Driver") }}'),
+    "tick": _plain(worksheets.tick, '{{ tick("Police told") }}'),
+    "choice": _plain(worksheets.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
     "language_table": Macro(
         lambda data, root: sources.language_table(
             data.terms, data.references, root, data.directory.repository

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree, html
 from recovery_site.handouts import print_html as document
-from recovery_site.views import form_fields as fields
+from recovery_site.views import worksheets
 from recovery_site.views.region_map import region_map
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def test_a_list_to_tick_has_boxes_for_a_pen_and_no_fields() -> None:
 
 def test_blanks_become_fields_with_their_names_in_order() -> None:
     found = paper(
-        f"<p>{fields.field('Driver')}</p><p>{fields.field('Notes', '3 lines')}</p>"
-        f"<p>{fields.field('Phone', 'cell')}</p><p>{fields.tick('Fed')}</p>"
-        f"<p>{fields.choice('Talk?', 'Yes', 'No')} after</p>"
+        f"<p>{worksheets.field('Driver')}</p><p>{worksheets.field('Notes', '3 lines')}</p>"
+        f"<p>{worksheets.field('Phone', 'cell')}</p><p>{worksheets.tick('Fed')}</p>"
+        f"<p>{worksheets.choice('Talk?', 'Yes', 'No')} after</p>"
     )
     entries = found.xpath("//input | //textarea")
     assert [(one.tag, one.get("type"), one.get("title")) for one in entries] == [
@@ -227,7 +227,7 @@ def test_the_version_changes_with_the_content_only() -> None:
 def test_in_the_toolkit_nothing_has_the_name_of_another(data: Data) -> None:
     content = (
         '<h2 id="same">Part</h2><p><a href="#same">up</a> <a href="../other/index.html">other</a>'
-        f"</p><p>{fields.field('Driver')}</p>"
+        f"</p><p>{worksheets.field('Driver')}</p>"
     )
     sheets = [
         replace(SHEET, name=name, title=name, content=content, address=f"{HERE}{name}/")

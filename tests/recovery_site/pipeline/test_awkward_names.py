@@ -24,7 +24,7 @@ from lxml import etree, html
 from mkdocs.utils.yaml import yaml_load
 from recovery_site.content import macros
 from recovery_site.data import loader as load
-from recovery_site.pipeline.generated import artifacts
+from recovery_site.pipeline.generated_files import artifacts
 from recovery_site.views import contacts as people
 from recovery_site.views import helplines, jurisdictions, region_map
 

@@ -1,4 +1,4 @@
-"""A build: what its pages become, what is made beside them, and everything that is wrong."""
+"""A build: what happens to each page, what is made beside them, and everything that is wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from recovery_site.data import addresses
 from recovery_site.data.loader import FILES, TEXTS, load
 from recovery_site.handouts.model import Printed
 from recovery_site.hosting import redirects, search_index, service_worker
-from recovery_site.pipeline import generated, theme_context
+from recovery_site.pipeline import generated_files, theme_context
 from recovery_site.pipeline.demo import demonstration
 from recovery_site.views.sources import LABELS
 from recovery_site.views.stylesheet import Styles
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
     from recovery_site.data.directory import Data
     from recovery_site.handouts.model import Handout
-    from recovery_site.pipeline.generated import Artifact
+    from recovery_site.pipeline.generated_files import Artifact
 
 
 class Build:
@@ -96,13 +96,13 @@ class Build:
         self.shown = {}
         lists = {path: page for path, page in split_pages.items() if page.shared}
         self.pages = {path: expand(page, self.data, lists) for path, page in split_pages.items()}
-        artifacts = generated.artifacts(self.data, site_url, self.look.all_inside)
+        artifacts = generated_files.artifacts(self.data, site_url, self.look.all_inside)
         self.artifacts = {artifact.path: artifact for artifact in artifacts}
         written = {*self.texts, *others}
-        public = generated.public_addresses(self.data, artifacts, split_pages, others)
+        public = generated_files.public_addresses(self.data, artifacts, split_pages, others)
         self._problems = [
             *addresses.check(self.data, public, addresses.published_before(self.top)),
-            *generated.collisions(artifacts, written),
+            *generated_files.collisions(artifacts, written),
         ]
         return [(file.path, file.content) for file in artifacts if file.path not in written]
 
@@ -126,7 +126,7 @@ class Build:
         Markdown left it; ``address``: its public address.
         """
         artifact = self.artifacts.get(path)
-        content = generated.body(str(artifact.content)) if artifact else finished(html)
+        content = generated_files.body(str(artifact.content)) if artifact else finished(html)
         self.shown[path] = Printed(file, meta, content, address or "")
         return content
 

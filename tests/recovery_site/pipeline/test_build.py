@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.pipeline.pages import Build, finished
+from recovery_site.pipeline.build import Build, finished
 from recovery_site.views.sources import LABELS
 
 if TYPE_CHECKING:

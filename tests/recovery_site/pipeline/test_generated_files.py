@@ -12,7 +12,7 @@ import pytest
 import vobject
 import yaml
 from recovery_site.data.loader import FILES
-from recovery_site.pipeline.generated import Artifact, artifacts
+from recovery_site.pipeline.generated_files import Artifact, artifacts
 
 from tests.conftest import ENVIRONMENT
 

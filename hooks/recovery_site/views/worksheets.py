@@ -1,4 +1,4 @@
-"""Blanks of a template to fill in: lines and boxes on a page, real fields in its PDF.
+"""Blanks of a worksheet to fill in: lines and boxes on a page, real fields in its PDF.
 
 A blank is written once, as HTML that shows what will be printed. ``handouts.print_html`` turns the same
 elements into form fields. Each has a name that a screen reader says and that stands alone.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from recovery_site.views import form_fields as fields
+from recovery_site.views import worksheets
 
 
 def tree(text: str) -> Any:
@@ -21,7 +21,7 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("lines", range(1, 7))
 def test_a_field_shows_its_label_and_as_many_lines_as_asked(lines: int) -> None:
-    text = fields.field("Backup placement", "1 line" if lines == 1 else f"{lines} lines")
+    text = worksheets.field("Backup placement", "1 line" if lines == 1 else f"{lines} lines")
     blank = tree(text).find_class("blank")[0]
     assert words(text) == "Backup placement"
     assert blank.get("data-field") == "Backup placement"
@@ -30,11 +30,11 @@ def test_a_field_shows_its_label_and_as_many_lines_as_asked(lines: int) -> None:
 
 
 def test_a_field_has_one_line_unless_told_otherwise() -> None:
-    assert fields.field("Driver") == fields.field("Driver", "1 line")
+    assert worksheets.field("Driver") == worksheets.field("Driver", "1 line")
 
 
 def test_a_field_in_a_cell_keeps_its_label_for_screen_readers_only() -> None:
-    text = fields.field("Driver: phone", "cell")
+    text = worksheets.field("Driver: phone", "cell")
     blank = tree(text).find_class("blank-cell")[0]
     assert words(text) == ""
     assert (blank.get("data-field"), blank.get("data-lines")) == ("Driver: phone", "1")
@@ -47,12 +47,12 @@ def test_a_size_that_does_not_exist_is_refused_with_what_does(size: str) -> None
     with pytest.raises(
         ValueError, match="the sizes are `cell`, and `1 line` to `6 lines`"
     ) as raised:
-        fields.field("Driver", size)
+        worksheets.field("Driver", size)
     assert f"`{size}`" in str(raised.value)
 
 
 def test_a_box_to_tick_stands_before_its_label() -> None:
-    text = fields.tick("Safety was checked")
+    text = worksheets.tick("Safety was checked")
     box = tree(text).find_class("box")[0]
     assert words(text) == "Safety was checked"
     assert box.get("data-tick") == "Safety was checked"
@@ -60,7 +60,7 @@ def test_a_box_to_tick_stands_before_its_label() -> None:
 
 
 def test_a_choice_gives_each_answer_a_name_that_stands_alone() -> None:
-    text = fields.choice("Want to talk?", "Yes", "Later", "With someone else")
+    text = worksheets.choice("Want to talk?", "Yes", "Later", "With someone else")
     assert words(text) == "Want to talk? Yes Later With someone else"
     assert [box.get("data-tick") for box in tree(text).find_class("box")] == [
         "Want to talk?: Yes",
@@ -72,16 +72,16 @@ def test_a_choice_gives_each_answer_a_name_that_stands_alone() -> None:
 @pytest.mark.parametrize("answers", [(), ("Yes",)])
 def test_a_choice_needs_two_answers(answers: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="at least two answers"):
-        fields.choice("Want to talk?", *answers)
+        worksheets.choice("Want to talk?", *answers)
 
 
 @pytest.mark.parametrize(
     "make",
     [
-        lambda label: fields.field(label),
-        lambda label: fields.field(label, "cell"),
-        lambda label: fields.tick(label),
-        lambda label: fields.choice(label, "<i>Yes</i>", '"No"'),
+        lambda label: worksheets.field(label),
+        lambda label: worksheets.field(label, "cell"),
+        lambda label: worksheets.tick(label),
+        lambda label: worksheets.choice(label, "<i>Yes</i>", '"No"'),
     ],
 )
 def test_signs_of_html_in_a_label_stay_text(make: Any) -> None:

@@ -1,4 +1,4 @@
-"""Everything that is made, as one list: pages and downloads from the data, and the files for hosts.
+"""The table of generated files: pages and downloads from the data, and the files for hosts.
 
 Whoever places them (the MkDocs hook, or the command line) only walks through this list.
 """
