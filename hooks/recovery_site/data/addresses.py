@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
+from recovery_site.data.directory_rules import Files, unique
 from recovery_site.data.fields import NewAddress, PublicAddress, Text
-from recovery_site.data.record import Record, optional, required
+from recovery_site.data.record_base import Record, optional, required
 from recovery_site.data.records import JURISDICTIONS
-from recovery_site.data.rules import Files, unique
 
 if TYPE_CHECKING:
     from pathlib import Path

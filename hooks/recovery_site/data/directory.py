@@ -26,7 +26,7 @@ from recovery_site.data.records import (
 if typing.TYPE_CHECKING:
     from recovery_site.data.addresses import Moved
     from recovery_site.data.fields import Checked
-    from recovery_site.data.record import Record
+    from recovery_site.data.record_base import Record
     from recovery_site.data.writing_records import Question, Reference, Term, Writing
 
 
@@ -36,7 +36,7 @@ class Directory:
 
     Attributes:
         contacts: the records as in the file.
-        today: the day of the build, from which a check counts as too old.
+        today: the day of the build, from which a check counts as overdue.
         all_state_lines: the lines of jurisdictions, also those that wait for a check.
         repository: address of the project's repository; empty where it is not known.
         demo: whether the regions are made up, to show the site.
@@ -137,29 +137,27 @@ class Directory:
         checked = self.relied_on(record)
         return self.due(checked).isoformat() if checked else ""
 
-    def overdue(self, record: Sourced | HelpLine | StateLine) -> bool:
-        """Whether readers are told to confirm the record, because its check is too old.
+    def overdue(self, record: Sourced | Region | HelpLine | StateLine) -> bool:
+        """Whether the check of a record no longer holds, so that readers are told to confirm it.
 
         They are never told so of the emergency number: looking it up first would cost time.
         """
         checked = self.relied_on(record)
         asked = not (isinstance(record, HelpLine) and record.emergency)
-        return asked and checked is not None and self.old(checked)
+        return asked and checked is not None and self.due(checked) < self.today
 
-    def relied_on(self, record: Sourced | HelpLine | StateLine | Channel) -> Checked | None:
+    def relied_on(
+        self, record: Sourced | Region | HelpLine | StateLine | Channel
+    ) -> Checked | None:
         """The check that readers rely on: of a jurisdiction with a region, that of its region."""
         region = self.region_of(record) if isinstance(record, Jurisdiction) else None
         return region.checked if region else record.checked
 
-    def old(self, checked: Checked) -> bool:
-        """Whether a check no longer holds."""
-        return self.due(checked) < self.today
-
     confirm: typing.ClassVar[str] = "confirm it before you rely on it"
-    """What readers are told to do with a contact whose check is too old."""
+    """What readers are told to do with a contact whose check is overdue."""
 
     @property
-    def too_old(self) -> str:
+    def overdue_sentence(self) -> str:
         """The same with the reason, as a sentence without its full stop."""
         months = self.team.check_months
         return f"That is more than {months} month{'' if months == 1 else 's'} ago: {self.confirm}"

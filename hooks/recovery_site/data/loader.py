@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
-from recovery_site.data import addresses, number_rules, records, rules, writing_records
+from recovery_site.data import addresses, directory_rules, helpline_rules, records, writing_records
 from recovery_site.data.directory import Data, Directory
-from recovery_site.data.record import Origin, Record, field_names, record_model
+from recovery_site.data.record_base import Origin, Record, field_names, record_model
 from recovery_site.data.yaml_source import Path, Plain, Source, describe, read
 
 if typing.TYPE_CHECKING:
@@ -24,38 +24,44 @@ if typing.TYPE_CHECKING:
 
 RecordType = TypeVar("RecordType", bound=Record)
 
-TABLE: dict[str, tuple[type[Record], tuple[rules.Rule, ...]]] = {
+TABLE: dict[str, tuple[type[Record], tuple[directory_rules.Rule, ...]]] = {
     records.CONTACTS_FILE: (
         records.Contacts,
         (
-            rules.the_56_exactly_once,
-            rules.regions_exist,
-            rules.regions_hold_each_jurisdiction_once,
-            rules.regions_say_where_they_were_read,
-            rules.assignment_is_complete,
-            rules.regions_have_a_specialist,
-            rules.names_once,
-            rules.contacts_once,
-            rules.dates_are_past,
-            rules.expected_is_there,
-            number_rules.channels_can_be_reached,
-            number_rules.helplines_are_right,
-            number_rules.numbers_are_taken_off_everywhere,
+            directory_rules.the_56_exactly_once,
+            directory_rules.regions_exist,
+            directory_rules.regions_hold_each_jurisdiction_once,
+            directory_rules.regions_say_where_they_were_read,
+            directory_rules.assignment_is_complete,
+            directory_rules.regions_have_a_specialist,
+            directory_rules.names_once,
+            directory_rules.contacts_once,
+            directory_rules.dates_are_past,
+            directory_rules.expected_is_there,
+            helpline_rules.channels_can_be_reached,
+            helpline_rules.helplines_are_right,
+            helpline_rules.numbers_are_taken_off_everywhere,
         ),
     ),
-    writing_records.SOURCES_FILE: (writing_records.References, (rules.sources_are_listed_once,)),
-    writing_records.LANGUAGE_FILE: (writing_records.Language, (rules.terms_name_listed_sources,)),
+    writing_records.SOURCES_FILE: (
+        writing_records.References,
+        (directory_rules.sources_are_listed_once,),
+    ),
+    writing_records.LANGUAGE_FILE: (
+        writing_records.Language,
+        (directory_rules.terms_name_listed_sources,),
+    ),
     records.STATE_LINES_FILE: (
         records.StateLines,
         (
-            number_rules.all_kinds_of_all_56,
-            rules.dates_are_past,
-            number_rules.state_lines_are_checked_before_they_are_shown,
-            number_rules.state_lines_have_the_right_number,
+            helpline_rules.all_kinds_of_all_56,
+            directory_rules.dates_are_past,
+            helpline_rules.state_lines_are_checked_before_they_are_shown,
+            helpline_rules.state_lines_have_the_right_number,
         ),
     ),
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
-    records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (number_rules.wrong_numbers_are_numbers,)),
+    records.WRONG_NUMBERS_FILE: (records.WrongNumbers, (helpline_rules.wrong_numbers_are_numbers,)),
     writing_records.SYNONYMS_FILE: (writing_records.Synonyms, ()),
     writing_records.WRITING_FILE: (writing_records.Writing, ()),
     writing_records.TO_CONFIRM_FILE: (writing_records.Questions, ()),
@@ -93,7 +99,7 @@ def load(top: FilePath, today: date) -> tuple[Data | None, list[Problem]]:
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
     """As :func:`load`, from the text of each of :data:`FILES` and :data:`TEXTS`."""
-    files = rules.Files(today)
+    files = directory_rules.Files(today)
     problems: list[Problem] = []
     for name, (model, _) in TABLE.items():
         record, wrong = shaped(model, texts[name], name)

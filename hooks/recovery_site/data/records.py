@@ -31,7 +31,7 @@ from recovery_site.data.fields import (
     e164,
     slug,
 )
-from recovery_site.data.record import Record, expected, optional, required
+from recovery_site.data.record_base import Record, expected, optional, required
 
 CONTACTS_FILE = "data/contacts.yml"
 """The file of the contacts, by its path from the project's top."""

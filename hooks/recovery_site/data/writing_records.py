@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from recovery_site.data.fields import LineId, Pattern, Prose, Text, TextList, WebAddress, Year
-from recovery_site.data.record import Record, optional, required
+from recovery_site.data.record_base import Record, optional, required
 
 SOURCES_FILE = "data/sources.yml"
 LANGUAGE_FILE = "data/language.yml"

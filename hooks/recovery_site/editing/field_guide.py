@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from recovery_site.data.addresses import Redirect, Withdrawn
-from recovery_site.data.record import expected_fields, field_names, record_model
+from recovery_site.data.record_base import expected_fields, field_names, record_model
 from recovery_site.data.records import (
     Channel,
     HelpLine,
@@ -24,7 +24,7 @@ from recovery_site.data.records import (
 from recovery_site.data.writing_records import Claim, Question, Reference, Synonym, Term
 
 if TYPE_CHECKING:
-    from recovery_site.data.record import Record
+    from recovery_site.data.record_base import Record
 
 FILE = "data/README.md"
 """Where the guide lies, by its path from the project's top."""

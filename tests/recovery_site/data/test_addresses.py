@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from recovery_site.data import addresses
 from recovery_site.data.addresses import Moved, Redirect, Withdrawn
-from recovery_site.data.record import Origin
+from recovery_site.data.record_base import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from tests.conftest import assigned, assignment, frozen_texts, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
-    from recovery_site.data.record import Record
+    from recovery_site.data.record_base import Record
 
 TOP = Path(__file__).parents[3]
 FROZEN = TOP / "tests/fixtures/frozen"

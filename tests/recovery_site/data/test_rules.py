@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recovery_site.data import number_rules, rules
+from recovery_site.data import directory_rules, helpline_rules
 from recovery_site.data.loader import TABLE, shaped
 from recovery_site.data.records import (
     CONTACTS_FILE,
@@ -36,10 +36,12 @@ LINE = {
 """A state line that may be published."""
 
 
-def said(rule: rules.Rule, text: str, **files: Any) -> list[str]:
+def said(rule: directory_rules.Rule, text: str, **files: Any) -> list[str]:
     """What one rule says of some contacts; what single fields lack is passed over."""
     contacts, _ = shaped(Contacts, text, CONTACTS_FILE)
-    return [one.message for one in rule(contacts, rules.Files(TODAY, {Contacts: contacts}))]
+    return [
+        one.message for one in rule(contacts, directory_rules.Files(TODAY, {Contacts: contacts}))
+    ]
 
 
 def wrong_numbers() -> WrongNumbers:
@@ -57,7 +59,7 @@ def said_of_lines(*changes: dict[str, str], contacts: Contacts | None = None) ->
         for change in changes
     )
     states, problems = shaped(StateLines, f"state_lines:\n{rows}", STATE_LINES_FILE)
-    files = rules.Files(TODAY, {Contacts: contacts, WrongNumbers: wrong_numbers()})
+    files = directory_rules.Files(TODAY, {Contacts: contacts, WrongNumbers: wrong_numbers()})
     for rule in TABLE[STATE_LINES_FILE][1]:
         problems += rule(states, files)
     return [one.message for one in problems if "has no record" not in one.message]
@@ -67,7 +69,7 @@ def channel(kind: str, value: str) -> str:
     """Help lines that must be there, and one more."""
     needed = "".join(
         f"  - id: '{one}'\n    channels: [{{kind: phone, value: '911', checked: 2026-11}}]\n"
-        for one in number_rules.NEEDED_LINES
+        for one in helpline_rules.NEEDED_LINES
     )
     return (
         f"helplines:\n{needed}  - id: trevor\n    channels:\n"
@@ -85,7 +87,7 @@ def test_a_field_that_was_found_wrong_is_passed_over(name: str) -> None:
         assert record
         assert problems
         for rule in checks:
-            list(rule(record, rules.Files(TODAY, {model: record})))
+            list(rule(record, directory_rules.Files(TODAY, {model: record})))
 
 
 def test_a_contact_is_the_same_however_it_is_written() -> None:
@@ -94,13 +96,13 @@ def test_a_contact_is_the_same_however_it_is_written() -> None:
         (people.format("phone", "571.645.6233", "(571) 645-6233"), "`(571) 645-6233` is also the"),
         (people.format("email", "sasahl@ncmec.org", "SASahl@NCMEC.org"), "the email `SASahl@"),
     ):
-        [message] = said(rules.contacts_once, text)
+        [message] = said(directory_rules.contacts_once, text)
         assert message.startswith(start)
 
 
 def test_two_people_with_extensions_of_one_number_share_nothing() -> None:
     people = "people:\n  - {name: A, phone: 571.645.6233 ext. 1}\n  - {name: B, phone: 571.645.6233 ext. 2}\n"
-    assert said(rules.contacts_once, people) == []
+    assert said(directory_rules.contacts_once, people) == []
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_two_people_with_extensions_of_one_number_share_nothing() -> None:
     ],
 )
 def test_what_one_can_call_text_or_open_is_accepted(kind: str, value: str) -> None:
-    assert said(number_rules.channels_can_be_reached, channel(kind, value)) == []
+    assert said(helpline_rules.channels_can_be_reached, channel(kind, value)) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_what_one_can_call_text_or_open_is_accepted(kind: str, value: str) -> No
     ],
 )
 def test_what_one_cannot_call_text_or_open_is_refused(kind: str, value: str) -> None:
-    [message] = said(number_rules.channels_can_be_reached, channel(kind, value))
+    [message] = said(helpline_rules.channels_can_be_reached, channel(kind, value))
     assert message.startswith(f"`{value}` is not a ")
 
 
@@ -161,13 +163,13 @@ WRONG = [(one.number, one.owner, one.what) for one in wrong_numbers().wrong_numb
 def test_a_number_that_lists_print_wrongly_is_refused(
     number: str, owner: str | None, what: str
 ) -> None:
-    files = rules.Files(TODAY, {WrongNumbers: wrong_numbers()})
+    files = directory_rules.Files(TODAY, {WrongNumbers: wrong_numbers()})
     for name in ("trevor", owner if owner and owner.islower() else "safe-place"):
         text = channel("text", number).replace("trevor", name)
         contacts, _ = shaped(Contacts, text, CONTACTS_FILE)
         assert contacts
-        found = [one.message for one in number_rules.helplines_are_right(contacts, files)]
-        refused = [f"`{number}` is {what}; {number_rules.LOOK}"]
+        found = [one.message for one in helpline_rules.helplines_are_right(contacts, files)]
+        refused = [f"`{number}` is {what}; {helpline_rules.LOOK}"]
         assert found == ([] if name == owner else refused)
     if len(number) > 6:
         for code in ("AZ", "CO", "ID"):
@@ -220,7 +222,8 @@ def test_every_jurisdiction_has_a_record_of_each_kind(
     states, _ = shaped(StateLines, only, STATE_LINES_FILE)
     assert states
     assert [
-        one.message[:4] for one in number_rules.all_kinds_of_all_56(states, rules.Files(TODAY))
+        one.message[:4]
+        for one in helpline_rules.all_kinds_of_all_56(states, directory_rules.Files(TODAY))
     ] == [
         f"`{code}`"
         for code in sorted(the_56)

@@ -1,4 +1,4 @@
-"""Rules for numbers to call and text: help lines, state lines, and numbers that lists print wrongly."""
+"""Rules for help lines and state lines, and for numbers that lists print wrongly."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from phonenumbers import NumberParseException, parse
 from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
 
+from recovery_site.data.directory_rules import Files, listed, no_code, unique
 from recovery_site.data.fields import PHONE, e164
 from recovery_site.data.jurisdictions import CODES
 from recovery_site.data.records import (
@@ -23,11 +24,10 @@ from recovery_site.data.records import (
     StateLines,
     WrongNumbers,
 )
-from recovery_site.data.rules import Files, listed, no_code, unique
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
-    from recovery_site.data.record import Record
+    from recovery_site.data.record_base import Record
 
 NEEDED_LINES = ("911", "ncmec")
 """Help lines that pages show when nobody else answers; they may never be missing."""

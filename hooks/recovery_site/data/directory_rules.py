@@ -1,4 +1,4 @@
-"""Rules that a single field cannot know: what records say of each other, and of today.
+"""Rules for people, regions, jurisdictions and sources: what records say of each other, and of today.
 
 A rule looks at the records of one file. A field that was already found wrong is empty, and is passed over.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from recovery_site.core.problems import Problem
 from recovery_site.data.fields import slug
 from recovery_site.data.jurisdictions import CODES
-from recovery_site.data.record import Record, expected_fields
+from recovery_site.data.record_base import Record, expected_fields
 from recovery_site.data.records import Contacts, HelpLine
 from recovery_site.data.writing_records import Language, References
 
