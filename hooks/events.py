@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from recovery_site.core import fingerprint, problems
 from recovery_site.core.files import refused
 from recovery_site.pipeline import demo, generated_files, theme_context
 from recovery_site.pipeline.build import Build
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("recovery_site")
 build = Build()  # hooks are loaded once per process and outlive a build: on_config starts it anew

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recovery_site.content import navigation
 from recovery_site.content.page import Page, split
@@ -23,9 +23,6 @@ from recovery_site.hosting import offline_zip
 from recovery_site.pipeline import generated_files
 from recovery_site.pipeline.check import check
 from recovery_site.pipeline.theme_context import styles
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TOP = Path(__file__).resolve().parents[2]
 

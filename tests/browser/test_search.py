@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from recovery_site.hosting.search_index import Page as IndexedPage
+from recovery_site.core.shown_page import ShownPage
 from recovery_site.hosting.search_index import index
 
 from tests.conftest import FIXTURES, TOP, address_now, contacts_now, regions_in
@@ -162,7 +162,9 @@ def test_names_are_found_with_and_without_accents_however_they_are_written(
     visit: Callable[..., Page], served: Served
 ) -> None:
     names = ["José Ngô", "Żak Łukasz", "Đặng Hagåtña", "Bjørn Strauß", "O’Neill"]
-    pages = [IndexedPage(f"{at}.html", name, f"<p>{name}</p>") for at, name in enumerate(names)]
+    pages = [
+        ShownPage(f"{at}.html", {"title": name}, f"<p>{name}</p>") for at, name in enumerate(names)
+    ]
     served.changed["search/index.js"] = index(pages, {}).encode()
     page = visit(f"{served.address}search/index.html#nobody")
     plain = ["Jose Ngo", "Zak Lukasz", "Dang Hagatna", "Bjorn Strauss", "ONeill"]

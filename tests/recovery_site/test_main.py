@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.__main__ import main
@@ -25,10 +25,7 @@ from tests.small_project import (
     write_project,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Run = Callable[..., tuple[int, list[str]]]
+Run = Callable[..., tuple[int, list[str]]]
 
 TOP = Path(__file__).parents[2]
 

@@ -34,28 +34,23 @@ REASONS = {
 
 def text_of(path: Path, name: str) -> str | Problem:
     """What a text file holds, its lines ended by line feeds, or why it cannot be read; ``name`` is for messages."""
-
-    def unreadable(message: str, line: int = 1) -> Problem:
-        return Problem(name, line, "", message)
-
+    line = 1
     try:
         content = path.read_bytes()
+        if not content.startswith((*OFFICE, *UTF_16)):
+            return lines_ended_plainly(content.decode("utf-8"))
+        if content.startswith(UTF_16):
+            message = "the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text"
+        else:
+            message = f"this is a file of Word or Excel, not plain text; {RESTORE}, and change it in the browser"
     except FileNotFoundError:
-        return unreadable(f"the file is missing; {RESTORE}")
+        message = f"the file is missing; {RESTORE}"
     except OSError as error:
-        return unreadable(f"the file cannot be read ({error.strerror}); {RESTORE}")
-    if content.startswith(OFFICE):
-        return unreadable(
-            f"this is a file of Word or Excel, not plain text; {RESTORE}, and change it in the browser"
-        )
-    if content.startswith(UTF_16):
-        return unreadable("the file is saved as “Unicode” (UTF-16); save it as plain UTF-8 text")
-    try:
-        text = content.decode("utf-8")
+        message = f"the file cannot be read ({error.strerror}); {RESTORE}"
     except UnicodeDecodeError as error:
-        line = lines_ended_plainly(content[: error.start].decode("utf-8")).count("\n") + 1
-        return unreadable("a character that is not UTF-8; save the file as plain UTF-8 text", line)
-    return lines_ended_plainly(text)
+        line += lines_ended_plainly(content[: error.start].decode("utf-8")).count("\n")
+        message = "a character that is not UTF-8; save the file as plain UTF-8 text"
+    return Problem(name, line, "", message)
 
 
 def lines_ended_plainly(text: str) -> str:
@@ -106,23 +101,18 @@ def write(path: Path, content: str | bytes) -> None:
         if whole.exists():
             shutil.copymode(whole, part)
         part.replace(whole)
-    except BaseException as error:
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise OSError(error.errno, error.strerror, str(path)) from error
-        raise
 
 
 def not_written(error: OSError) -> Problem:
     """What to say where a file could not be written."""
     reason = REASONS.get(error.errno or 0, f"{error.strerror or error}; fix that")
-    return Problem(
-        str(error.filename or "disk"),
-        0,
-        "",
-        f"it could not be written: {reason}, then try again; what was there is as it was",
-    )
+    message = f"it could not be written: {reason}, then try again; what was there is as it was"
+    return Problem(str(error.filename or "disk"), 0, "", message)
 
 
 def refused(error: Exception) -> list[Problem]:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lxml import html
 from markupsafe import Markup
 
 from recovery_site.content.front_matter import MOMENTS
 from recovery_site.core.problems import Problem, RefusedError
+from recovery_site.core.shown_page import ShownPage
 from recovery_site.core.templates import render
-from recovery_site.handouts.model import FLYER, TOOLKIT, Handout, Printed, name_of, path_of
+from recovery_site.data.directory import Directory
+from recovery_site.data.records import HelpLine, Sourced
+from recovery_site.handouts.model import FLYER, TOOLKIT, Handout, Sheet
 from recovery_site.handouts.pdf import make_all
-from recovery_site.handouts.print_html import Sheet, document, toolkit
+from recovery_site.handouts.print_html import document, toolkit
 from recovery_site.views.region_map import region_map
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Directory
-    from recovery_site.data.records import HelpLine, Sourced
 
-
-def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> list[Handout]:
+def handouts(pages: Sequence[ShownPage], directory: Directory, cache: Path) -> list[Handout]:
     """Every handout of the site.
 
     Args:
@@ -31,14 +30,12 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
         cache: a folder that keeps finished PDFs.
 
     Raises:
-        PangoMissingError: the machine cannot make PDFs.
-        RefusedError: a handout has more sides than its page allows.
+        RefusedError: a handout has more sides than its page allows, or the machine cannot make PDFs.
     """
     sheets = [_sheet(page) for page in pages if page.meta.get("handout_sides")]
     about = next(page for page in pages if page.name == "about")
     sheets.append(_flyer(about, directory))
     sheets.sort(key=lambda sheet: (list(MOMENTS).index(sheet.moment), sheet.title))
-    documents = [document(sheet, directory) for sheet in sheets]
     whole = Sheet(
         name=TOOLKIT,
         title="Toolkit: every handout in one file",
@@ -48,14 +45,11 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
         sides=999,
         moment=TOOLKIT,
     )
+    documents = [document(sheet, directory) for sheet in sheets]
     files = make_all([*documents, toolkit(whole, sheets, directory)], cache)
-    finished = [
-        Handout(path_of(sheet.name), sheet, file)
-        for sheet, file in zip([*sheets, whole], files, strict=True)
-    ]
+    finished = list(map(Handout, [*sheets, whole], files))
     # What is said of old checks makes pages longer, and is no reason to publish nothing.
     records: list[Sourced | HelpLine] = [directory.team, *directory.people, *directory.helplines]
-    late = any(map(directory.overdue, records))
     names = {page.address: page.name for page in pages}
     too_long = [
         Problem(
@@ -66,36 +60,34 @@ def handouts(pages: Sequence[Printed], directory: Directory, cache: Path) -> lis
             "shorten the page",
         )
         for handout in finished
-        if handout.file.sides > handout.sheet.sides and not late
+        if handout.file.sides > handout.sheet.sides
     ]
-    if too_long:
+    if too_long and not any(map(directory.overdue, records)):
         raise RefusedError(too_long)
     return finished
 
 
-def _sheet(page: Printed) -> Sheet:
+def _sheet(page: ShownPage) -> Sheet:
     meta = page.meta
     return Sheet(
-        name=name_of(page.name),
+        name=page.name.rpartition("/")[2],
         title=str(meta["title"]),
         description=str(meta["description"]),
         content=page.content,
         address=page.address,
         audience=str(meta.get("audience") or ""),
-        reviewed=meta.get("reviewed") or None,  # type: ignore[arg-type]
-        next_review=meta.get("next_review") or None,  # type: ignore[arg-type]
-        sides=int(str(meta["handout_sides"])),
+        reviewed=meta.get("reviewed"),
+        next_review=meta.get("next_review"),
+        sides=int(meta["handout_sides"]),
         moment=str(meta.get("moment") or "always"),
     )
 
 
-def _flyer(about: Printed, directory: Directory) -> Sheet:
+def _flyer(about: ShownPage, directory: Directory) -> Sheet:
     """The team's sheet: what it offers and why, everyone's contact, and the map."""
     root = html.fragment_fromstring(about.content, create_parent="div")
-    parts = "".join(
-        _section(root, heading)
-        for heading in ("what-the-team-offers", "why-recovery-planning-matters")
-    )
+    headings = ("what-the-team-offers", "why-recovery-planning-matters")
+    parts = "".join(_section(root, heading) for heading in headings)
     content = render(
         "flyer.html",
         directory=directory,
@@ -115,12 +107,11 @@ def _flyer(about: Printed, directory: Directory) -> Sheet:
 def _section(root: html.HtmlElement, heading: str) -> str:
     """A heading of a page with what follows it, up to the next heading of its level."""
     start = root.get_element_by_id(heading, None)
-    parts = [] if start is None else [start]
-    for element in [] if start is None else start.itersiblings():
-        if element.tag == start.tag:
-            break
-        parts.append(element)
-    if len(parts) < 2:
+    below = (
+        [] if start is None else takewhile(lambda part: part.tag != start.tag, start.itersiblings())
+    )
+    parts: list[str] = [html.tostring(part, encoding="unicode") for part in below]
+    if not parts:
         message = f"nothing stands under a heading with the name `#{heading}`; write what the team's sheet shall say there"
         raise RefusedError([Problem("docs/about.md", 1, "", message)])
-    return "".join(html.tostring(part, encoding="unicode") for part in parts)
+    return "".join([html.tostring(start, encoding="unicode"), *parts])

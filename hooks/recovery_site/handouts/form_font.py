@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, String
+
 FONT = Path(__file__).parent / "fonts/source-sans-3-form-400-normal.woff2"
 """Latin with all its extensions, Vietnamese and Cyrillic. PdfFile from SourceSans3-Regular.ttf 3.052 (npm: source-sans)
 with pyftsubset; the head of ``fonts/LICENSE`` has the command."""
@@ -40,26 +43,15 @@ def letters() -> frozenset[str]:
 
 @cache
 def _font() -> Any:
-    from fontTools.ttLib import TTFont
-
     font = TTFont(FONT, recalcTimestamp=False)
     font.flavor = None
     return font
 
 
-@cache
-def _program() -> bytes:
-    out = io.BytesIO()
-    _font().save(out, reorderTables=None)
-    return out.getvalue()
-
-
 def fitting(space: float, size: float) -> int:
     """How many letters of ordinary text fit, also where a program has only :data:`WIDER` letters of its own.
 
-    Args:
-        space: the width, in points.
-        size: the size of the text, in points.
+    ``space``: the width, in points; ``size``: the size of the text, in points.
     """
     characters, widths = _font().getBestCmap(), _font()["hmtx"]
     wide = WIDER * sum(widths[characters[ord(letter)]][0] for letter in TYPICAL) / len(TYPICAL)
@@ -67,17 +59,13 @@ def fitting(space: float, size: float) -> int:
 
 
 def embed(file: Any) -> Any:
-    """Put the whole font into a PDF.
-
-    Args:
-        file: the PDF, opened with pikepdf.
+    """Put the whole font into a PDF, opened with pikepdf.
 
     Returns:
         The font, a composite one (ISO 32000-1, 9.7) whose codes are the numbers of its glyphs.
     """
-    from pikepdf import Array, Dictionary, Name, String
-
-    font = _font()
+    font, program = _font(), io.BytesIO()
+    font.save(program, reorderTables=None)
     head, name = font["head"], Name("/SourceSans3-Form")
     described = Dictionary(
         Type=Name.FontDescriptor,
@@ -89,7 +77,7 @@ def embed(file: Any) -> Any:
         Descent=font["hhea"].descent,
         CapHeight=font["OS/2"].sCapHeight,
         StemV=80,
-        FontFile2=file.make_stream(_program()),
+        FontFile2=file.make_stream(program.getvalue()),
     )
     glyphs = Dictionary(
         Type=Name.Font,

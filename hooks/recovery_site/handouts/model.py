@@ -1,44 +1,69 @@
 """What goes into handouts, what comes out, and the order of their list.
 
-Apart from ``assemble``, so that a build without PDFs never loads the libraries that make them.
+Apart from the rest, so that a build without PDFs never loads the libraries that make them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import PurePath
 
 from recovery_site.content.front_matter import MOMENTS
-
-if TYPE_CHECKING:
-    from recovery_site.handouts.pdf import PdfFile
-    from recovery_site.handouts.print_html import Sheet
+from recovery_site.views.print_marks import version
 
 FLYER, TOOLKIT = "flyer", "toolkit"
 """Names of the handouts that are no page: the team's sheet, and all in one."""
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A page of the site as far as handouts need it.
+class Sheet:
+    """A page that becomes a handout.
 
     Attributes:
-        file: where it lies, from the top of the site: ``worksheets/recovery-plan/index.html``.
-        meta: its front matter.
-        content: its content as HTML.
-        address: its public address.
+        name: the part of addresses that names it, ``recovery-planning``.
+        title: its title.
+        description: what it is for, one sentence.
+        content: the page's content as HTML, without its title.
+        address: the page's public address, absolute.
+        audience: for whom; empty where the page does not say.
+        reviewed: the day the team reviewed it, or ``None``.
+        next_review: the day of the next review, or ``None`` where the page has none.
+        sides: the most sides it may have.
+        moment: when it is of use: ``missing``, ``back``, ``plan`` or ``always``.
     """
 
-    file: str
-    meta: Mapping[str, object]
+    name: str
+    title: str
+    description: str
     content: str
     address: str
+    audience: str = ""
+    reviewed: date | None = None
+    next_review: date | None = None
+    sides: int = 4
+    moment: str = "always"
 
     @property
-    def name(self) -> str:
-        """The part of the address that names it; ``worksheets/recovery-plan`` for a page in a folder."""
-        return self.file.removesuffix("/index.html")
+    def version(self) -> str:
+        """Seven characters that change with the content, printed to tell two copies apart."""
+        return version(self.content)
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """A finished handout.
+
+    Attributes:
+        content: the file.
+        sides: number of sides.
+        thumbnail: a picture of the head of the first side, PNG: so small, whole sides all look the same.
+    """
+
+    content: bytes
+    sides: int
+    thumbnail: bytes
 
 
 @dataclass(frozen=True)
@@ -46,14 +71,17 @@ class Handout:
     """A finished handout with what the list says of it.
 
     Attributes:
-        path: the file, from the top of the site.
         sheet: what was printed.
         file: the PDF itself, its sides and the picture of its first side.
     """
 
-    path: str
     sheet: Sheet
     file: PdfFile
+
+    @property
+    def path(self) -> str:
+        """The file, from the top of the site."""
+        return path_of(self.sheet.name)
 
     @property
     def thumbnail(self) -> str:
@@ -86,30 +114,21 @@ class Handout:
         return f"PDF, {sides}, {round(len(self.file.content) / 1000)} kB"
 
 
-def name_of(page: str) -> str:
-    """The name of a page's handout, from the page's own as in :class:`Printed`."""
-    return page.rpartition("/")[2]
-
-
 def path_of(name: str) -> str:
     """The file of a handout, from the top of the site."""
     return f"handouts/{name}.pdf"
 
 
-def paths(pages: Mapping[str, Mapping[str, object]]) -> list[str]:
-    """The files of all handouts, from the top of the site, made or not.
-
-    Args:
-        pages: front matter of each page by its name, as in :class:`Printed`.
-    """
-    names = [name_of(page) for page, meta in pages.items() if meta.get("handout_sides")]
-    return [path_of(name) for name in (*names, FLYER, TOOLKIT)]
+def paths(pages: Iterable[str]) -> list[str]:
+    """The files of all handouts, from the top of the site, made or not; ``pages``: paths of their pages."""
+    return [path_of(name) for name in (*(PurePath(page).stem for page in pages), FLYER, TOOLKIT)]
 
 
 def by_moment(handouts: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
     """Handouts under the heading of their moment, for the list; the toolkit stands last, apart."""
-    groups = [
-        (title, [handout for handout in handouts if handout.sheet.moment == key])
-        for key, title in [*MOMENTS.items(), (TOOLKIT, "Everything in one file, for a binder")]
-    ]
-    return [group for group in groups if group[1]]
+    titles = MOMENTS | {TOOLKIT: "Everything in one file, for a binder"}
+    groups = {
+        title: [handout for handout in handouts if handout.sheet.moment == moment]
+        for moment, title in titles.items()
+    }
+    return [group for group in groups.items() if group[1]]

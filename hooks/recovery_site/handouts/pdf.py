@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import pikepdf
+import pypdfium2
 
 from recovery_site.core.files import write
 from recovery_site.core.problems import Problem, RefusedError
 from recovery_site.handouts import form_font
+from recovery_site.handouts.model import PdfFile
 
 HERE = Path(__file__).parent
 STYLE = HERE / "print.css"
@@ -33,25 +37,6 @@ THUMBNAIL_PART = (36, 42, 340, 440)
 """What it shows: left and upper edge, width and height in points, in the shape of Letter."""
 
 
-@dataclass(frozen=True)
-class PdfFile:
-    """A finished handout.
-
-    Attributes:
-        content: the file.
-        sides: number of sides.
-        thumbnail: a picture of the head of the first side, PNG: so small, whole sides all look the same.
-    """
-
-    content: bytes
-    sides: int
-    thumbnail: bytes
-
-
-class PangoMissingError(RefusedError):
-    """The machine lacks Pango, the library that WeasyPrint sets text with."""
-
-
 def make_all(documents: Sequence[str], cache: Path) -> list[PdfFile]:
     """Make a PDF of each document, side by side, reusing those whose document is the same.
 
@@ -60,27 +45,7 @@ def make_all(documents: Sequence[str], cache: Path) -> list[PdfFile]:
         cache: a folder that keeps finished PDFs from build to build.
 
     Raises:
-        PangoMissingError: the machine cannot make PDFs.
-    """
-    check_pango()
-    keys = [_key(document) for document in documents]
-    missing = [
-        document
-        for key, document in zip(keys, documents, strict=True)
-        if not _path(cache, key).exists()
-    ]
-    if missing:
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as workers:
-            for document, pdf in zip(missing, workers.map(make, missing), strict=True):
-                write(_path(cache, _key(document)), pdf)
-    return [_finished(_path(cache, key).read_bytes()) for key in keys]
-
-
-def check_pango() -> None:
-    """Stop where PDFs cannot be made.
-
-    Raises:
-        PangoMissingError: the machine lacks Pango.
+        RefusedError: the machine lacks Pango, the library that WeasyPrint sets text with.
     """
     try:
         import weasyprint  # noqa: F401 - importing is the check
@@ -89,17 +54,24 @@ def check_pango() -> None:
             "PDFs need Pango: install the package libpango-1.0-0 and libpangoft2-1.0-0 "
             "(Debian, Ubuntu) or pango (others), or build without PDFs: HANDOUTS=no"
         )
-        raise PangoMissingError([Problem("handouts", 0, "", message)]) from error
+        raise RefusedError([Problem("handouts", 0, "", message)]) from error
+    paths = {document: cache / f"{_key(document)}.pdf" for document in documents}
+    missing = [document for document, path in paths.items() if not path.exists()]
+    if missing:
+        with ProcessPoolExecutor(max_workers=os.cpu_count()) as workers:
+            for document, pdf in zip(missing, workers.map(make, missing), strict=True):
+                write(paths[document], pdf)
+    return [_finished(paths[document].read_bytes()) for document in documents]
 
 
 def make(document: str) -> bytes:
     """A tagged PDF (PDF/UA-1) of one document; the same document gives the same bytes."""
-    import weasyprint
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    style = weasyprint.CSS(filename=STYLE, font_config=fonts)
-    pdf = weasyprint.HTML(string=document).write_pdf(
-        stylesheets=[style],
+    fonts = FontConfiguration()
+    pdf = HTML(string=document).write_pdf(
+        stylesheets=[CSS(filename=STYLE, font_config=fonts)],
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_forms=True,
@@ -114,8 +86,6 @@ def corrected(pdf: bytes) -> bytes:
     Links get the flag that lets them print, every header cell of a table says whether it heads a column
     or a row, and the line at the foot of each side is marked as no part of the text.
     """
-    import pikepdf
-
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for page in file.pages:
             for annotation in page.get("/Annots", []):
@@ -137,8 +107,6 @@ def _fit_typed_text(file: Any) -> None:
     on paper. A size that follows the text (0) would cut accents and hooks in Poppler and MuPDF. Boxes keep the
     tick they were drawn with: programs that draw all fields anew leave it out, or make it too small to see.
     """
-    import pikepdf
-
     form = file.Root.AcroForm
     form.NeedAppearances = False
     form.DR = pikepdf.Dictionary(Font=pikepdf.Dictionary())
@@ -158,84 +126,59 @@ def _fit_typed_text(file: Any) -> None:
 
 def _scope(element: Any, scope: str) -> None:
     """Set the scope of the header cells below a part of the structure tree."""
-    import pikepdf
-
     for child in _children(element):
-        if not isinstance(child, pikepdf.Dictionary):
-            continue
-        kind = child.get("/S")
-        if kind == "/TH":
-            child.A.Scope = pikepdf.Name(scope)
-        _scope(child, "/Column" if kind == "/THead" else "/Row" if kind == "/TBody" else scope)
+        if isinstance(child, pikepdf.Dictionary):
+            if child.get("/S") == "/TH":
+                child.A.Scope = pikepdf.Name(scope)
+            _scope(child, {"/THead": "/Column", "/TBody": "/Row"}.get(str(child.get("/S")), scope))
 
 
 def _children(element: Any) -> list[Any]:
     """What stands right below a part of the structure tree: parts, or numbers of marks on a side."""
-    import pikepdf
-
     children = element.get("/K", pikepdf.Array())
     return list(children) if isinstance(children, pikepdf.Array) else [children]
 
 
+def _tagged(element: Any) -> Iterator[tuple[tuple[int, int], int]]:
+    """Side and number of each mark below a part of the structure tree."""
+    for child in _children(element):
+        if isinstance(child, pikepdf.Dictionary):
+            yield from _tagged(child)
+        else:
+            yield element.Pg.objgen, int(child)
+
+
 def _margins(file: Any) -> None:
     """Mark what the structure tree leaves out, the margins, so that no reader says it on each side."""
-    import pikepdf
-
-    tagged: set[tuple[tuple[int, int], int]] = set()
-    waiting = [file.Root.StructTreeRoot]
-    while waiting:
-        element = waiting.pop()
-        for child in _children(element):
-            if isinstance(child, pikepdf.Dictionary):
-                waiting.append(child)
-            else:
-                tagged.add((element.Pg.objgen, int(child)))
+    tagged = set(_tagged(file.Root.StructTreeRoot))
     footer = pikepdf.Dictionary(Type=pikepdf.Name.Pagination, Subtype=pikepdf.Name.Footer)
+    untold = ([pikepdf.Name.Artifact, footer], pikepdf.Operator("BDC"))
     parents = file.Root.StructTreeRoot.ParentTree.Nums
     for number, page in enumerate(file.pages):
         content: list[Any] = []
         for part in pikepdf.parse_content_stream(page):
-            if str(part.operator) == "BDC" and "/MCID" in part.operands[1]:
-                mark = int(part.operands[1].MCID)
-                if (page.objgen, mark) not in tagged:
-                    parents[2 * number + 1][mark] = None
-                    content.append(([pikepdf.Name.Artifact, footer], pikepdf.Operator("BDC")))
-                    continue
-            content.append(part)
+            mark = part.operands[1].get("/MCID") if str(part.operator) == "BDC" else None
+            if mark is not None and (page.objgen, int(mark)) not in tagged:
+                parents[2 * number + 1][int(mark)] = None
+                content.append(untold)
+            else:
+                content.append(part)
         page.Contents = file.make_stream(pikepdf.unparse_content_stream(content))
 
 
 def _finished(pdf: bytes) -> PdfFile:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
+    with pypdfium2.PdfDocument(pdf) as document:
         scale = THUMBNAIL_WIDTH / THUMBNAIL_PART[2]
         left, top, width, height = (round(scale * points) for points in THUMBNAIL_PART)
-        side = page.render(scale=scale).to_pil().convert("L")
+        side = document[0].render(scale=scale).to_pil().convert("L")
         picture = side.crop((left, top, left + width, top + height))
         out = io.BytesIO()
         picture.quantize(16).save(out, "PNG", optimize=True)
         return PdfFile(pdf, len(document), out.getvalue())
-    finally:
-        document.close()
 
 
 def _key(document: str) -> str:
     """What a PDF depends on: its document, the style, the fonts, this code and WeasyPrint."""
-    import weasyprint
-
-    parts = [
-        document.encode(),
-        STYLE.read_bytes(),
-        Path(__file__).read_bytes(),
-        Path(form_font.__file__).read_bytes(),
-        weasyprint.__version__.encode(),
-    ]
-    parts += [font.read_bytes() for font in sorted((HERE / "fonts").glob("*.woff2"))]
+    files = [STYLE, Path(__file__), Path(form_font.__file__), *sorted(HERE.glob("fonts/*.woff2"))]
+    parts = [document.encode(), version("weasyprint").encode(), *map(Path.read_bytes, files)]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
-
-
-def _path(cache: Path, key: str) -> Path:
-    return cache / f"{key}.pdf"

@@ -6,15 +6,12 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from lxml import html
 
 from recovery_site.core.templates import day as in_words
 from recovery_site.core.templates import render
-
-if TYPE_CHECKING:
-    from recovery_site.data.records import Team
+from recovery_site.data.records import Team
 
 READ_ME = "READ-ME-FIRST.html"
 
@@ -22,11 +19,9 @@ READ_ME = "READ-ME-FIRST.html"
 def copy(site: Mapping[str, bytes], team: Team) -> bytes:
     """The site as a zip: a folder with the day in its name, in it what to read first, and the site.
 
-    The same site gives the same bytes: sorted, and every file carries the day of the copy.
-
-    ``site``: every file of a site built with ``EDITION=offline``, by its path from the top. Of those at the
-    top only ``index.html`` is taken: the others are for hosts and have no use on a USB stick; ``team``: whom to
-    write to. Raises ValueError: the site was built for the web.
+    The same site gives the same bytes: sorted, and every file carries the day of the copy. ``site``: every file of a
+    site built with ``EDITION=offline``, by its path from the top. Of those at the top only ``index.html`` is taken:
+    the others are for hosts. Raises ValueError: the site was built for the web.
     """
     home = html.document_fromstring(site["index.html"])
     days = home.xpath("//p[@class='notice']/time/@datetime")

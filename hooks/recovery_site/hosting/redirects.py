@@ -5,20 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from recovery_site.core.templates import render, root_of
+from recovery_site.data.addresses import Redirect
 from recovery_site.hosting.security_headers import page_policy
-
-if TYPE_CHECKING:
-    from recovery_site.data.addresses import Redirect
 
 
 def pages(redirects: Sequence[Redirect], site_url: str) -> dict[str, bytes]:
-    """A page at each old address of a page, by its path from the top of the site.
-
-    It needs no script and no host, so that it works everywhere, also from disk.
+    """A page at each old address of a page, by its path from the top of the site: it works without a host.
 
     ``site_url``: the site's address, with a slash at its end.
     """
@@ -47,10 +42,9 @@ def copy(redirects: Sequence[Redirect], site: Path) -> None:
 
 
 def for_hosts(redirects: Sequence[Redirect], site_url: str) -> dict[str, str]:
-    """Lines with which a host leads on by itself, by the file that takes them.
+    """Lines with which a host leads on by itself, by the file that takes them; nothing without redirects.
 
-    ``redirects``: old and new addresses; without any there are no lines; ``site_url``: the site's address;
-    a site in a folder of its host has it in every line.
+    ``site_url``: the site's address; a site in a folder of its host has it in every line.
     """
     if not redirects:
         return {}

@@ -51,23 +51,19 @@ def _policy(more: dict[str, str], styles: Iterable[str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
-HEADERS = {
-    # A page cannot forbid by itself that others frame it; a header can.
-    "Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, ()),
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    # A year. Without subdomains and preload: whoever owns the domain decides about those.
-    "Strict-Transport-Security": "max-age=31536000",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
-}
-"""What a host sends with every file, but for the styles inside pages: see :func:`headers`."""
-
-
 def headers(styles: Iterable[str]) -> dict[str, str]:
     """What a host sends with every file, by name; ``styles`` are all that stand inside pages."""
-    return HEADERS | {"Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, styles)}
+    return {
+        # A page cannot forbid by itself that others frame it; a header can.
+        "Content-Security-Policy": _policy({"frame-ancestors": "'none'"}, styles),
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        # A year. Without subdomains and preload: whoever owns the domain decides about those.
+        "Strict-Transport-Security": "max-age=31536000",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+    }
 
 
 REVALIDATE = "no-cache"
@@ -79,31 +75,25 @@ ASSETS = "public, max-age=31536000, immutable"
 
 
 def files(styles: Iterable[str]) -> dict[str, str]:
-    """The files that hosts read headers from, each by its path from the top of the site."""
-    sent = headers(styles)
-    return {"_headers": _headers(sent), "nginx-headers.conf": _nginx(sent)}
+    """The files that hosts read headers from, each by its path from the top of the site.
 
-
-def _headers(sent: dict[str, str]) -> str:
-    """For Netlify, Cloudflare Pages and others that took over their format.
-
-    Where two rules match, one host joins their values and another takes one. So no header stands in two
-    rules that match the same file, and pages keep the hosts' own ``max-age=0, must-revalidate``.
+    ``_headers`` is for Netlify, Cloudflare Pages and others that took over their format. Where two rules match,
+    one host joins their values and another takes one. So no header stands in two rules that match the same
+    file, and pages keep the hosts' own ``max-age=0, must-revalidate``.
     """
-    lines = "".join(f"  {name}: {value}\n" for name, value in sent.items())
-    return (
-        "# Made by the build. All but assets keeps the host's own Cache-Control, which asks each time.\n"
-        f"/*\n{lines}/assets/*\n  Cache-Control: {ASSETS}\n"
-    )
-
-
-def _nginx(sent: dict[str, str]) -> str:
-    """For nginx, inside a ``server`` block."""
-    lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in sent.items())
-    return (
-        "# Made by the build. In the server block: include /path/to/nginx-headers.conf;\n"
-        "# A location with an add_header of its own forgets these: include the file there again.\n"
-        f'{lines}set $recovery_site_cache "{REVALIDATE}";\n'
-        f'if ($uri ~ "/assets/[^/]+$") {{ set $recovery_site_cache "{ASSETS}"; }}\n'
-        "add_header Cache-Control $recovery_site_cache;\n"
-    )
+    sent = headers(styles)
+    return {
+        "_headers": (
+            "# Made by the build. All but assets keeps the host's own Cache-Control, which asks each time.\n/*\n"
+            + "".join(f"  {name}: {value}\n" for name, value in sent.items())
+            + f"/assets/*\n  Cache-Control: {ASSETS}\n"
+        ),
+        "nginx-headers.conf": (
+            "# Made by the build. In the server block: include /path/to/nginx-headers.conf;\n"
+            "# A location with an add_header of its own forgets these: include the file there again.\n"
+            + "".join(f'add_header {name} "{value}" always;\n' for name, value in sent.items())
+            + f'set $recovery_site_cache "{REVALIDATE}";\n'
+            f'if ($uri ~ "/assets/[^/]+$") {{ set $recovery_site_cache "{ASSETS}"; }}\n'
+            "add_header Cache-Control $recovery_site_cache;\n"
+        ),
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from recovery_site.core import fingerprint
@@ -35,15 +35,20 @@ def add(site: Path) -> None:
 def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     """The bundles and ``sw.js``, each by its path from the top of the site.
 
-    ``site``: every file of the finished site by its path from the top; what is not kept is passed over.
+    ``site``: every file of the finished site by its path from the top; what is not kept is passed over. The styles
+    inside pages are held once in a bundle, as a list under an empty path: a page has the place of each in it.
     """
     styles = styles_of(site)
-    bundles = {name: _Bundle(styles) for name in ("whom-to-call", "what-to-do", "the-rest")}
+    bundles: dict[str, dict[str, object]] = {
+        name: {"": styles} for name in ("whom-to-call", "what-to-do", "the-rest")
+    }
     for path in sorted(site):
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
             text = site[path].decode()
-            bundles[_bundle_of(path, text)].add(path, text)
-    packed = {f"stored/{name}.bin": bundle.finish() for name, bundle in bundles.items()}
+            for place, style in enumerate(styles):
+                text = text.replace(f"<style>{style}</style>", f"<style>{place}</style>", 1)
+            bundles[_bundle_of(path, text)][path] = text
+    packed = {f"stored/{name}.bin": _packed(bundle) for name, bundle in bundles.items()}
     named = {fingerprint.name(path, content): content for path, content in packed.items()}
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
     return {**named, "sw.js": f"const BUNDLES = {json.dumps(list(named))};\n{code}".encode()}
@@ -55,11 +60,7 @@ def styles_in(page: str) -> list[str]:
 
 
 def styles_of(site: Mapping[str, bytes]) -> list[str]:
-    """Every style that stands inside a page of a finished site, once.
-
-    Args:
-        site: every file by its path from the top.
-    """
+    """Every style that stands inside a page of a finished site, once; ``site`` as in :func:`files`."""
     pages = (site[path].decode() for path in sorted(site) if path.endswith(".html"))
     return list(dict.fromkeys(style for page in pages for style in styles_in(page)))
 
@@ -72,33 +73,7 @@ def _bundle_of(path: str, text: str) -> str:
     return "what-to-do" if checklist else "the-rest"
 
 
-class _Bundle:
-    """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host.
-
-    Only one text is held at a time, because all pages together may be large. The styles inside pages are held once,
-    as a list under an empty path: a page has the place of each in it, and the worker puts them back.
-    """
-
-    def __init__(self, styles: Sequence[str]) -> None:
-        self._styles = styles
-        self._packer = zlib.compressobj(9, wbits=31)  # 31: with the head of a gzip file
-        self._packed = bytearray()
-        self._before = "{"
-        self._add("", styles)
-
-    def add(self, path: str, text: str) -> None:
-        for place, style in enumerate(self._styles):
-            text = text.replace(f"<style>{style}</style>", f"<style>{place}</style>", 1)
-        self._add(path, text)
-
-    def _add(self, path: str, text: str | Sequence[str]) -> None:
-        pair = f"{self._before}{_json(path)}:{_json(text)}"
-        self._packed += self._packer.compress(pair.encode())
-        self._before = ","
-
-    def finish(self) -> bytes:
-        return bytes(self._packed + self._packer.compress(b"}") + self._packer.flush())
-
-
-def _json(text: str | Sequence[str]) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _packed(bundle: Mapping[str, object]) -> bytes:
+    """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host."""
+    text = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode(), 9, wbits=31)  # 31: with the head of a gzip file

@@ -7,25 +7,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from logging import WARNING, LogRecord, getLogger
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recovery_site.content import footnotes, links, navigation, uploads
 from recovery_site.content.page import Expanded, expand, split
 from recovery_site.core.files import Folder
+from recovery_site.core.problems import Problem
+from recovery_site.core.shown_page import ShownPage
 from recovery_site.data import addresses
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES, TEXTS, load
-from recovery_site.handouts.model import Printed
+from recovery_site.handouts.model import Handout
 from recovery_site.hosting import redirects, search_index, service_worker
 from recovery_site.pipeline import generated_files, theme_context
 from recovery_site.pipeline.demo import demonstration
+from recovery_site.pipeline.generated_files import Artifact
 from recovery_site.views.sources import LABELS
 from recovery_site.views.stylesheet import Styles
-
-if TYPE_CHECKING:
-    from recovery_site.core.problems import Problem
-    from recovery_site.data.directory import Data
-    from recovery_site.handouts.model import Handout
-    from recovery_site.pipeline.generated_files import Artifact
 
 
 class Build:
@@ -49,7 +46,7 @@ class Build:
     docs: list[str]
     artifacts: dict[str, Artifact]
     pages: dict[str, Expanded]
-    shown: dict[str, Printed]
+    shown: dict[str, ShownPage]
     handouts: list[Handout]
 
     def __init__(self) -> None:
@@ -127,7 +124,7 @@ class Build:
         """
         artifact = self.artifacts.get(path)
         content = generated_files.body(str(artifact.content)) if artifact else finished(html)
-        self.shown[path] = Printed(file, meta, content, address or "")
+        self.shown[path] = ShownPage(file, meta, content, address or "")
         return content
 
     def judge(self, others: Iterable[str]) -> list[Problem]:
@@ -165,11 +162,7 @@ class Build:
         ``with_handouts``: whether PDFs are made. Finished ones are kept in ``.cache`` of the top folder.
         """
         shown = list(self.shown.values())
-        entries = [
-            search_index.page(page.file, str(page.meta["title"]), page.content, page.meta)
-            for page in shown
-        ]
-        yield "search/index.js", search_index.index(filter(None, entries), self.data.synonyms)
+        yield "search/index.js", search_index.index(shown, self.data.synonyms)
         self.handouts = []
         if with_handouts:
             from recovery_site.handouts import assemble  # here: only this needs what makes PDFs

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
+from recovery_site.data.directory import Data
 from recovery_site.data.fields import Checked
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 FOLDER = "demo"
 """The only name of a folder that a demonstration is built into."""

@@ -7,24 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data import addresses
-from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS
+from recovery_site.data.directory import Data, Directory
+from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS, Jurisdiction
+from recovery_site.data.writing_records import Reference
 from recovery_site.exports import contacts_json, csv_files, vcard
 from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
 from recovery_site.views.sources import KINDS, SOURCES, by_kind, source_page
 from recovery_site.views.stylesheet import INSIDE
-
-if TYPE_CHECKING:
-    from recovery_site.content.page import Page
-    from recovery_site.data.directory import Data, Directory
-    from recovery_site.data.records import Jurisdiction
-    from recovery_site.data.writing_records import Reference
 
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/",
           *(f"assets/{name}.css" for name in INSIDE))  # fmt: skip
@@ -107,18 +103,12 @@ def public_addresses(
     """
     leading_on = {redirect.old for redirect in data.moved.redirects}
     written = {path: page for path, page in pages.items() if not page.shared}
-    sides = {path: page.value("handout_sides") for path, page in written.items()}
+    printed = [path for path, page in written.items() if page.value("handout_sides")]
     # A page whose front matter cannot be read, if only for a space, has not lost its handout.
-    unread = {path: "?" for path, page in written.items() if page.unreadable}
-    kept = addresses.public(_handouts(unread)) & data.published.keys()
+    unread = handouts.paths(path for path, page in written.items() if page.unreadable)
+    kept = addresses.public(unread) & data.published.keys()
     generated = addresses.public(artifact.path for artifact in artifacts) - leading_on
-    return generated | kept | addresses.public([*written, *others, *_handouts(sides)])
-
-
-def _handouts(sides: Mapping[str, str]) -> list[str]:
-    """The files of handouts, by the number of sides that pages name, by their path in ``docs/``."""
-    names = {addresses.of_page(path).removesuffix("/index.html"): sides[path] for path in sides}
-    return handouts.paths({name: {"handout_sides": names[name]} for name in names})
+    return generated | kept | addresses.public([*written, *others, *handouts.paths(printed)])
 
 
 def _for_hosts(data: Data, site_url: str, styles: Sequence[str]) -> dict[str, bytes]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from recovery_site.content import navigation
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, RefusedError
 from recovery_site.core.templates import day
+from recovery_site.data.directory import Directory
 from recovery_site.handouts.model import Handout, by_moment
 from recovery_site.hosting.security_headers import page_policy
 from recovery_site.views import (
@@ -21,9 +22,6 @@ from recovery_site.views import (
     region_map,
     stylesheet,
 )
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Directory
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,

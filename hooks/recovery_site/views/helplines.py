@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from recovery_site.core.templates import render
+from recovery_site.data.directory import Directory
 from recovery_site.data.records import GROUPS, Channel
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from recovery_site.data.directory import Directory
 
 
 def helplines(directory: Directory, root: str) -> Markup:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from markupsafe import Markup
 
 from recovery_site.core.templates import render
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from recovery_site.data.directory import Directory
-    from recovery_site.data.records import Jurisdiction
+from recovery_site.data.directory import Directory
+from recovery_site.data.records import Jurisdiction
 
 
 def finder(directory: Directory, root: str, *, heading: str = "", kind: str = "") -> Markup:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+
+from markupsafe import Markup
 
 from recovery_site.core.templates import render
+from recovery_site.data.directory import Directory
 from recovery_site.data.jurisdictions import TERRITORIES, TILES, geometry
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markupsafe import Markup
-
-    from recovery_site.data.directory import Directory
-    from recovery_site.data.records import Jurisdiction, Region
+from recovery_site.data.records import Jurisdiction, Region
 
 GAP = 6
 """Space between two boxes of territories below the map, in units of the view box."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from recovery_site.core.templates import render
 from recovery_site.data import edit_links
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from recovery_site.data.writing_records import Reference, Term
+from recovery_site.data.writing_records import Reference, Term
 
 SOURCES = "data/sources.yml"
 """Where works are written down."""

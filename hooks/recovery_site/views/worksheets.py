@@ -7,12 +7,10 @@ elements into form fields. Each has a name that a screen reader says and that st
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from recovery_site.core.templates import render
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 MOST_LINES = 6
 """More lines than this leave no room for anything else on a side."""

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from lxml import html
 from recovery_site.core.problems import RefusedError
+from recovery_site.core.shown_page import ShownPage
+from recovery_site.data.directory import Data, Directory
 from recovery_site.data.fields import Checked
 from recovery_site.handouts import assemble as collect
 from recovery_site.handouts import model as listing
-from recovery_site.handouts.pdf import PdfFile
+from recovery_site.handouts.model import PdfFile
 
 from tests.conftest import assigned, with_people
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from recovery_site.data.directory import Data, Directory
 
 LATE = date(2036, 1, 1)
 SITE = "https://recovery-services.example/"
@@ -31,10 +29,10 @@ ABOUT = (
 )
 
 
-def page(name: str, content: str = "<p>Text</p>", **meta: object) -> listing.Printed:
+def page(name: str, content: str = "<p>Text</p>", **meta: object) -> ShownPage:
     """A page of the site."""
     front = {"title": name.title(), "description": f"What {name} is for.", **meta}
-    return listing.Printed(f"{name}/index.html", front, content, f"{SITE}{name}/")
+    return ShownPage(f"{name}/index.html", front, content, f"{SITE}{name}/")
 
 
 @pytest.fixture
@@ -50,7 +48,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def found(data: Data, pages: list[listing.Printed]) -> list[listing.Handout]:
+def found(data: Data, pages: list[ShownPage]) -> list[listing.Handout]:
     """The handouts of some pages and a page about the team."""
     return collect.handouts([*pages, page("about", ABOUT)], data.directory, Path("unused"))
 
@@ -119,7 +117,7 @@ def test_a_sheet_carries_what_its_page_says(data: Data, printed: list[str]) -> N
 @pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
 def test_the_size_is_said_in_words(data: Data, printed: list[str], sides: int, size: str) -> None:
     sheet = found(data, [])[0].sheet
-    one = listing.Handout("handouts/flyer.pdf", sheet, PdfFile(b"x" * 83_600, sides, b""))
+    one = listing.Handout(sheet, PdfFile(b"x" * 83_600, sides, b""))
     assert one.size == size
     assert one.thumbnail == "handouts/flyer.png"
 

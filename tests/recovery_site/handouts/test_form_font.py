@@ -128,7 +128,8 @@ def inside(
 
 def likeness(drawn: Image.Image, letter: str) -> float:
     """How much a picture looks like a letter: 1 the same, 0 nothing in common."""
-    font = ImageFont.truetype(io.BytesIO(form_font._program()), 60)
+    form_font._font().save(whole := io.BytesIO())
+    font = ImageFont.truetype(io.BytesIO(whole.getvalue()), 60)
     wanted = Image.new("L", (140, 140))
     ImageDraw.Draw(wanted).text((30, 30), letter, 255, font)
     one, two = (

@@ -5,19 +5,18 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from lxml import etree, html
+from recovery_site.data.directory import Data
 from recovery_site.handouts import print_html as document
+from recovery_site.handouts.model import Sheet
 from recovery_site.views import worksheets
 from recovery_site.views.region_map import region_map
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-
 HERE = "https://recovery-services.example/worksheets/plan/"
-SHEET = document.Sheet(
+SHEET = Sheet(
     name="plan",
     title="A plan & more",
     description="What it is for.",
@@ -160,9 +159,14 @@ def test_the_map_becomes_one_picture_with_a_text_for_its_place(made_up: Data) ->
     assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
     assert len(drawing.get("viewBox").split()) == 4
     assert not drawing.xpath("//*[local-name()='a'] | //@href")
-    fills = [str(one) for one in drawing.xpath("//@fill") if str(one).startswith("url(")]
-    assert set(fills) == {f"url(#p{region})" for region in range(1, 6)}
-    assert len(fills) >= 56
+    style = str(drawing.xpath("string(*[local-name()='style'])"))
+    for region in drawing.xpath("*[local-name()='g']/@class"):
+        number = region.removeprefix("r")
+        fill = (
+            f".{region} > g > path:not(.leader), .{region} > g > rect {{ fill: url(#p{number}) }}"
+        )
+        assert style.count(fill) == 1
+    assert len(drawing.xpath("*[@class]/*[local-name()='g']")) == 56
     patterns = drawing.xpath("//*[local-name()='pattern'][@patternUnits='userSpaceOnUse']/@id")
     assert sorted(patterns) == [f"p{region}" for region in range(1, 6)]
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
+from recovery_site.data.directory import Data
 from recovery_site.hosting.offline_zip import READ_ME, copy
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 HOME = b"""<html><head><link rel="canonical" href="https://x.example/"><style>p>a{color:red}</style></head><body>
 <p class="notice">Offline copy of <time datetime="2026-02-03">February 3, 2026</time>.</p></body></html>"""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from recovery_site.hosting.search_index import Page, index, page
+from recovery_site.core.shown_page import ShownPage
+from recovery_site.hosting.search_index import index
 
 
 def read(script: str) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def read(script: str) -> dict[str, Any]:
 
 def found(html: str) -> list[list[Any]]:
     """Location, title and text of each part of a page that holds ``html``."""
-    return [entry[:3] for entry in read(index([Page("x", "T", html)], {}))["docs"]]
+    return [entry[:3] for entry in read(index([page("x", "T", html)], {}))["docs"]]
 
 
 def text_of(html: str) -> str:
@@ -31,15 +32,19 @@ def text_of(html: str) -> str:
     return str(text)
 
 
-def test_front_matter_names_the_title_weighs_a_page_and_keeps_it_out() -> None:
-    assert page("a", "Menu", "<p>x", {}) == Page("a", "Menu", "<p>x", 1)
-    meta = {"title": "Whole title", "search": {"boost": 0.5}}
-    assert page("a", "Menu", "", meta) == Page("a", "Whole title", "", 0.5)
-    assert page("a", "Menu", "", {"search": {"exclude": True}}) is None
+def page(file: str, title: str, content: str, boost: float = 1) -> ShownPage:
+    """A page with its front matter."""
+    return ShownPage(file, {"title": title, "search": {"boost": boost}}, content)
+
+
+def test_front_matter_weighs_a_page_and_keeps_it_out() -> None:
+    plain, kept_out = {"title": "T"}, {"title": "T", "search": {"exclude": True}}
+    shown = [ShownPage("a", plain, ""), ShownPage("b", kept_out, "")]
+    assert read(index(shown, {}))["docs"] == [["a", "T", "", 1]]
 
 
 def test_a_json_reader_can_read_the_script_back() -> None:
-    pages = [Page("", "Home", ""), Page("a.html", "A", '<h2 id="b">A &amp; B</h2><p>C</p>', 2.0)]
+    pages = [page("", "Home", ""), page("a.html", "A", '<h2 id="b">A &amp; B</h2><p>C</p>', 2.0)]
     same = {"cop; </script>": "police"}
     assert read(index(pages, same)) == {
         "same": same,
@@ -80,14 +85,14 @@ def test_an_empty_part_named_as_its_page_is_left_out() -> None:
 
 def test_each_page_begins_with_its_own_name() -> None:
     part = '<h2 id="a">A</h2>'
-    docs = read(index([Page("", "H", part), Page("b", "B", ""), Page("c", "C", part)], {}))["docs"]
+    docs = read(index([page("", "H", part), page("b", "B", ""), page("c", "C", part)], {}))["docs"]
     assert [location for location, *_ in docs] == ["", "#a", "b", "c", "#a"]
 
 
 def test_a_long_part_keeps_its_start_and_each_further_word_once() -> None:
     start = "Start of it. " + "Filler words. " * 30
     text = f"{start}Later: a Shower, the shower, words and Overdose."
-    [[_, _, kept, _, rest]] = read(index([Page("x", "T", f"<p>{text}</p>")], {}))["docs"]
+    [[_, _, kept, _, rest]] = read(index([page("x", "T", f"<p>{text}</p>")], {}))["docs"]
     assert text.startswith(kept)
     assert 240 < len(kept) <= 260
     assert rest == "later shower overdose"
@@ -96,7 +101,7 @@ def test_a_long_part_keeps_its_start_and_each_further_word_once() -> None:
 def test_a_long_worksheet_keeps_its_start_and_a_jurisdiction_all() -> None:
     text = "Word " * 99 + "end"
     pages = [
-        Page(f"{name}/x.html", "T", f"<p>{text}</p>") for name in ("worksheets", "jurisdictions")
+        page(f"{name}/x.html", "T", f"<p>{text}</p>") for name in ("worksheets", "jurisdictions")
     ]
     sheet, jurisdiction = read(index(pages, {}))["docs"]
     assert sheet[2:] == [("Word " * 20).strip(), 1]
@@ -113,7 +118,7 @@ def test_an_index_of_no_page_is_an_index() -> None:
 
 @pytest.mark.parametrize("boost", [0.5, 2, 2.0, 100])
 def test_boosts_are_kept(boost: float) -> None:
-    assert read(index([Page("x", "T", "", boost)], {}))["docs"] == [["x", "T", "", boost]]
+    assert read(index([page("x", "T", "", boost)], {}))["docs"] == [["x", "T", "", boost]]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +153,7 @@ def test_elements_inside_a_sentence_part_no_word_from_its_signs(html: str, text:
 
 def test_no_sign_can_end_the_script() -> None:
     html = '<p>&lt;/script&gt;&lt;!-- \u2028 \u2029</p><h2 id="&lt;/script&gt;">&lt;b&gt; <b>x</b></h2>'
-    script = index([Page("</script><!--", "<script>", html)], {})
+    script = index([page("</script><!--", "<script>", html)], {})
     assert "<" not in script
     assert len(script.splitlines()) == 1
     first, second = read(script)["docs"]
@@ -158,7 +163,7 @@ def test_no_sign_can_end_the_script() -> None:
 
 @pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "${x}", "`y`", "😀", "Hagåtña"])
 def test_awkward_signs_come_back_as_they_were(text: str) -> None:
-    assert read(index([Page("x", text, text)], {}))["docs"] == [["x", text, text, 1]]
+    assert read(index([page("x", text, text)], {}))["docs"] == [["x", text, text, 1]]
 
 
 def test_the_real_index_weighs_at_most_60_kilobytes(site: Path) -> None:

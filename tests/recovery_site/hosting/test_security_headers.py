@@ -8,7 +8,6 @@ import pytest
 from recovery_site.hosting.security_headers import (
     ASSETS,
     FEATURES,
-    HEADERS,
     POLICY,
     REVALIDATE,
     files,
@@ -16,6 +15,7 @@ from recovery_site.hosting.security_headers import (
     page_policy,
 )
 
+HEADERS = headers(())
 STYLE = "p{color:red}"
 
 
@@ -33,7 +33,6 @@ def test_the_one_style_inside_pages_is_named_by_its_hash() -> None:
     # Made with: printf 'p{color:red}' | openssl dgst -sha256 -binary | base64
     hashed = "'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64='"
     assert all(directives(one)["style-src"] == ["'self'", hashed] for one in BOTH)
-    assert headers(()) == HEADERS
     assert directives(page_policy())["style-src"] == ["'self'"]
 
 

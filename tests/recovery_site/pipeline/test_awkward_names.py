@@ -10,10 +10,11 @@ import dataclasses
 import io
 import itertools
 import json
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 import markdown
@@ -24,16 +25,12 @@ from lxml import etree, html
 from mkdocs.utils.yaml import yaml_load
 from recovery_site.content import macros
 from recovery_site.data import loader as load
+from recovery_site.data.directory import Data, Directory
 from recovery_site.pipeline.generated_files import artifacts
 from recovery_site.views import contacts as people
 from recovery_site.views import helplines, jurisdictions, region_map
 
 from tests.conftest import frozen_texts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[3]
 FROZEN = TOP / "tests/fixtures/frozen"

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from recovery_site.data.directory import Data
 from recovery_site.pipeline.build import Build, finished
 from recovery_site.views.sources import LABELS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from recovery_site.data.directory import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
 ADDRESS = "https://site.example/"

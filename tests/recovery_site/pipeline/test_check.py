@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from recovery_site.pipeline.check import check
 
 from tests.conftest import TODAY, copy_project, in_this_process, problems_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EMOJI = """\
   - pymdownx.emoji:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from recovery_site.data.directory import Data
 from recovery_site.handouts import print_html
+from recovery_site.handouts.model import Sheet
 from recovery_site.pipeline.demo import MADE_UP, demonstration, refused
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-
-SHEET = print_html.Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/")
+SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/")
 SAID = "Which state belongs to which region is made up"
 
 

@@ -6,20 +6,16 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import vobject
 import yaml
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.pipeline.generated_files import Artifact, artifacts
 
-from tests.conftest import ENVIRONMENT
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-
-    from tests.conftest import FlyerPerson, Member
+from tests.conftest import ENVIRONMENT, FlyerPerson, Member
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 ADDRESS = "https://recovery-services.example/"

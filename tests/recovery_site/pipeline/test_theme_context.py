@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.handouts.model import Handout
-from recovery_site.handouts.pdf import PdfFile
-from recovery_site.handouts.print_html import Sheet
+from recovery_site.data.directory import Data
+from recovery_site.handouts.model import Handout, PdfFile, Sheet
 from recovery_site.hosting.security_headers import page_policy
 from recovery_site.pipeline import theme_context
 from recovery_site.views.stylesheet import Styles
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 LOOK = Styles("p{}")
 SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/", moment="plan")
@@ -30,7 +25,7 @@ def test_pages_carry_the_policy_unless_they_are_served_to_an_editor(
 
 
 def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
-    one = Handout("handouts/plan.pdf", SHEET, PdfFile(b"x", 1, b""))
+    one = Handout(SHEET, PdfFile(b"x", 1, b""))
     values = theme_context.values(data.directory, LOOK, [one], serving=False)
     assert values["handout_of"] == {"https://site.example/plan/": one}
     assert values["handouts"] == [("Planning ahead", [one])]

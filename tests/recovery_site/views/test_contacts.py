@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 from lxml import html
+from recovery_site.data.directory import Data
 from recovery_site.data.fields import Checked
 from recovery_site.data.loader import FILES
 from recovery_site.views import contacts as people
 
-from tests.conftest import assigned, with_people
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-
-    from tests.conftest import FlyerPerson
+from tests.conftest import FlyerPerson, assigned, with_people
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 ROOT = "../../"

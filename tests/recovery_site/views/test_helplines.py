@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 from lxml import html
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.views import helplines
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 GROUPS = {

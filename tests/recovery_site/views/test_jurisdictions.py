@@ -6,19 +6,15 @@ import dataclasses
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
+from recovery_site.data.directory import Data, Directory
 from recovery_site.views import jurisdictions
 
-from tests.conftest import MADE_UP, assignment, with_people
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data, Directory
-
-    from tests.conftest import FlyerPerson
+from tests.conftest import MADE_UP, FlyerPerson, assignment, with_people
 
 TOP = Path(__file__).parents[3]
 ROOT = "../../"

@@ -7,19 +7,15 @@ import gzip
 import itertools
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from lxml import etree, html
+from recovery_site.data.directory import Data
 from recovery_site.data.jurisdictions import TILES
 from recovery_site.views.region_map import region_list, region_map, small_map
 
-from tests.conftest import assigned, assignment
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-
-    from tests.conftest import FlyerPerson
+from tests.conftest import FlyerPerson, assigned, assignment
 
 TOP = Path(__file__).parents[3]
 ROOT = "../"

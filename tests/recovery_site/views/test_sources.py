@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from lxml import html
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.views import sources as evidence
 
 from tests.conftest import frozen_texts
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 KINDS = {
     "law": "Laws and rules",

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import html
+from recovery_site.data.directory import Data
 from recovery_site.views.jurisdictions import jurisdiction_page
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 REPOSITORY = "https://repository.example/site"
 
