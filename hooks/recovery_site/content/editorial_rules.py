@@ -75,9 +75,9 @@ DENIAL = re.compile(
 def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Nothing from the list of claims never to make, unless the sentence denies it."""
     text = BETWEEN.join(sentence for _, sentence in page.sentences)
-    claims = [claim for claim in data.writing.claims if claim.expression.search(text)]
+    claims = [claim for claim in data.writing.claims if claim.pattern.search(text)]
     for line, sentence in page.sentences if claims else ():
-        claimed = (claim for claim in claims if claim.expression.search(sentence))
+        claimed = (claim for claim in claims if claim.pattern.search(sentence))
         if (claim := next(claimed, None)) and not DENIAL.search(sentence):
             yield line, f"the sentence claims {claim.claim}; no source supports it, so take it out"
 
@@ -106,7 +106,7 @@ def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         return
     plain = MARK.sub("", BETWEEN.join(page.lines))
     for term in data.terms:
-        for pattern in term.expressions:
+        for pattern in term.patterns:
             for match in pattern.finditer(plain):
                 number = page.above + 1 + plain.count("\0", 0, match.start())
                 yield number, f"`{match[0]}`: write {term.use} (see the language guide)"

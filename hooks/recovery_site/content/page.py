@@ -196,7 +196,7 @@ def split(text: str, name: str = "") -> Page:
         if slip := slip_in(line):
             return Page(name, {}, body, above, ((number, slip),))
     try:
-        node = compose(match[1], yaml.SafeLoader)
+        node = compose(match[1])
     except yaml.MarkedYAMLError as error:
         return Page(
             name, {}, body, above, (_unreadable(match[1], *in_plain_words(error, match[1])),)

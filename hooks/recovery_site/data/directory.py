@@ -50,7 +50,7 @@ class Directory:
 
     def suggest(self, record: Record) -> str:
         """Where a reader proposes a change to a record: an absolute address, empty without a repository."""
-        return self.suggest_file(record.origin.file, record.line)
+        return self.suggest_file(record.row.file, record.line)
 
     def suggest_file(self, path: str, line: int | None = None) -> str:
         """The same for a file, by its path from the project's top, and, if given, a line of it."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticKnownError
 
 from recovery_site.core.templates import day as day_in_words
+from recovery_site.data.jurisdictions import CODES
 
 COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
 """Numbering regions whose phone numbers start with +1 and serve the 56 jurisdictions."""
@@ -23,14 +25,15 @@ COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
 REGIONS = 5
 """How many regions there can be: the style sheet has a color, and the map a pattern, for each."""
 
-NOTHING = re.compile(r"null|none|nil|n/a|na|n\.a|tbd|tba|unknown|not known|~|\?|--?")
-"""What people write where they know nothing; it would be shown."""
+SOMETHING = re.compile(
+    r"(?i)(?!(null|none|nil|n/a|na|n\.a|tbd|tba|unknown|not known|~|\?|--?)\.?$).*"
+)
+"""All but what people write where they know nothing; it would be shown."""
 
-NOBODY = frozenset(("vacant", "vacancy", "open", "first last", "name", "to be hired", "new hire"))
-"""What people write for a name where there is no person."""
-
-FIRST_YEAR = 2020
-"""Nobody checked anything for this site before."""
+SOMEBODY = re.compile(
+    r"(?i)(?!(vacant|vacancy|open|first last|name|to be hired|new hire)$).*[a-z].*"
+)
+"""All but what people write for a name where there is no person; addresses are made of its letters."""
 
 PHONE_FORM = re.compile(
     r"(\+?1[ .-]?)?(\(\d{3}\) ?|\d{3}[ .-]?)\d{3}[ .-]?\d{4}(,? ?(ext(ension)?\.?|x|;ext=) ?\d{1,6})?",
@@ -47,17 +50,6 @@ def no_long_dashes(text: str) -> None:
     plain = text.translate(LONG_DASHES)
     if plain != text:
         raise ValueError(f"`{text}` holds long dashes, as Word writes them; write hyphens: {plain}")
-
-
-def typed(text: str, what: str) -> None:
-    """Raises ValueError for letters that are on no American keyboard and only look like those that are.
-
-    ``what`` each character has to be, for the message.
-    """
-    for character in text:
-        if not character.isascii():
-            name = unicodedata.name(character, "unknown").capitalize()
-            raise ValueError(f"`{character}` ({name}) in `{text}` is not {what} on your keyboard")
 
 
 def _plain_letter(letter: str) -> str:
@@ -89,7 +81,7 @@ class Checked:
     def parse(cls, text: str) -> Checked:
         """Read ``2026-11-23`` or ``2026-11``; raises ValueError for another form, or where no such day exists."""
         no_long_dashes(text)
-        if not (match := re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)):
+        if not (match := re.fullmatch(r"(20[0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?", text)):
             raise ValueError(
                 f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
             )
@@ -98,11 +90,6 @@ class Checked:
             date(year, month, day if match[3] else 1)
         except ValueError:
             raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
-        if year < FIRST_YEAR:
-            raise ValueError(
-                f"`{text}` lies too far back for a check; write the year with four digits, "
-                "for example 2026-11-23"
-            )
         return cls(year, month, day or None)
 
     @property
@@ -131,12 +118,6 @@ class Checked:
         return day_in_words(self.earliest) if self.day else f"{self.earliest:%B %Y}"
 
 
-def _one_line(text: str) -> str:
-    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
-        raise ValueError("the value goes on in a second line; write it on one line")
-    return text
-
-
 def unquoted(text: str) -> str:
     """The text as it is; raises ValueError for curly quotation marks around it, as Word writes them."""
     if re.fullmatch("[“”„«‘’‚][^“”„«‘’‚»]*[“”»‘’]", text):
@@ -144,24 +125,9 @@ def unquoted(text: str) -> str:
     return text
 
 
-def _known(text: str) -> str:
-    if NOTHING.fullmatch(text.lower().rstrip(".")):
-        raise ValueError(
-            f"`{text}` would be shown as it is; write nothing after the colon where something is not known"
-        )
-    return text
-
-
-def _person_name(text: str) -> str:
-    if text.lower() in NOBODY:
-        raise ValueError(
-            f"`{text}` is not the name of a person; write the name, or take the record out"
-        )
-    return text
-
-
 def _email(text: str) -> str:
-    typed(text, "a letter of an e-mail address; type the address")
+    if not text.isascii():
+        raise ValueError(f"`{text}` has a letter that is not on your keyboard; type the address")
     try:
         validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
@@ -180,7 +146,6 @@ def e164(text: str) -> str:
         ValueError: no phone of the 56 jurisdictions can have this number.
     """
     no_long_dashes(text)
-    typed(text, "a digit of a phone number; type the number")
     number = phonenumbers.parse(text, "US") if PHONE_FORM.fullmatch(text) else None
     if (
         number is None
@@ -191,8 +156,6 @@ def e164(text: str) -> str:
             f"`{text}` is not a phone number of the United States or its territories; "
             "write ten digits and nothing else, for example 1-800-843-5678"
         )
-    if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
-        raise ValueError(f"`{text}` is a number that costs the caller; write another")
     dialed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{dialed};ext={number.extension}" if number.extension else dialed
 
@@ -209,122 +172,119 @@ def _phone(text: str) -> str:
     return text
 
 
-def _number_of(pattern: str, message: str) -> BeforeValidator:
-    """Reads a number whose text matches ``pattern``; of any other text, ``message`` is said."""
+def _must(holds: Callable[[str], object], message: str, validator: Any = AfterValidator) -> Any:
+    """Takes text of which ``holds`` is true; of any other, ``message`` is said."""
+
+    def check(text: str) -> str:
+        if not holds(text):
+            raise ValueError(f"`{text}` {message}")
+        return text
+
+    return validator(check)
+
+
+def _like(pattern: str, message: str, validator: Any = AfterValidator) -> Any:
+    """Takes text that matches ``pattern``."""
+    return _must(re.compile(pattern).fullmatch, message, validator)
+
+
+def _list(separator: str) -> BeforeValidator:
+    """Reads a list from one line, in which ``separator`` stands between the parts."""
 
     def read(text: object) -> object:
-        if isinstance(text, str) and not re.fullmatch(pattern, text):
-            raise ValueError(f"`{text}` {message}")
-        return int(text) if isinstance(text, str) else text
+        if isinstance(text, str):
+            return tuple(part.strip() for part in re.split(separator, text) if part.strip())
+        if not isinstance(text, tuple):
+            raise PydanticKnownError("string_type")
+        return text
 
     return BeforeValidator(read)
 
 
-def _region_with_a_color(text: object) -> object:
-    if isinstance(text, str) and re.fullmatch(r"[6-9]", text):
-        raise ValueError(
-            f"there is no region {text}: the map has colors for regions 1 to {REGIONS}; "
-            "ask a developer to add one"
-        )
-    return text
+def _checked(text: object, info: ValidationInfo) -> object:
+    checked = Checked.parse(text) if isinstance(text, str) else text
+    if isinstance(checked, Checked) and info.context and checked.earliest > info.context:
+        today = f"write the day of the check, today is {info.context}"
+        raise ValueError(f"{checked.iso} lies in the future; {today}")
+    return checked
 
 
-def _matching(pattern: str, message: str) -> AfterValidator:
-    """Takes text that matches ``pattern``; of any other, ``message`` is said."""
-
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"`{text}` {message}")
-        return text
-
-    return AfterValidator(check)
-
-
-PUBLIC_ADDRESS = r"/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?"
-"""An address of the site from its top: ``/contacts/`` for a page, ``/contacts/rst.vcf`` for a file."""
-
-NO_ADDRESS = (
-    "is not an address of this site; write it from the top with small letters, "
-    "/running-behavior/ for a page or /handouts/law.pdf for a file"
-)
-
-
-def _parts(text: object) -> object:
-    """The parts of a list of numbers or codes: what stands between them does not matter."""
-    if isinstance(text, str):
-        return tuple(re.findall(r"[^\s;,]+", text))
-    return _list(text)
-
-
-def _list(text: object) -> object:
-    if isinstance(text, str):
-        return tuple(part.strip() for part in text.split(";") if part.strip())
-    if not isinstance(text, tuple):
-        raise PydanticKnownError("string_type")
-    return text
-
-
-def _checked(text: object) -> object:
-    return Checked.parse(text) if isinstance(text, str) else text
-
-
-def _pattern(text: str) -> str:
+def _pattern(text: object) -> object:
     try:
-        re.compile(text, re.IGNORECASE)
+        return re.compile(text, re.IGNORECASE) if isinstance(text, str) else text
     except re.error as error:
         raise ValueError(
             f"`{text}` cannot be used for searching ({error}); take the line out, or ask a developer"
         ) from None
-    return text
 
 
-Prose = Annotated[str, AfterValidator(_one_line)]
+Prose = str
 """One line of text, which may be a quotation."""
 
-Text = Annotated[Prose, AfterValidator(unquoted), AfterValidator(_known)]
+NOT_KNOWN = "would be shown as it is; write nothing after the colon where something is not known"
+Text = Annotated[str, AfterValidator(unquoted), _must(SOMETHING.fullmatch, NOT_KNOWN)]
 """One line of text. Quotation marks around it come from a word processor."""
 
-PersonName = Annotated[Text, AfterValidator(_person_name)]
+NOT_A_PERSON = (
+    "is not the name of a person; write it with letters from A to Z, or take the record out"
+)
+PersonName = Annotated[Text, _must(SOMEBODY.fullmatch, NOT_A_PERSON)]
+Email = Annotated[Text, AfterValidator(_email)]
+Phone = Annotated[Text, AfterValidator(_phone)]
 
 Year = Annotated[
     Text,
-    _matching(
-        r"(18|19|20)[0-9][0-9]",
-        "is not a year; write four digits, for example 2019, or nothing",
-    ),
+    _like(r"(18|19|20)\d\d", "is not a year; write four digits, for example 2019, or nothing"),
 ]
-WebAddress = Annotated[
-    Text,
-    _matching(r"https?://[!-.0-~]+\.[!-~]+", "is not a web address; write it whole, with https://"),
-]
-Pattern = Annotated[Prose, AfterValidator(_pattern)]
-Email = Annotated[Text, AfterValidator(_email)]
-Phone = Annotated[Text, AfterValidator(_phone)]
-RegionNumber = Annotated[
-    int,
-    _number_of(rf"[1-{REGIONS}]", "is not the number of a region; write one digit, for example 4"),
-    BeforeValidator(_region_with_a_color),
-]
-RegionNumbers = Annotated[tuple[RegionNumber, ...], BeforeValidator(_parts)]
 Months = Annotated[
     int,
-    _number_of(r"[1-9]|1\d|2[0-4]", "is not a number of months; write 1 to 24, for example 6"),
+    _like(
+        r"[1-9]|1\d|2[0-4]",
+        "is not a number of months; write 1 to 24, for example 6",
+        BeforeValidator,
+    ),
 ]
+RegionNumber = Annotated[
+    int,
+    _like(
+        rf"[1-{REGIONS}]",
+        f"is not a region that has a color on the map; write 1 to {REGIONS}, or ask a developer",
+        BeforeValidator,
+    ),
+]
+RegionNumbers = Annotated[tuple[RegionNumber, ...], _list(r"[\s;,]+")]
 PostalCode = Annotated[
     Text,
-    _matching(r"[A-Z]{2}", "is not a postal code; write two capital letters, for example TX"),
+    _must(
+        CODES.__contains__,
+        "is not the postal code of a state, of DC or of a territory; fix it, for example TX",
+    ),
 ]
-CodeList = Annotated[tuple[PostalCode, ...], BeforeValidator(_parts)]
-PublicAddress = Annotated[Text, _matching(PUBLIC_ADDRESS, NO_ADDRESS)]
-NewAddress = Annotated[Text, _matching(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS)]
-"""The same, or a part of a page: ``/contacts/#team-mailbox``."""
+CodeList = Annotated[tuple[PostalCode, ...], _list(r"[\s;,]+")]
+TextList = Annotated[tuple[Prose, ...], _list(";")]
+CheckedDate = Annotated[Checked, BeforeValidator(_checked)]
 
 LineId = Annotated[
     Text,
-    _matching(
+    _like(
         r"[a-z0-9]+(-[a-z0-9]+)*",
         "cannot be used as an id; write small letters, digits and hyphens, for example take-it-down",
     ),
 ]
-TextList = Annotated[tuple[Prose, ...], BeforeValidator(_list)]
-CheckedDate = Annotated[Checked, BeforeValidator(_checked)]
+WebAddress = Annotated[
+    Text,
+    _like(r"https?://[!-.0-~]+\.[!-~]+", "is not a web address; write it whole, with https://"),
+]
+PUBLIC_ADDRESS = r"/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?"
+NO_ADDRESS = (
+    "is not an address of this site; write it from the top with small letters, "
+    "/running-behavior/ for a page or /handouts/law.pdf for a file"
+)
+PublicAddress = Annotated[Text, _like(PUBLIC_ADDRESS, NO_ADDRESS)]
+"""An address of the site from its top: ``/contacts/`` for a page, ``/contacts/rst.vcf`` for a file."""
+
+NewAddress = Annotated[Text, _like(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS)]
+"""The same, or a part of a page: ``/contacts/#team-mailbox``."""
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
+"""A regular expression; capitals do not matter."""

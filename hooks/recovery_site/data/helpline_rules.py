@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from phonenumbers import NumberParseException, parse
 from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
 
-from recovery_site.data.directory_rules import Files, listed, no_code, unique
+from recovery_site.data.directory_rules import Files, Rule, listed, unique
 from recovery_site.data.fields import PHONE, e164
 from recovery_site.data.jurisdictions import CODES
 from recovery_site.data.records import (
@@ -27,7 +27,6 @@ from recovery_site.data.records import (
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem
-    from recovery_site.data.record_base import Record
 
 NEEDED_LINES = ("911", "ncmec")
 """Help lines that pages show when nobody else answers; they may never be missing."""
@@ -40,21 +39,23 @@ LOOK = "look the number up on the official page again"
 
 def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number to call or text is one, a web address has no blanks, and help that must be there is."""
-    for line in contacts.helplines:
-        for channel in line.channels:
-            if channel.kind and channel.value and (wrong := _wrong_value(channel)):
-                yield channel.problem(wrong, "value")
-            if channel.empty("checked") and not (channel.hold or line.hold):
-                yield channel.problem(
-                    "`checked` is empty, so it is not shown; say in `hold` what has to be checked",
-                    warning=True,
-                )
-    shown = {line.id for line in contacts.helplines if line.published}
+    for channel in (channel for line in contacts.helplines for channel in line.channels):
+        if channel.kind and channel.value and (wrong := _wrong_value(channel)):
+            yield channel.problem(wrong, "value")
+        letters = _digits_of(channel.words or "") if channel.kind in ("phone", "tty") else ""
+        number = _dialed(channel.value)
+        if letters and number and not letters.startswith(number[-10:]):
+            shown = f"1-{letters[:3]}-{letters[3:6]}-{letters[6:10]}"
+            yield channel.problem(
+                f"`{channel.words}` is {shown}, and `value` is {channel.value}; fix one of the two",
+                "words",
+            )
+    shown_lines = {line.id for line in contacts.helplines if line.published}
     for needed in NEEDED_LINES:
-        if needed not in shown:
+        if needed not in shown_lines:
             yield contacts.problem(
-                f"the help line `{needed}` is missing or has no checked channel; "
-                "bring it back or check it, every page leads to it",
+                f"the help line `{needed}` is missing or has no checked channel; it cannot be taken off, "
+                "because pages and sheets need it: bring it back, or write the right number and its day",
                 "helplines",
             )
 
@@ -76,35 +77,6 @@ def _wrong_value(channel: Channel) -> str | None:
     return None
 
 
-def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
-    """A help line that is shown names listed sources, and the right numbers, each with its day."""
-    for line in contacts.helplines:
-        if line.published:
-            yield from listed(line, line.refs, "refs", files)
-        yield from _no_numbers_in_texts(
-            line, "write it as a channel, so that readers see when it was checked"
-        )
-        for channel in line.channels:
-            if channel.hold and not channel.empty("checked"):
-                yield channel.problem(
-                    "`hold` is filled and `checked` has a day, so it is shown; to take it off, empty "
-                    "`checked`, to show it, empty `hold`",
-                    "checked",
-                )
-            number = _dialed(channel.value)
-            if not (channel.checked and number):
-                continue
-            if what := _wrong_for(channel.value, line.id, files):
-                yield channel.problem(f"`{channel.value}` is {what}; {LOOK}", "value")
-            letters = _digits_of(channel.words or "") if channel.kind in ("phone", "tty") else ""
-            if letters and not letters.startswith(number[-10:]):
-                shown = f"1-{letters[:3]}-{letters[3:6]}-{letters[6:10]}"
-                yield channel.problem(
-                    f"`{channel.words}` is {shown}, and `value` is {channel.value}; fix one of the two",
-                    "words",
-                )
-
-
 def _digits_of(words: str) -> str:
     """What the keys of a phone give for a number in letters, without its 1; empty for other words."""
     if not re.fullmatch(r"(1-)?8\d\d-[A-Z0-9-]+", words):
@@ -113,33 +85,68 @@ def _digits_of(words: str) -> str:
     return words.removeprefix("1-").translate(keys).replace("-", "")
 
 
+def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
+    """A help line that is shown names listed sources, and no wrong number; what is held back says why."""
+    yield from unique(contacts.helplines, "id", "id")
+    for line in contacts.helplines:
+        if line.published:
+            yield from listed(line, "refs", files)
+        remedy = "write it as a channel, so that readers see when it was checked"
+        yield from _no_numbers_in_texts(line, remedy)
+        for channel in line.channels:
+            checked = not channel.empty("checked")
+            if not (checked or channel.hold or line.hold):
+                yield channel.problem(
+                    "`checked` is empty, so it is not shown; say in `hold` what has to be checked",
+                    warning=True,
+                )
+            if checked and channel.hold:
+                yield channel.problem(
+                    "`hold` is filled and `checked` has a day, so it is shown; to take it off, empty "
+                    "`checked`, to show it, empty `hold`",
+                    "checked",
+                )
+            if checked and (what := _wrong_for(channel.value, line.id, files)):
+                yield channel.problem(f"`{channel.value}` is {what}; {LOOK}", "value")
+
+
 def numbers_are_taken_off_everywhere(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number that is taken off in one record says where it is still shown."""
-    states = files.of(StateLines)
-    people = (*contacts.people, *(states.state_lines if states else ()))
-    shown: dict[str | None, Record] = {
-        _dialed(record.phone): record for record in people if getattr(record, "published", True)
-    }
-    for line in contacts.helplines:
-        shown |= {_dialed(channel.value): line for channel in line.published}
-    shown.pop(None, None)
+    states = files.get(StateLines)
+    lines = [line for line in states.state_lines if line.published] if states else []
+    shown = [(_dialed(record.phone), record) for record in (*contacts.people, *lines)]
+    shown += [
+        (_dialed(channel.value), line) for line in contacts.helplines for channel in line.published
+    ]
     for line in contacts.helplines:
         for channel in line.channels:
-            record = shown.get(_dialed(channel.value))
-            if record and channel.hold and not channel.checked and record is not line:
+            number = _dialed(channel.value)
+            others = [
+                f"{record.where} ({record.row.name})"
+                for other, record in shown
+                if other == number is not None and record is not line
+            ]
+            if others and channel.hold and not channel.checked:
                 yield channel.problem(
-                    f"`{channel.value}` is taken off here and still shown in line {record.line} "
-                    f"({record.origin.name}); take it off there too if it is wrong",
+                    f"`{channel.value}` is taken off here and still shown at {', '.join(others)}; "
+                    "take it off there too if it is wrong",
                     "value",
                     warning=True,
                 )
 
 
+RULES: tuple[Rule, ...] = (
+    channels_can_be_reached,
+    helplines_are_right,
+    numbers_are_taken_off_everywhere,
+)
+
+
 def wrong_numbers_are_numbers(wrong: WrongNumbers, files: Files) -> Iterator[Problem]:
     """Each is a number that could stand in the data, and stands in the list once."""
     yield from unique(wrong.wrong_numbers, "number", "number", lambda text: _dialed(text) or text)
-    contacts = files.of(Contacts)
-    owners = CODES | {line.id for line in contacts.helplines if line.id} if contacts else CODES
+    contacts = files.get(Contacts)
+    owners = CODES | {line.id for line in contacts.helplines} if contacts else CODES
     for record in wrong.wrong_numbers:
         if record.number and not _dialed(record.number):
             yield record.problem(
@@ -165,13 +172,30 @@ def all_kinds_of_all_56(states: StateLines, files: Files) -> Iterator[Problem]:
             )
 
 
+NEEDED = {
+    "source": "say in `source` which official page you compared it with",
+    "name": "write the line's name as the official page gives it",
+}
+"""What a state line needs, beside a way to reach it, before it may be shown."""
+
+
 def state_lines_are_checked_before_they_are_shown(
     states: StateLines, files: Files
 ) -> Iterator[Problem]:
-    """What a line needs before it may be shown: a name, a way to reach it, what it was compared with."""
+    """What is shown has a name, a way to reach it, what it was compared with, and its own number.
+
+    The number is not one that is known to be wrong, national, or another jurisdiction's.
+    """
+    owners: dict[str | None, set[str]] = defaultdict(set)
     for line in states.state_lines:
-        if line.code and line.code not in CODES:
-            yield line.problem(no_code(line.code), "code")
+        owners[_dialed(line.phone)].add(line.code)
+    contacts = files.get(Contacts)
+    national = {
+        _dialed(channel.value): line.name
+        for line in (contacts.helplines if contacts else ())
+        for channel in line.channels
+    }
+    for line in states.state_lines:
         if line.empty("checked"):
             if not line.empty("source"):
                 yield line.problem(
@@ -180,51 +204,18 @@ def state_lines_are_checked_before_they_are_shown(
                     warning=True,
                 )
             continue
-        for name, remedy in (
-            ("source", "say in `source` which official page you compared it with"),
-            ("name", "write the line's name as the official page gives it"),
-        ):
-            if line.empty(name):
-                disagree = name == "source" and line.agree == "no"
-                because = "; the two sources of the research disagree" if disagree else ""
-                yield line.problem(
-                    f"`checked` is filled and `{name}` is empty{because}; {remedy}", "checked"
-                )
-        if line.phone and (wrong := _not_dialed(line.phone)):
-            yield line.problem(f"{wrong}; a second number is a record of its own", "phone")
-        elif line.empty("phone") and line.empty("web"):
+        for name in filter(line.empty, NEEDED):
+            message = f"`checked` is filled and `{name}` is empty; {NEEDED[name]}"
+            yield line.problem(message, "checked")
+        if line.empty("phone") and line.empty("web"):
             yield line.problem(
                 "`checked` is filled and there is neither `phone` nor `web`; write one, so that readers can reach it",
                 "checked",
             )
-        yield from _no_numbers_in_texts(
-            line, "write it in `phone`, and a second one as a record of its own"
-        )
-
-
-def _no_numbers_in_texts(line: HelpLine | StateLine, remedy: str) -> Iterator[Problem]:
-    for name in PUBLISHED_TEXTS:
-        if number := PHONE.search(getattr(line, name) or ""):
-            yield line.problem(
-                f"the number `{number[0].strip()}` stands in `{name}`; {remedy}", name
-            )
-
-
-def state_lines_have_the_right_number(states: StateLines, files: Files) -> Iterator[Problem]:
-    """A checked number is not one that is known to be wrong, national, or another jurisdiction's."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for line in states.state_lines:
-        if number := _dialed(line.phone, short=False):
-            owners[number].add(line.code)
-    contacts = files.of(Contacts)
-    national = {
-        _dialed(channel.value, short=False): line.name
-        for line in (contacts.helplines if contacts else ())
-        for channel in line.channels
-    }
-    for line in states.state_lines:
-        number = _dialed(line.phone, short=False)
-        if line.empty("checked") or not (line.phone and number):
+        remedy = "write it in `phone`, and a second one as a record of its own"
+        yield from _no_numbers_in_texts(line, remedy)
+        number = _dialed(line.phone)
+        if not (line.phone and number):
             continue
         if what := _wrong_for(line.phone, line.code, files):
             yield line.problem(f"`{line.phone}` is {what}; {LOOK}", "phone")
@@ -241,21 +232,33 @@ def state_lines_have_the_right_number(states: StateLines, files: Files) -> Itera
             )
 
 
+RULES_OF_STATE_LINES: tuple[Rule, ...] = (
+    all_kinds_of_all_56,
+    state_lines_are_checked_before_they_are_shown,
+)
+
+
+def _no_numbers_in_texts(line: HelpLine | StateLine, remedy: str) -> Iterator[Problem]:
+    for name in PUBLISHED_TEXTS:
+        if number := PHONE.search(getattr(line, name) or ""):
+            yield line.problem(
+                f"the number `{number[0].strip()}` stands in `{name}`; {remedy}", name
+            )
+
+
 def _wrong_for(number: str, owner: str, files: Files) -> str | None:
     """What a number is that ``owner`` may not have; ``None`` where nothing is known against it."""
-    wrong = files.of(WrongNumbers)
+    wrong = files.get(WrongNumbers)
     for record in wrong.wrong_numbers if wrong else ():
         if _dialed(record.number) == _dialed(number) is not None and record.owner != owner:
             return str(record.what)
     return None
 
 
-def _dialed(number: str | None, *, short: bool = True) -> str | None:
-    """What a phone dials, or ``None`` where the text is not one number; ``short``: 988 is one, too."""
-    if not number:
-        return None
-    if len(number) <= SHORT:
-        return number if short and number.isdigit() else None
+def _dialed(number: str | None) -> str | None:
+    """What a phone dials, or ``None`` where the text is not one number."""
+    if not number or len(number) <= SHORT:
+        return number if number and number.isdigit() else None
     return None if _not_dialed(number) else e164(number)
 
 

@@ -2,72 +2,52 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from recovery_site.core.problems import Problem, Severity
+from recovery_site.data.yaml_source import Row
 
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a record was read.
-
-    Attributes:
-        file: the file, by its path from the project's top.
-        line: the line at which the record starts.
-        name: what messages call the record, for example ``person Ana Li``.
-        fields: the line of each field that stands in the file.
-        filled: the fields in which the file says something, be it right or wrong.
-    """
-
-    file: str = ""
-    line: int = 0
-    name: str = ""
-    fields: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    filled: frozenset[str] = frozenset()
+if typing.TYPE_CHECKING:
+    from recovery_site.core.problems import Problem
 
 
 class Record(BaseModel):
     """What all records share: unknown fields are refused, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # The loader reads field by field, so the whole is only built where a program makes a record.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    _origin: Origin = PrivateAttr(default_factory=Origin)
+    _row: Row = PrivateAttr(default_factory=Row)
 
     @property
-    def origin(self) -> Origin:
-        """Where the record was read; of one that was made by a program, nowhere."""
-        return self._origin
+    def row(self) -> Row:
+        """What was written, and where; of a record that was made by a program, nothing."""
+        return self._row
 
     @property
     def line(self) -> int:
         """The line at which the record starts in its file."""
-        return self._origin.line
+        return self._row.line
 
     @property
     def where(self) -> str:
         """File and line: ``data/contacts.yml:95``."""
-        return f"{self._origin.file}:{self._origin.line}"
+        return f"{self._row.file}:{self._row.line}"
 
-    def read_at(self, origin: Origin) -> None:
+    def read_from(self, row: Row) -> None:
         """Say where the record was read; the loader does, once."""
-        self._origin = origin
+        self._row = row
 
     def empty(self, field: str) -> bool:
         """Whether the file says nothing in ``field``; a value that is wrong says something."""
-        return field not in self._origin.filled
+        return not self._row.get(field)
 
     def problem(self, message: str, field: str = "", *, warning: bool = False) -> Problem:
         """A problem with the record, or with one of its fields."""
-        origin = self._origin
-        line = origin.fields.get(field, origin.line)
-        severity: Severity = "warning" if warning else "error"
-        return Problem(origin.file, line, origin.name or field, message, severity)
+        return self._row.problem(message, field, warning=warning)
 
 
 def required(example: str, about: str, **options: Any) -> Any:

@@ -1,16 +1,13 @@
 """The records of the data files: one class for each kind.
 
-Every value arrives as the text that was written (see ``yaml_source``). A field with no default is
-required: without it the file is refused. A field marked ``EXPECTED`` may be missing, but the check
-says so. Every other field may be left empty.
+A ``required`` field must be there, or the file is refused. An ``expected`` one may be missing, but the check
+says so. Every other may be left empty.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Literal
-
-from pydantic import Field
 
 from recovery_site.data.fields import (
     Checked,
@@ -239,7 +236,7 @@ class HelpLine(Record):
     hold: Text | None = optional(
         "Never present it as a state's hotline", "What a person has to check, for staff."
     )
-    channels: tuple[Channel, ...] = required("", "The ways to reach it.", min_length=1)
+    channels: tuple[Channel, ...] = required("", "The ways to reach it.")
 
     @cached_property
     def published(self) -> tuple[Channel, ...]:
@@ -270,10 +267,10 @@ class Contacts(Record):
     """The whole of ``data/contacts.yml``."""
 
     team: Team
-    regions: tuple[Region, ...] = Field(min_length=1)
-    people: tuple[Person, ...] = Field(min_length=1)
-    jurisdictions: tuple[Jurisdiction, ...] = Field(min_length=1)
-    helplines: tuple[HelpLine, ...] = Field(min_length=1)
+    regions: tuple[Region, ...]
+    people: tuple[Person, ...]
+    jurisdictions: tuple[Jurisdiction, ...]
+    helplines: tuple[HelpLine, ...]
 
 
 STATE_LINE_KINDS: dict[str, str] = {
@@ -298,7 +295,7 @@ class StateLine(Record):
         "Alabama Center for Missing & Exploited Children (ALEA Fusion Center)",
         "What the research found, for staff; never published.",
     )
-    phone: Text | None = optional(
+    phone: Phone | None = optional(
         "1-800-843-5678", "The number as it shall be shown; one number, or empty."
     )
     web: WebAddress | None = optional(
@@ -353,7 +350,7 @@ class StateLine(Record):
 class StateLines(Record):
     """The whole of ``data/state_lines.yml``."""
 
-    state_lines: tuple[StateLine, ...] = Field(min_length=1)
+    state_lines: tuple[StateLine, ...]
 
 
 class WrongNumber(Record):
@@ -373,4 +370,4 @@ class WrongNumber(Record):
 class WrongNumbers(Record):
     """The whole of ``data/wrong_numbers.yml``."""
 
-    wrong_numbers: tuple[WrongNumber, ...] = Field(min_length=1)
+    wrong_numbers: tuple[WrongNumber, ...]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from typing import Literal
-
-from pydantic import Field
 
 from recovery_site.data.fields import LineId, Pattern, Prose, Text, TextList, WebAddress, Year
 from recovery_site.data.record_base import Record, optional, required
@@ -50,7 +46,7 @@ class Reference(Record):
 class References(Record):
     """The whole of ``data/sources.yml``."""
 
-    sources: tuple[Reference, ...] = Field(min_length=1)
+    sources: tuple[Reference, ...]
 
 
 class Term(Record):
@@ -75,16 +71,11 @@ class Term(Record):
         (),
     )
 
-    @cached_property
-    def expressions(self) -> tuple[re.Pattern[str], ...]:
-        """The patterns, compiled; capitals do not matter."""
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in self.patterns)
-
 
 class Language(Record):
     """The whole of ``data/language.yml``."""
 
-    terms: tuple[Term, ...] = Field(min_length=1)
+    terms: tuple[Term, ...]
 
 
 class Claim(Record):
@@ -98,11 +89,6 @@ class Claim(Record):
         "A regular expression that finds it in a sentence.",
     )
 
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """The pattern, compiled; capitals do not matter."""
-        return re.compile(self.pattern, re.IGNORECASE)
-
 
 class Writing(Record):
     """The whole of ``data/writing.yml``: what the check looks for on pages."""
@@ -115,7 +101,7 @@ class Writing(Record):
     hearsay: TextList = required(
         "as quoted; one summary says", "Words that say how far a source was read.", min_length=1
     )
-    claims: tuple[Claim, ...] = Field(min_length=1)
+    claims: tuple[Claim, ...]
 
 
 class Synonym(Record):
@@ -132,7 +118,7 @@ class Synonym(Record):
 class Synonyms(Record):
     """The whole of ``data/search_synonyms.yml``."""
 
-    synonyms: tuple[Synonym, ...] = Field(min_length=1)
+    synonyms: tuple[Synonym, ...]
 
     def meanings(self) -> dict[str, str]:
         """The words of our pages by what people type; what stands in several records means all of theirs."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from recovery_site.data import addresses
 from recovery_site.data.addresses import Moved, Redirect, Withdrawn
-from recovery_site.data.record_base import Origin
+from recovery_site.data.yaml_source import Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def said(
     redirects = tuple(Redirect(old=old, new=new) for old, new in (moved or {}).items())
     gone = tuple(Withdrawn(address=one, why="left") for one in withdrawn)
     for number, record in enumerate((*redirects, *gone), 30):
-        record.read_at(Origin("data/redirects.yml", number))
+        record.read_from(Row("data/redirects.yml", number))
     changed = replace(
         data,
         published={one: number for number, one in enumerate(sorted(published), 5)},

@@ -78,13 +78,12 @@ def test_sources_and_terms_are_read_field_by_field() -> None:
         "kind": "study",
         "read": "full",
     }
-    assert data.terms[0].model_dump() == {
+    assert data.terms[0].model_dump(exclude={"patterns"}) == {
         "avoid": ("foo", "fooed"),
         "use": "bar",
         "why": "It is kinder.",
         "evidence": "practice",
         "sources": (),
-        "patterns": (r"\bfoo\b",),
     }
 
 
@@ -233,7 +232,7 @@ def test_a_file_saved_on_windows_loads_the_same(tmp_path: Path) -> None:
         ("  - old: /a/\n    new: https://x.example/\n", "3: redirect /a/: new: `https://x.example/` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
         ("  - old: /a/\n", "2: redirect /a/: `new` is missing; add a line `new: ...`"),
         ("  - old: /a/\n    to: /b/\n    new: /b/\n", "3: redirect /a/: unknown field `to`; write one of old, new"),
-        ("  - old: /a/\n    new: /b/\n  - old: /a/\n    new: /c/\n", "4: redirect /a/: the address `/a/` is used twice (first in the record at line 2); change one"),
+        ("  - old: /a/\n    new: /b/\n  - old: /a/\n    new: /c/\n", "4: redirect /a/: the address `/a/` is used twice (first in line 2); change one"),
         ("  - old: /a/\n    new: /a/#part\n", "3: redirect /a/: `/a/` leads to itself; write another address"),
         ("  - old: /a/\n    new: /b/\n  - old: /b/\n    new: /c/\n", "3: redirect /a/: `/b/` leads on to `/c/`; write the address that is there at last"),
         ("  - old: /a/\n    new: /b/\n  - old: /b/\n    new: /a/\n", "5: redirect /b/: `/a/` leads on to `/b/`; write the address that is there at last"),
