@@ -61,13 +61,13 @@ check: $(VENV)/site ## Check the data and the pages: a build that is thrown away
 
 .PHONY: format
 format: $(VENV)/test ## Format the code, and write data/README.md (the guide to the fields) anew
-	$(BIN)/python -m recovery_site field-guide --write
+	$(BIN)/python -m recovery_site field-guide
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 .PHONY: published
 published: $(VENV)/site ## Add new addresses to the list of published ones, as publishing does
-	$(BIN)/python -m recovery_site published --write
+	$(BIN)/python -m recovery_site published
 
 .PHONY: report
 report: $(VENV)/test ## List what waits for a person, most urgent first (MARKDOWN=yes: for an issue)

@@ -81,7 +81,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         files.append(File.generated(config, path, content=content))
     env.trim_blocks = env.lstrip_blocks = True
     env.globals |= build.theme(asked["serving"])
-    env.filters |= theme_context.filters({file.src_uri: file.dest_uri for file in files})
+    published = {file.src_uri: file.dest_uri for file in files}
+    env.filters |= theme_context.FILTERS | {"asset": published.__getitem__}
 
 
 def on_post_build(config: MkDocsConfig) -> None:

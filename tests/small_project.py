@@ -165,6 +165,6 @@ def write_project(top: Path) -> Path:
     for name, text in GOOD.items():
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text(text, "utf-8")
-    words = ["--top", str(top), "--today", TODAY.isoformat(), "published", "--write"]
+    words = ["--top", str(top), "--today", TODAY.isoformat(), "published"]
     assert main(words) == 0
     return top

@@ -57,7 +57,7 @@ def write_site(top: Path, texts: dict[str, str] | None = None) -> Path:
     settings, _, _ = (TOP / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")
     menu = "".join(f"      - {name}.md\n" for name in pages())
     (top / "mkdocs.yml").write_text(f"{settings}\nnav:\n  - All:\n{menu}", "utf-8")
-    words = ["--top", str(top), "--today", TODAY.isoformat(), "published", "--write"]
+    words = ["--top", str(top), "--today", TODAY.isoformat(), "published"]
     assert main(words) == 0
     return top
 

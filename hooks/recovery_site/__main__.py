@@ -16,12 +16,13 @@ from recovery_site.content.page import Page, split
 from recovery_site.core.files import Folder, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
 from recovery_site.data import addresses
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import TABLE, load
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
 from recovery_site.hosting import offline_zip
-from recovery_site.pipeline import generated_files
 from recovery_site.pipeline.check import check
+from recovery_site.pipeline.generated_files import artifacts, public_addresses
 from recovery_site.pipeline.theme_context import styles
 
 TOP = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 if all is well, 1 where there is something to fix."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return options.run(options) or 0
     except RefusedError as error:
         return _say(error.problems)
     except OSError as error:  # reading never raises: it says what is wrong
@@ -41,16 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recovery_site", description=__doc__.partition("\n")[0])
     parser.add_argument("--top", type=Path, default=TOP, help="the project's top folder")
-    parser.add_argument(
-        "--today",
-        type=date.fromisoformat,
-        default=date.today(),
-        help="the day to count as today, as 2026-11-23",
-    )
+    day = date.fromisoformat
+    parser.add_argument("--today", type=day, default=date.today(), help="the day to count as today")
     commands = parser.add_subparsers(required=True)
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], about: str
+        name: str, run: Callable[[argparse.Namespace], int | None], about: str
     ) -> argparse.ArgumentParser:
         parser = commands.add_parser(name, help=about)
         parser.set_defaults(run=run)
@@ -59,17 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     command("check", _check, "check the data and the pages").add_argument(
         "--annotate", choices=["github"], help="also say it so that it shows on the changed lines"
     )
-    command("published", _published, "list the addresses not yet listed").add_argument(
-        "--write", action="store_true", help="add them to the list"
-    )
-    command("field-guide", _field_guide, "print the guide to the data files").add_argument(
-        "--write", action="store_true", help=f"write it into {field_guide.FILE}"
-    )
+    command("published", _published, f"add new addresses to {addresses.PUBLISHED}")
+    command("field-guide", _field_guide, f"write {field_guide.FILE}, the guide to the data files")
     render = command("render", _render, "write all generated pages and downloads")
     render.add_argument("--into", type=Path, required=True, help="the folder to write into")
-    render.add_argument(
-        "--site-url", default="https://recovery-services.example/", help="the site's address"
-    )
+    render.add_argument("--site-url", default="https://recovery-services.example/")
     copy = command("offline", _offline, "pack a site built with EDITION=offline for a USB stick")
     copy.add_argument("--site", type=Path, required=True, help="the folder of the built site")
     copy.add_argument("--into", type=Path, required=True, help="the zip to write")
@@ -77,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
         "--markdown", action="store_true", help="write it for an issue"
     )
     return parser
+
+
+def _data(options: argparse.Namespace) -> Data:
+    data, problems = load(options.top, options.today)
+    if data is None:
+        raise RefusedError(problems)
+    return data
 
 
 def _pages(top: Path) -> tuple[dict[str, Page], list[Problem]]:
@@ -99,67 +97,40 @@ def _check(options: argparse.Namespace) -> int:
     return failed
 
 
-def _published(options: argparse.Namespace) -> int:
-    data, problems = load(options.top, options.today)
+def _published(options: argparse.Namespace) -> None:
+    data = _data(options)
     pages, unreadable = _pages(options.top)
-    failed = _say([*problems, *unreadable])
-    if data is None or failed:
-        return 1
+    if unreadable:
+        raise RefusedError(unreadable)
     files = [name for name in Folder(options.top / "docs") if not name.endswith(".md")]
-    made = generated_files.public_addresses(data, generated_files.artifacts(data, ""), pages, files)
-    new = sorted(made - data.published.keys())
+    public = public_addresses(data, artifacts(data, ""), pages, files)
+    new = sorted(public - data.published.keys())
     for address in new:
         print(f"{addresses.PUBLISHED}: {address} is new")
-    if options.write:
-        text = addresses.formed([*data.published, *new])
-        write(options.top / addresses.PUBLISHED, text)
-    return 0
+    write(options.top / addresses.PUBLISHED, addresses.formed([*data.published, *new]))
 
 
-def _field_guide(options: argparse.Namespace) -> int:
+def _field_guide(options: argparse.Namespace) -> None:
     guide = field_guide.page({name: model for name, (model, _) in TABLE.items()})
-    if options.write:
-        write(options.top / field_guide.FILE, guide)
-    else:
-        print(guide, end="")
-    return 0
+    write(options.top / field_guide.FILE, guide)
 
 
-def _render(options: argparse.Namespace) -> int:
-    data, problems = load(options.top, options.today)
-    failed = _say(problems)
-    if data is None:
-        return failed
-    made = generated_files.artifacts(data, options.site_url, styles(options.top).all_inside)
+def _render(options: argparse.Namespace) -> None:
+    made = artifacts(_data(options), options.site_url, styles(options.top).all_inside)
     for artifact in made:
         write(options.into / artifact.path, artifact.content)
     print(f"{len(made)} files written into {options.into}")
-    return 0
 
 
-def _offline(options: argparse.Namespace) -> int:
-    data, problems = load(options.top, options.today)
-    if data is None:
-        return _say(problems)
-    files = dict(Folder(options.site))
-    if "index.html" not in files:
-        print(f"{options.site}: no built site is there; run `make offline`")
-        return 1
-    try:
-        packed = offline_zip.copy(files, data.directory.team)
-    except ValueError as error:
-        print(f"{options.site}: {error}")
-        return 1
+def _offline(options: argparse.Namespace) -> None:
+    packed = offline_zip.copy(Folder(options.site), _data(options).directory.team)
     write(options.into, packed)
     print(f"{options.into}: {len(packed) / 1e6:.1f} MB")
-    return 0
 
 
 def _report(options: argparse.Namespace) -> int:
-    data, problems = load(options.top, options.today)
+    data = _data(options)
     pages, unreadable = _pages(options.top)
-    if data is None:
-        return _say([*problems, *unreadable])
     named = {page.name: page for page in pages.values()}
     print(report(data, named, markdown=options.markdown), end="")
     return _say(unreadable)

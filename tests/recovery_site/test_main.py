@@ -45,8 +45,9 @@ def top(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 
 @pytest.fixture
-def run(top: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in the project; gives its exit code and what it says."""
+def run(top: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in the project; gives its exit code and what it says. What it writes goes there."""
+    monkeypatch.chdir(top)
 
     def command(*arguments: str | Path) -> tuple[int, list[str]]:
         code = main(["--top", str(top), "--today", "2026-11-23", *map(str, arguments)])
@@ -103,21 +104,20 @@ class TestCheck:
         (top / PAGE).write_text("# A\n", "utf-8")
         assert run("check") == (1, [expected, "1 to fix"])
 
-    def test_wrong_pages_are_said_all_at_once(self, run: Run, top: Path) -> None:
+    def test_wrong_pages_are_said_all_at_once_and_nothing_is_changed(
+        self, run: Run, top: Path
+    ) -> None:
         (top / "docs/sub").mkdir()
         (top / "docs/sub/page.md").write_text(PLAIN + "\n{{ map() }}\n", "utf-8")
         edit(top / OTHER, "Text.", "12% left.")
         edit(top / SETTINGS, "nav:\n", "not_in_nav: |\n  sub/\nnav:\n")
+        before = everything(top)
         code, said = run("check")
-        problems = [one for one in said if "warning" not in one]
-        assert code == 1
-        assert [one.split(": ")[0] for one in problems] == [
-            "docs/more.md:8",
-            "docs/sub/page.md:8",
-            "2 to fix",
-        ]
+        problems = [one.split(": ")[0] for one in said if "warning" not in one]
+        assert (code, problems) == (1, ["docs/more.md:8", "docs/sub/page.md:8", "2 to fix"])
+        assert everything(top) == before
 
-    @pytest.mark.parametrize("command", ["check", "report"])
+    @pytest.mark.parametrize("command", ["check", "report", "published"])
     def test_a_page_that_is_not_utf_8_is_said(self, run: Run, top: Path, command: str) -> None:
         (top / "docs/old.md").write_bytes(PLAIN.encode() + b"Jos\xe9\n")
         code, said = run(command)
@@ -130,83 +130,56 @@ class TestCheck:
         assert main([*arguments, "2026-11-23", "check"]) == 0
         assert main([*arguments, "2026-11-22", "check"]) == 1
 
-    def test_it_changes_nothing(self, run: Run, top: Path) -> None:
-        before = everything(top)
-        run("check")
-        assert everything(top) == before
-
 
 class TestPublished:
-    def test_new_addresses_are_named_and_only_written_where_asked(
-        self, run: Run, top: Path
-    ) -> None:
+    def test_new_addresses_are_named_and_added(self, run: Run, top: Path) -> None:
         assert run("published") == (0, [])
         page = GOOD[PAGE].replace("title: A", "title: B") + "[A plan](more.pdf)\n"
         (top / "docs/new.md").write_text(page, "utf-8")
         edit(top / SETTINGS, "nav:\n", "nav:\n  - New: new.md\n")
         (top / "docs/more.pdf").write_bytes(b"%PDF")
-        before = (top / PUBLISHED).read_text("utf-8")
+        before = (top / PUBLISHED).read_text("utf-8").splitlines()
         new = ["/handouts/new.pdf", "/more.pdf", "/new/"]
-        said = [f"{PUBLISHED}: {one} is new" for one in new]
-        assert run("published") == (0, said)
-        assert (top / PUBLISHED).read_text("utf-8") == before
         assert run("check") == (0, ["All is well."])
-        assert run("published", "--write") == (0, said)
-        lines = (top / PUBLISHED).read_text("utf-8").splitlines()
-        assert sorted({*before.splitlines(), *new}) == sorted(lines)
+        assert run("published") == (0, [f"{PUBLISHED}: {one} is new" for one in new])
+        assert sorted({*before, *new}) == sorted((top / PUBLISHED).read_text("utf-8").splitlines())
         assert run("check") == (0, ["All is well."])
 
     def test_a_lost_address_stays_on_the_list_until_it_leads_on(self, run: Run, top: Path) -> None:
         (top / "docs/old.md").write_text(PLAIN, "utf-8")
         edit(top / SETTINGS, "nav:\n", "nav:\n  - Old: old.md\n")
-        run("published", "--write")
+        run("published")
         (top / "docs/old.md").rename(top / "docs/new.md")
         edit(top / SETTINGS, "  - Old: old.md", "  - New: new.md")
         line = line_of(top / PUBLISHED, "/old/")
-        lost = (
-            f"{PUBLISHED}:{line}: docs/old.md was renamed or removed: the address /old/ was "
-            f"published; write in {MOVED}, under `redirects`, `- old: /old/` and below it `new:` with "
-            "what takes its place"
-        )
-        assert run("check") == (1, [lost, "1 to fix"])
+        code, (lost, _) = run("check")
+        assert code == 1
+        assert lost.startswith(f"{PUBLISHED}:{line}: docs/old.md was renamed or removed: ")
         edit(top / MOVED, "redirects:\n", "redirects:\n  - old: /old/\n    new: /new/\n")
         assert run("check") == (0, ["All is well."])
         into = top / "out"
         run("render", "--into", into)
         assert b"url=../new/index.html" in (into / "old/index.html").read_bytes()
 
-    def test_bad_data_writes_nothing(self, run: Run, top: Path) -> None:
-        expected = break_mailbox(top)
-        before = everything(top)
-        assert run("published", "--write") == (1, [expected])
-        assert everything(top) == before
 
-
-class TestFieldGuide:
-    def test_it_is_printed_and_written_as_it_is_committed(self, run: Run, top: Path) -> None:
-        committed = (TOP / field_guide.FILE).read_text("utf-8")
-        assert run("field-guide") == (0, committed.splitlines())
-        before = everything(top)
-        assert run("field-guide", "--write") == (0, [])
-        assert everything(top) == before | {field_guide.FILE: committed.encode()}
+def test_the_guide_to_the_fields_is_written_as_it_is_committed(run: Run, top: Path) -> None:
+    before = everything(top)
+    assert run("field-guide") == (0, [])
+    assert everything(top) == before | {field_guide.FILE: (TOP / field_guide.FILE).read_bytes()}
 
 
 class TestRender:
     def test_all_pages_and_downloads_are_written(self, run: Run, tmp_path: Path) -> None:
         into = tmp_path / "deep/er"
-        assert run("render", "--into", into) == (0, [f"67 files written into {into}"])
+        said = [f"67 files written into {into}"]
+        assert run("render", "--into", into, "--site-url", "https://other.example/") == (0, said)
         written = everything(into)
         assert len(written) == 56 + 1 + 2 + 5 + 2 + 1  # and the sources of one kind
         assert written["contacts/at.vcf"].startswith(b"BEGIN:VCARD\r\n")
-        assert (
-            b"https://recovery-services.example/jurisdictions/state-tx/"
-            in written["open-data/contacts.json"]
-        )
+        assert b"https://other.example/contacts/" in written["contacts/at.vcf"]
+        address = b"https://other.example/jurisdictions/state-tx/"
+        assert address in written["open-data/contacts.json"]
         assert b"State TX (TX)" in written["jurisdictions/state-tx.md"]
-
-    def test_the_address_of_the_site_can_be_given(self, run: Run, tmp_path: Path) -> None:
-        run("render", "--into", tmp_path / "x", "--site-url", "https://other.example/")
-        assert b"https://other.example/contacts/" in (tmp_path / "x/contacts/at.vcf").read_bytes()
 
     @pytest.mark.parametrize(
         ("name", "content"),
@@ -224,88 +197,72 @@ class TestRender:
         ],
         ids=repr,
     )
-    @pytest.mark.parametrize("command", ["check", "render"])
+    @pytest.mark.parametrize("command", [["check"], ["render", "--into", "out"]])
     def test_bad_data_is_said_with_no_traceback_and_nothing_is_written(
-        self, run: Run, top: Path, name: str, content: bytes | None, command: str
+        self, run: Run, top: Path, name: str, content: bytes | None, command: list[str]
     ) -> None:
         if content is None:
             (top / name).unlink()
         else:
             (top / name).write_bytes(content)
         before = everything(top)
-        code, said = run(command, *(["--into", top / "out"] if command == "render" else []))
+        code, said = run(*command)
         assert code == 1
-        assert said
         assert any(re.match(rf"{re.escape(name)}:\d+: .", one) for one in said)
         assert everything(top) == before
 
-    def test_one_mistake_keeps_everything_from_being_written(
-        self, run: Run, top: Path, tmp_path: Path
-    ) -> None:
-        expected = break_mailbox(top)
-        into = tmp_path / "out"
-        assert run("render", "--into", into) == (1, [expected])
-        assert not into.exists()
 
-
-class TestReport:
-    def test_it_says_what_waits(self, run: Run, top: Path) -> None:
-        code, said = run("report")
-        assert code == 0
-        assert "Pages that the team has never reviewed" in said
-
-    def test_it_is_written_in_markdown_for_an_issue(self, run: Run, top: Path) -> None:
-        code, said = run("report", "--markdown")
-        assert code == 0
-        assert "## Pages that the team has never reviewed" in said
-        assert any(line.startswith("- `data/contacts.yml:") for line in said)
-
-    def test_data_with_a_mistake_is_said_instead(self, run: Run, top: Path) -> None:
-        edit(top / CONTACTS, "  email: team@ncmec.org", "  email: team at ncmec.org")
-        code, said = run("report")
-        assert code == 1
-        assert "is not an e-mail address" in said[0]
-
-
-class TestArguments:
-    @pytest.mark.parametrize(
-        "arguments",
-        [[], ["nothing"], ["render"], ["--today", "soon", "check"]],
-    )
-    def test_wrong_words_are_said_with_the_right_ones(
-        self, capsys: pytest.CaptureFixture[str], arguments: list[str]
-    ) -> None:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        assert stopped.value.code == 2
-        assert "usage: recovery_site" in capsys.readouterr().err
-
-    def test_the_program_ends_with_the_code_of_its_command(self, top: Path) -> None:
-        def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-            words = ["--top", str(top), "--today", "2026-11-23", *arguments]
-            return subprocess.run(
-                [sys.executable, "-m", "recovery_site", *words],
-                env=ENVIRONMENT,
-                cwd=top,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-
-        assert call("check").returncode == 0
-        expected = break_mailbox(top)
-        result = call("check")
-        assert (result.returncode, result.stderr) == (1, "")
-        assert result.stdout == f"{expected}\n1 to fix\n"
-
-
-def test_offline_says_what_to_do_where_no_offline_edition_was_built(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", [["published"], ["report"], ["render", "--into", "out"]])
+def test_one_mistake_in_the_data_is_all_that_is_said(
+    run: Run, top: Path, command: list[str]
 ) -> None:
-    wanted = ["offline", "--site", str(tmp_path), "--into", str(tmp_path / "made/copy.zip")]
-    assert main(wanted) == 1
-    assert capsys.readouterr().out == f"{tmp_path}: no built site is there; run `make offline`\n"
-    (tmp_path / "index.html").write_text("<p>Home</p>")
-    assert main(wanted) == 1
-    assert "build it with EDITION=offline" in capsys.readouterr().out
-    assert not (tmp_path / "made").exists()
+    expected = break_mailbox(top)
+    before = everything(top)
+    assert run(*command) == (1, [expected])
+    assert everything(top) == before
+
+
+def test_the_report_says_what_waits_for_a_person_or_for_an_issue(run: Run) -> None:
+    code, said = run("report")
+    assert code == 0
+    assert "Pages that the team has never reviewed" in said
+    code, said = run("report", "--markdown")
+    assert code == 0
+    assert "## Pages that the team has never reviewed" in said
+    assert any(line.startswith("- `data/contacts.yml:") for line in said)
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["render"], ["--today", "soon", "check"]])
+def test_wrong_words_are_said_with_the_right_ones(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: recovery_site" in capsys.readouterr().err
+
+
+def test_the_program_ends_with_the_code_of_its_command(top: Path) -> None:
+    expected = break_mailbox(top)
+    result = subprocess.run(
+        [sys.executable, "-m", "recovery_site", "--top", top, "--today", "2026-11-23", "check"],
+        env=ENVIRONMENT,
+        cwd=top,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout == f"{expected}\n1 to fix\n"
+
+
+@pytest.mark.parametrize("home", ["", "<p>Home</p>"])
+def test_offline_says_what_to_do_where_no_offline_edition_was_built(
+    run: Run, tmp_path: Path, home: str
+) -> None:
+    if home:
+        (tmp_path / "index.html").write_text(home)
+    said = "index.html: the site there was not built with EDITION=offline, or not at all; run `make offline`"
+    made = tmp_path / "made/copy.zip"
+    assert run("offline", "--site", tmp_path, "--into", made) == (1, [said])
+    assert not made.parent.exists()

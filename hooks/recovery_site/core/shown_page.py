@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 
@@ -25,5 +26,5 @@ class ShownPage:
 
     @property
     def name(self) -> str:
-        """The part of the address that names it; ``worksheets/recovery-plan`` for a page in a folder."""
-        return self.file.removesuffix("/index.html")
+        """The last part of its address: ``recovery-plan``."""
+        return PurePath(self.file).parent.name

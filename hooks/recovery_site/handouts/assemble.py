@@ -15,7 +15,7 @@ from recovery_site.core.shown_page import ShownPage
 from recovery_site.core.templates import render
 from recovery_site.data.directory import Directory
 from recovery_site.data.records import HelpLine, Sourced
-from recovery_site.handouts.model import FLYER, TOOLKIT, Handout, Sheet
+from recovery_site.handouts.model import FLYER, TOOLKIT, Handout, moment
 from recovery_site.handouts.pdf import make_all
 from recovery_site.handouts.print_html import document, toolkit
 from recovery_site.views.region_map import region_map
@@ -32,58 +32,40 @@ def handouts(pages: Sequence[ShownPage], directory: Directory, cache: Path) -> l
     Raises:
         RefusedError: a handout has more sides than its page allows, or the machine cannot make PDFs.
     """
-    sheets = [_sheet(page) for page in pages if page.meta.get("handout_sides")]
+    sheets = [page for page in pages if page.meta.get("handout_sides")]
     about = next(page for page in pages if page.name == "about")
     sheets.append(_flyer(about, directory))
-    sheets.sort(key=lambda sheet: (list(MOMENTS).index(sheet.moment), sheet.title))
-    whole = Sheet(
-        name=TOOLKIT,
-        title="Toolkit: every handout in one file",
-        description="All handouts of the site behind a contents page. Too long for one case: print the ones you need.",
-        content="".join(sheet.content for sheet in sheets),
-        address=about.address.removesuffix("about/") + "handouts/",
-        sides=999,
-        moment=TOOLKIT,
+    sheets.sort(key=lambda sheet: (list(MOMENTS).index(moment(sheet)), sheet.meta["title"]))
+    whole = ShownPage(
+        f"{TOOLKIT}/index.html",
+        {
+            "title": "Toolkit: every handout in one file",
+            "description": "All handouts of the site behind a contents page. Too long for one case: print the ones you need.",
+            "handout_sides": 999,
+            "moment": TOOLKIT,
+        },
+        "".join(sheet.content for sheet in sheets),
+        about.address.removesuffix("about/") + "handouts/",
     )
     documents = [document(sheet, directory) for sheet in sheets]
     files = make_all([*documents, toolkit(whole, sheets, directory)], cache)
     finished = list(map(Handout, [*sheets, whole], files))
     # What is said of old checks makes pages longer, and is no reason to publish nothing.
     records: list[Sourced | HelpLine] = [directory.team, *directory.people, *directory.helplines]
-    names = {page.address: page.name for page in pages}
-    too_long = [
-        Problem(
-            f"docs/{names[handout.sheet.address]}.md",
-            1,
-            "",
-            f"the handout has {handout.file.sides} sides, and `handout_sides` allows {handout.sheet.sides}; "
-            "shorten the page",
-        )
-        for handout in finished
-        if handout.file.sides > handout.sheet.sides
-    ]
+    files_of = {page.address: page.file.removesuffix("/index.html") for page in pages}
+    too_long = []
+    for handout in finished:
+        sides, most = handout.file.sides, int(handout.sheet.meta["handout_sides"])
+        if sides > most:
+            message = f"the handout has {sides} sides, and `handout_sides` allows {most}; shorten the page"
+            name = f"docs/{files_of[handout.sheet.address]}.md"
+            too_long.append(Problem(name, 1, "", message))
     if too_long and not any(map(directory.overdue, records)):
         raise RefusedError(too_long)
     return finished
 
 
-def _sheet(page: ShownPage) -> Sheet:
-    meta = page.meta
-    return Sheet(
-        name=page.name.rpartition("/")[2],
-        title=str(meta["title"]),
-        description=str(meta["description"]),
-        content=page.content,
-        address=page.address,
-        audience=str(meta.get("audience") or ""),
-        reviewed=meta.get("reviewed"),
-        next_review=meta.get("next_review"),
-        sides=int(meta["handout_sides"]),
-        moment=str(meta.get("moment") or "always"),
-    )
-
-
-def _flyer(about: ShownPage, directory: Directory) -> Sheet:
+def _flyer(about: ShownPage, directory: Directory) -> ShownPage:
     """The team's sheet: what it offers and why, everyone's contact, and the map."""
     root = html.fragment_fromstring(about.content, create_parent="div")
     headings = ("what-the-team-offers", "why-recovery-planning-matters")
@@ -94,14 +76,12 @@ def _flyer(about: ShownPage, directory: Directory) -> Sheet:
         about=Markup(parts),  # noqa: S704 - content of the site's own page
         map=region_map(directory, "../"),
     )
-    return Sheet(
-        name=FLYER,
-        title=directory.team.name,
-        description="One sheet about the team: what it offers, everyone's contact, and the map.",
-        content=str(content),
-        address=about.address,
-        sides=2,
-    )
+    meta = {
+        "title": directory.team.name,
+        "description": "One sheet about the team: what it offers, everyone's contact, and the map.",
+        "handout_sides": 2,
+    }
+    return ShownPage(f"{FLYER}/index.html", meta, str(content), about.address)
 
 
 def _section(root: html.HtmlElement, heading: str) -> str:

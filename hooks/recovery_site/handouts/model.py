@@ -7,59 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 
 from recovery_site.content.front_matter import MOMENTS
-from recovery_site.views.print_marks import version
+from recovery_site.core.shown_page import ShownPage
 
 FLYER, TOOLKIT = "flyer", "toolkit"
 """Names of the handouts that are no page: the team's sheet, and all in one."""
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A page that becomes a handout.
-
-    Attributes:
-        name: the part of addresses that names it, ``recovery-planning``.
-        title: its title.
-        description: what it is for, one sentence.
-        content: the page's content as HTML, without its title.
-        address: the page's public address, absolute.
-        audience: for whom; empty where the page does not say.
-        reviewed: the day the team reviewed it, or ``None``.
-        next_review: the day of the next review, or ``None`` where the page has none.
-        sides: the most sides it may have.
-        moment: when it is of use: ``missing``, ``back``, ``plan`` or ``always``.
-    """
-
-    name: str
-    title: str
-    description: str
-    content: str
-    address: str
-    audience: str = ""
-    reviewed: date | None = None
-    next_review: date | None = None
-    sides: int = 4
-    moment: str = "always"
-
-    @property
-    def version(self) -> str:
-        """Seven characters that change with the content, printed to tell two copies apart."""
-        return version(self.content)
-
-
-@dataclass(frozen=True)
 class PdfFile:
-    """A finished handout.
-
-    Attributes:
-        content: the file.
-        sides: number of sides.
-        thumbnail: a picture of the head of the first side, PNG: so small, whole sides all look the same.
-    """
+    """A finished PDF: its bytes, its number of sides, and a picture of the head of the first one, PNG."""
 
     content: bytes
     sides: int
@@ -68,14 +27,9 @@ class PdfFile:
 
 @dataclass(frozen=True)
 class Handout:
-    """A finished handout with what the list says of it.
+    """A finished handout, made from a page, with what the list says of it."""
 
-    Attributes:
-        sheet: what was printed.
-        file: the PDF itself, its sides and the picture of its first side.
-    """
-
-    sheet: Sheet
+    sheet: ShownPage
     file: PdfFile
 
     @property
@@ -124,11 +78,16 @@ def paths(pages: Iterable[str]) -> list[str]:
     return [path_of(name) for name in (*(PurePath(page).stem for page in pages), FLYER, TOOLKIT)]
 
 
+def moment(sheet: ShownPage) -> str:
+    """When a handout is of use: one of :data:`MOMENTS`, or the toolkit's own."""
+    return str(sheet.meta.get("moment") or "always")
+
+
 def by_moment(handouts: Sequence[Handout]) -> list[tuple[str, list[Handout]]]:
     """Handouts under the heading of their moment, for the list; the toolkit stands last, apart."""
     titles = MOMENTS | {TOOLKIT: "Everything in one file, for a binder"}
     groups = {
-        title: [handout for handout in handouts if handout.sheet.moment == moment]
-        for moment, title in titles.items()
+        title: [handout for handout in handouts if moment(handout.sheet) == key]
+        for key, title in titles.items()
     }
     return [group for group in groups.items() if group[1]]

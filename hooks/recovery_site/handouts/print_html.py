@@ -10,10 +10,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from lxml.html import builder
 
+from recovery_site.core.shown_page import ShownPage
 from recovery_site.core.templates import day, render
 from recovery_site.data.directory import Directory
-from recovery_site.handouts.model import Sheet
-from recovery_site.views.print_marks import data_address, is_preview, qr_code
+from recovery_site.views.print_marks import data_address, is_preview, qr_code, version
 
 NOT_PRINTED = (
     "//form | //*[contains(@class, 'save')]/.. | //*[contains(@class, 'tiles')] "
@@ -31,14 +31,14 @@ MAP_STYLE = Path(__file__).with_name("map.css")
 """How the map looks on paper; it goes into the picture, which knows no other style sheet."""
 
 
-def document(sheet: Sheet, directory: Directory) -> str:
+def document(sheet: ShownPage, directory: Directory) -> str:
     """The complete HTML of a handout; from the directory come the team's mailbox and the day of the build."""
     body = for_paper(sheet.content, sheet.address)
     dates = _dates(sheet, body, directory)
     return _printed("print.html", sheet, directory, body=html_string(body), dates=dates)
 
 
-def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
+def toolkit(whole: ShownPage, sheets: Sequence[ShownPage], directory: Directory) -> str:
     """All handouts as one document, with a contents page.
 
     Args:
@@ -56,7 +56,7 @@ def toolkit(whole: Sheet, sheets: Sequence[Sheet], directory: Directory) -> str:
     return _printed("toolkit.html", whole, directory, parts=parts)
 
 
-def _printed(template: str, sheet: Sheet, directory: Directory, **values: object) -> str:
+def _printed(template: str, sheet: ShownPage, directory: Directory, **values: object) -> str:
     code = qr_code(sheet.address)
     preview = is_preview(sheet.address)
     return str(
@@ -64,20 +64,21 @@ def _printed(template: str, sheet: Sheet, directory: Directory, **values: object
     )
 
 
-def _dates(sheet: Sheet, body: html.HtmlElement, directory: Directory) -> list[tuple[str, str]]:
+def _dates(sheet: ShownPage, body: html.HtmlElement, directory: Directory) -> list[tuple[str, str]]:
     """What stands in small print on a sheet: its version, and when it and its numbers were looked at."""
-    dates = [("Version", sheet.version)]
+    dates = [("Version", version(sheet.content))]
     links = set(body.xpath("//a/@href"))
     checks = [checked for link, checked in directory.checked_by_link.items() if link in links]
     if checks:
         oldest = min(checks, key=lambda checked: checked.earliest)
         later = " or later" if any(checked != oldest for checked in checks) else ""
         dates.append(("Numbers checked", oldest.words + later))
-    if sheet.audience:
-        dates.append(("Reviewed by the team", day(sheet.reviewed) if sheet.reviewed else "Not yet"))
-    if sheet.next_review:
-        name = "Review was due on" if sheet.next_review < directory.today else "Next review"
-        dates.append((name, day(sheet.next_review)))
+    reviewed, following = sheet.meta.get("reviewed"), sheet.meta.get("next_review")
+    if sheet.meta.get("audience"):
+        dates.append(("Reviewed by the team", day(reviewed) if reviewed else "Not yet"))
+    if following:
+        name = "Review was due on" if following < directory.today else "Next review"
+        dates.append((name, day(following)))
     return dates
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from lxml import html
 
+from recovery_site.core.problems import Problem, RefusedError
 from recovery_site.core.templates import day as in_words
 from recovery_site.core.templates import render
 from recovery_site.data.records import Team
@@ -21,12 +22,15 @@ def copy(site: Mapping[str, bytes], team: Team) -> bytes:
 
     The same site gives the same bytes: sorted, and every file carries the day of the copy. ``site``: every file of a
     site built with ``EDITION=offline``, by its path from the top. Of those at the top only ``index.html`` is taken:
-    the others are for hosts. Raises ValueError: the site was built for the web.
+    the others are for hosts. Raises RefusedError: the site was built for the web.
     """
-    home = html.document_fromstring(site["index.html"])
+    home = html.document_fromstring(site.get("index.html", b"<p>"))
     days = home.xpath("//p[@class='notice']/time/@datetime")
     if not days:
-        raise ValueError("the site was built for the web; build it with EDITION=offline")
+        message = (
+            "the site there was not built with EDITION=offline, or not at all; run `make offline`"
+        )
+        raise RefusedError([Problem("index.html", 0, "", message)])
     day = date.fromisoformat(days[0])
     [address] = home.xpath("//link[@rel='canonical']/@href")
     taken = {path: site[path] for path in sorted(site) if "/" in path or path == "index.html"}

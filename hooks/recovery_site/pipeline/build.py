@@ -28,16 +28,11 @@ from recovery_site.views.stylesheet import Styles
 class Build:
     """One build at a time: a hook outlives it, and :meth:`start` begins it anew.
 
-    Attributes:
-        top: the project's top folder.
-        data: what the site is made from.
-        look: the styles of its pages.
-        texts: the hand-written pages and shared lists by their path in ``docs/``.
-        docs: every file in ``docs/``, by its path there.
-        artifacts: the pages and files that are made, by their path in ``docs/``.
-        pages: what each hand-written page and shared list becomes, by its path in ``docs/``.
-        shown: every page of the site once it is HTML, by its path in ``docs/``.
-        handouts: the finished handouts; none where no PDFs are made.
+    Attributes, all by path in ``docs/``:
+        texts: the hand-written pages and shared lists.
+        pages: what each of these becomes.
+        artifacts: the pages and files that are made.
+        shown: every page of the site once it is HTML.
     """
 
     top: Path
@@ -57,8 +52,8 @@ class Build:
     def start(self, today: date, repository: str, demo: bool = False) -> list[Problem]:
         """Load the data; what is wrong with them, and which files cannot be read.
 
-        ``today``: the day that dates may not lie after; ``repository``: the address of the project's
-        repository; empty where it is not known; ``demo``: whether regions are made up, to show the site.
+        ``today``: the day that dates may not lie after; ``repository``: its address, empty where it is not known;
+        ``demo``: whether regions are made up, to show the site.
         """
         self.warnings.clear()
         data, problems = load(self.top, today)
@@ -86,8 +81,7 @@ class Build:
     def make(self, site_url: str, others: Sequence[str]) -> list[tuple[str, str | bytes]]:
         """Take every page to what it becomes; path and content of all that is not written by hand.
 
-        ``site_url``: the site's address, with a slash at its end; ``others``: paths of the other files in
-        ``docs/``.
+        ``site_url``: the site's address, with a slash at its end; ``others``: the other files in ``docs/``.
         """
         split_pages = {path: split(text, f"docs/{path}") for path, text in self.texts.items()}
         self.shown = {}
@@ -119,8 +113,7 @@ class Build:
     ) -> str:
         """The HTML of a page: one that is made as it is, one from Markdown finished.
 
-        ``file``: where it lies on the site, from its top; ``meta``: its front matter; ``html``: the page as
-        Markdown left it; ``address``: its public address.
+        ``file``, ``meta`` and ``address`` as in :class:`ShownPage`; ``html``: the page as Markdown left it.
         """
         artifact = self.artifacts.get(path)
         content = generated_files.body(str(artifact.content)) if artifact else finished(html)
@@ -128,26 +121,21 @@ class Build:
         return content
 
     def judge(self, others: Iterable[str]) -> list[Problem]:
-        """Everything wrong with the site, in the order of the files.
-
-        ``others``: each file that is no page, by its path from the top of the site.
-        """
+        """Everything wrong with the site, in the order of the files; ``others``: the files that are no pages."""
         tree = links.Tree({*self.shown, *others}, lambda path: self.shown[path].content)
         redirects = self.data.moved.redirects
         problems = {*self._problems, *links.in_templates(self.top, tree.files, redirects)}
         linked: set[str] = set()
+        cited: set[str] = set()
         for expanded in self.pages.values():
             name = expanded.page.name
-            problems |= {
-                *expanded.problems,
-                *links.check(expanded.links, name, tree, redirects),
-            }
+            problems.update(expanded.problems, links.check(expanded.links, name, tree, redirects))
             linked |= links.files(expanded.links, name, tree)
-        problems |= {*uploads.unseen(self.docs, linked)}
+            cited.update(expanded.cited)
+        problems.update(uploads.unseen(self.docs, linked))
         # What an unreadable page cites is not known: then nothing is said of sources.
         if not any(expanded.page.unreadable for expanded in self.pages.values()):
-            cited = {source_id for page in self.pages.values() for source_id in page.cited}
-            problems |= {*footnotes.never_cited(self.data, cited)}
+            problems.update(footnotes.never_cited(self.data, cited))
         return sorted([*problems, *self.judge_warnings(problems)])
 
     def judge_warnings(self, known: Collection[Problem] = ()) -> list[Problem]:
@@ -157,10 +145,7 @@ class Build:
         return navigation.in_plain_words(warnings, settings, known)
 
     def downloads(self, *, with_handouts: bool) -> Iterator[tuple[str, str | bytes]]:
-        """The search index and the handouts, each file by its path from the top of the site.
-
-        ``with_handouts``: whether PDFs are made. Finished ones are kept in ``.cache`` of the top folder.
-        """
+        """The search index and, if asked, the handouts, each file by its path from the top of the site."""
         shown = list(self.shown.values())
         yield "search/index.js", search_index.index(shown, self.data.synonyms)
         self.handouts = []
@@ -187,7 +172,7 @@ def finished(html: str) -> str:
     """The content of a page with what the Markdown extensions leave open.
 
     The notes at its end get a name and stay out of the search. Boxes of a list can be ticked, by their words
-    too. Evidence labels become text, so that readers without the style sheet have them.
+    too. Evidence labels become text, for readers without the style sheet.
     """
     html = html.replace(
         '<div class="footnote">',

@@ -5,16 +5,16 @@ Whoever places them (the MkDocs hook, or the command line) only walks through th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
 from recovery_site.data import addresses
-from recovery_site.data.directory import Data, Directory
-from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS, Jurisdiction
-from recovery_site.data.writing_records import Reference
+from recovery_site.data.directory import Data
+from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS
 from recovery_site.exports import contacts_json, csv_files, vcard
 from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
@@ -57,20 +57,10 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
     }
     vcards = {person.id: f"{site_url}contacts/{person.id}.vcf" for person in directory.people}
     team_vcard = f"contacts/{directory.team.short_name.lower()}.vcf"
+    moved = data.moved.redirects
+    for_hosts = security_headers.files(styles) | redirects.for_hosts(moved, site_url)
     return [
-        Artifact(f"{JURISDICTIONS}index.md", _list_page(directory)),
-        *(
-            Artifact(
-                f"{JURISDICTIONS}{jurisdiction.id}.md",
-                _jurisdiction_page(directory, jurisdiction),
-                jurisdiction.line,
-            )
-            for jurisdiction in directory.jurisdictions
-        ),
-        *(
-            Artifact(f"sources/{kind}.md", _source_page(kind, works), source=SOURCES)
-            for kind, works in by_kind(data.references).items()
-        ),
+        *_pages(data),
         Artifact(team_vcard, vcard.team_vcard(directory, f"{site_url}contacts/")),
         *(
             Artifact(
@@ -85,8 +75,8 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
         Artifact("open-data/contacts.csv", csv_files.contacts_csv(directory)),
         Artifact("open-data/jurisdictions.csv", csv_files.jurisdictions_csv(directory, pages)),
         Artifact("open-data/state-lines.csv", csv_files.state_lines_csv(directory)),
-        *(Artifact(*file) for file in redirects.pages(data.moved.redirects, site_url).items()),
-        *(Artifact(*file) for file in _for_hosts(data, site_url, styles).items()),
+        *(Artifact(*file) for file in redirects.pages(moved, site_url).items()),
+        *(Artifact(path, text.encode()) for path, text in for_hosts.items()),
     ]
 
 
@@ -111,59 +101,48 @@ def public_addresses(
     return generated | kept | addresses.public([*written, *others, *handouts.paths(printed)])
 
 
-def _for_hosts(data: Data, site_url: str, styles: Sequence[str]) -> dict[str, bytes]:
-    files = security_headers.files(styles) | redirects.for_hosts(data.moved.redirects, site_url)
-    return {path: text.encode() for path, text in files.items()}
-
-
 def collisions(artifacts: Sequence[Artifact], written: Collection[str]) -> list[Problem]:
-    """A problem for each file that is made and also written by hand.
-
-    ``artifacts``: the complete list; ``written``: hand-written files, by the path from the top of the pages
-    folder.
-    """
+    """A problem for each file that is made and also written by hand: ``written``, by its path in ``docs/``."""
     message = "a page or file of this name is made from the data; rename this one, or delete it"
     paths = [artifact.path for artifact in artifacts if artifact.path in written]
     return [Problem(f"docs/{path}", 1, "", message) for path in paths]
 
 
-def _jurisdiction_page(directory: Directory, jurisdiction: Jurisdiction) -> str:
-    body = jurisdiction_page(directory, root_of(jurisdiction.address), jurisdiction)
-    description = (
-        f"Whom on the {directory.team.name} to contact for {jurisdiction.name}, "
-        "and what to do if nobody answers."
+def _pages(data: Data) -> Iterator[Artifact]:
+    """The pages, each with how much more than others the search means it."""
+    directory = data.directory
+    yield Artifact(
+        f"{JURISDICTIONS}index.md",
+        _page(
+            "Choose your state or territory",
+            "All states, the District of Columbia and the five territories, each with its contact.",
+            jurisdiction_list(directory, root_of(JURISDICTIONS)),
+            boost=1,
+        ),
     )
-    return _page(jurisdiction.label, description, body, boost=2)
+    for jurisdiction in directory.jurisdictions:
+        about = (
+            f"Whom on the {directory.team.name} to contact for {jurisdiction.name}, "
+            "and what to do if nobody answers."
+        )
+        content = jurisdiction_page(directory, root_of(jurisdiction.address), jurisdiction)
+        page = _page(jurisdiction.label, about, content, boost=2)
+        yield Artifact(f"{JURISDICTIONS}{jurisdiction.id}.md", page, jurisdiction.line)
+    for kind, works in by_kind(data.references).items():
+        name = KINDS[kind]
+        about = f"{name}: the sources of this kind that the site cites, and how far each was read."
+        content = source_page(works, root_of(f"sources/{kind}/index.html"))
+        page = _page(f"Sources: {name}", about, content, boost=0)
+        yield Artifact(f"sources/{kind}.md", page, source=SOURCES)
 
 
-def _list_page(directory: Directory) -> str:
-    body = jurisdiction_list(directory, root_of(JURISDICTIONS))
-    description = (
-        "All states, the District of Columbia and the five territories, each with its contact."
-    )
-    return _page("Choose your state or territory", description, body, boost=1)
-
-
-def _source_page(kind: str, works: Sequence[Reference]) -> str:
-    body = source_page(works, root_of(f"sources/{kind}/index.html"))
-    description = (
-        f"{KINDS[kind]}: the sources of this kind that the site cites, and how far each was read."
-    )
-    return _page(f"Sources: {KINDS[kind]}", description, body, boost=0)
+def _page(title: str, description: str, content: str, boost: int) -> str:
+    """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML."""
+    title, description = (json.dumps(text, ensure_ascii=False) for text in (title, description))
+    head = f"title: {title}\ndescription: {description}\nwide: true\nsearch:\n  boost: {boost}"
+    return f"---\n{head}\n---\n\n{content}\n"
 
 
 def body(page: str) -> str:
     """The HTML of a page that is made, without its front matter."""
     return page.partition("\n---\n")[2].strip()
-
-
-def _page(title: str, description: str, body: str, boost: int) -> str:
-    """A page in Markdown: front matter in quotes that YAML reads back as it was, then HTML.
-
-    ``boost`` is how much more than others the search means it.
-    """
-    title, description = (
-        text.replace("\\", "\\\\").replace('"', '\\"') for text in (title, description)
-    )
-    head = f'title: "{title}"\ndescription: "{description}"'
-    return f"---\n{head}\nwide: true\nsearch:\n  boost: {boost}\n---\n\n{body}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,36 +34,29 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def filters(files: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
-    """The filters of templates; ``asset`` gives where a file of the theme is published.
-
-    ``files``: the path of each file on the site, by its path in the theme or in ``docs/``.
-    """
-    return FILTERS | {"asset": files.__getitem__}
-
-
 def styles(top: Path) -> stylesheet.Styles:
-    """How pages look, from the project's style sheets.
+    """How pages look, from the style sheets below the project's top folder, and the icons of evidence labels.
 
-    ``top``: the project's top folder, with the style sheets and the icons of the evidence labels. Raises
-    RefusedError: a style sheet cannot be read, or an icon is not there.
+    Raises:
+        RefusedError: a style sheet cannot be read, or an icon is not there.
     """
-    settings = text_of(top / navigation.SETTINGS, navigation.SETTINGS)
+    settings, *sheets = (
+        text_of(top / path, path) for path in (navigation.SETTINGS, *stylesheet.SHEETS)
+    )
+    unread = [sheet for sheet in sheets if isinstance(sheet, Problem)]
+    if unread:
+        raise RefusedError(unread)
     labels = navigation.label_icons(settings) if isinstance(settings, str) else {}
-    finished = []
-    for path in stylesheet.SHEETS:
-        source = text_of(top / path, path)
-        if isinstance(source, Problem):
-            raise RefusedError([source])
-        finished.append(stylesheet.finished(path, source, labels))
+    named = zip(stylesheet.SHEETS, map(str, sheets), strict=True)
+    finished = [stylesheet.finished(path, sheet, labels) for path, sheet in named]
     return stylesheet.Styles(*stylesheet.short_names(finished))
 
 
 def edition(name: str, today: str, serving: bool) -> dict[str, object]:
     """What templates ask of ``config.extra``: the day of an offline copy, and whether devices store pages.
 
-    ``name``: ``offline``, ``demo``, or empty for the published site; ``today``: the day of the build, as
-    2026-11-23; ``serving``: whether a person edits the site, who must never be shown a stored page.
+    ``name``: ``offline``, ``demo``, or empty for the published site; ``today``: as 2026-11-23; ``serving``:
+    whether a person edits the site, who must never be shown a stored page.
     """
     copied = date.fromisoformat(today) if name == "offline" else None
     return {"copied": copied, "worker": not (name or serving)}
@@ -74,9 +67,8 @@ def values(
 ) -> dict[str, object]:
     """The values by the names that templates know them by.
 
-    ``look``: the styles of pages; ``handouts``: those of this build; none where it makes no PDFs;
-    ``serving``: whether a person edits the site and looks at it. Then pages carry no policy: it would
-    refuse the inline script that reloads them.
+    ``handouts``: none where a build makes no PDFs; ``serving``: whether a person edits the site and looks at it.
+    Then pages carry no policy: it would refuse the inline script that reloads them.
     """
     return {
         "policy": None if serving else page_policy,

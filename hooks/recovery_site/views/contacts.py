@@ -21,19 +21,14 @@ def mailbox(directory: Directory, root: str) -> Markup:
 
 def caution(record: Sourced | HelpLine, directory: Directory) -> Markup:
     """What stands behind a number or address whose check is too old; for templates of the theme."""
-    return render("caution.html", directory=directory, record=record)
+    overdue = directory.overdue(record)
+    return render("caution.html", directory=directory, record=record) if overdue else Markup()
 
 
 def where_to_turn(directory: Directory, root: str, *line_ids: str) -> Markup:
-    """The end of a guidance page: the way to a specialist, the mailbox, and the help lines named.
+    """The end of a guidance page: the way to a specialist, the mailbox, and the help lines named by id.
 
-    Args:
-        directory: the contacts.
-        root: the way to the top of the site.
-        line_ids: help lines to show, by id; those that are held back are left out.
-
-    Raises:
-        KeyError: no line has one of these ids.
+    Lines that are held back are left out. Raises KeyError: no line has one of these ids.
     """
     lines = [directory.helpline(line_id) for line_id in line_ids if not directory.held(line_id)]
     return render("where_to_turn.html", directory=directory, root=root, lines=lines)

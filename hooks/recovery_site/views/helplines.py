@@ -13,13 +13,10 @@ from recovery_site.data.records import GROUPS, Channel
 
 def helplines(directory: Directory, root: str) -> Markup:
     """All published lines, in sections by urgency."""
-    groups = [
-        (group, title, [line for line in directory.helplines if line.group == group])
-        for group, title in GROUPS.items()
-    ]
-    return render(
-        "helplines.html", directory=directory, groups=[group for group in groups if group[2]]
-    )
+    groups = {
+        group: [line for line in directory.helplines if line.group == group] for group in GROUPS
+    }
+    return render("helplines.html", directory=directory, groups=groups, titles=GROUPS)
 
 
 def urgent(directory: Directory, root: str) -> Markup:
@@ -36,9 +33,7 @@ def helpline(directory: Directory, root: str, line_id: str) -> Markup:
     """One line's name with its first number or address as a link, for use inside a sentence.
 
     Of a line that is held back the name alone, so that one edit takes a number off every page at once.
-
-    Raises:
-        KeyError: no line has this id.
+    Raises KeyError: no line has this id.
     """
     line = directory.held(line_id) or directory.helpline(line_id)
     return render("helpline.html", directory=directory, line=line)

@@ -12,11 +12,7 @@ from recovery_site.data.records import Jurisdiction
 def finder(directory: Directory, root: str, *, heading: str = "", kind: str = "") -> Markup:
     """A labelled select of the 56 and a button; without scripts the button leads to the list.
 
-    Args:
-        directory: the contacts.
-        root: the way to the top of the site.
-        heading: what stands above the label; nothing where it is empty.
-        kind: ``plain`` for one without a card around it, beside a title.
+    ``heading``: what stands above the label, if anything; ``kind``: ``plain`` for one without a card around it.
     """
     return render("finder.html", directory=directory, root=root, heading=heading, kind=kind)
 
@@ -28,12 +24,6 @@ def jurisdiction_list(directory: Directory, root: str) -> Markup:
 
 def jurisdiction_page(directory: Directory, root: str, jurisdiction: Jurisdiction) -> Markup:
     """One jurisdiction's page with its title: whom to contact, how, and what to do if nobody answers."""
-    before, after = directory.neighbors(jurisdiction)
-    return render(
-        "jurisdiction.html",
-        directory=directory,
-        root=root,
-        jurisdiction=jurisdiction,
-        before=before,
-        after=after,
-    )
+    neighbors = directory.neighbors(jurisdiction)
+    values = {"jurisdiction": jurisdiction, "neighbors": neighbors}
+    return render("jurisdiction.html", directory=directory, root=root, **values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -29,31 +30,28 @@ def region_map(directory: Directory, root: str) -> Markup:
     Every shape links to its jurisdiction's page. The links stand outside the tab order, because the same links
     stand in the list before the map.
     """
-    return render(
-        "region_map.html",
-        directory=directory,
-        root=root,
-        geometry=geometry(),
-        groups=_groups(directory),
-        tiles=_tiles(directory),
-        territories=_strip([directory.by_code[code] for code in TERRITORIES], geometry().size[0]),
-    )
+    territories = [directory.by_code[code] for code in TERRITORIES]
+    values = {
+        "geometry": geometry(),
+        "groups": _groups(directory),
+        "tiles": _tiles(directory),
+        "territories": _strip(territories, geometry().size[0]),
+    }
+    return render("region_map.html", directory=directory, root=root, **values)
 
 
 def small_map(directory: Directory, root: str) -> Markup:
     """A small drawing of the regions as one link to the page with the map."""
+    drawn = geometry()
     paths = {
         region.number if region else None: "".join(
             # One path of many states: each starts at a fixed point of its own.
-            re.sub(r"^m(-?\d+[ -]\d+) ?", r"M\1l", geometry().small[one.code])
-            for one in jurisdictions
-            if one.code in geometry().small
+            re.sub(r"^m(-?\d+[ -]\d+) ?", r"M\1l", drawn.small.get(jurisdiction.code, ""))
+            for jurisdiction in jurisdictions
         )
         for region, jurisdictions in _groups(directory)
     }
-    return render(
-        "small_map.html", directory=directory, root=root, geometry=geometry(), paths=paths
-    )
+    return render("small_map.html", directory=directory, root=root, geometry=drawn, paths=paths)
 
 
 def _groups(directory: Directory) -> list[tuple[Region | None, tuple[Jurisdiction, ...]]]:
@@ -74,12 +72,8 @@ def _tiles(directory: Directory) -> list[tuple[Jurisdiction, int]]:
 
 def _strip(territories: Sequence[Jurisdiction], width: int) -> list[tuple[Jurisdiction, int, int]]:
     """Each territory with the left edge and width of its box, as wide as its name is long."""
-    lengths = [len(one.name) + 5 for one in territories]
+    lengths = [len(territory.name) + 5 for territory in territories]
     free = width - GAP * (len(territories) - 1) - 2
-    boxes = []
-    left = 1
-    for territory, length in zip(territories, lengths, strict=True):
-        wide = free * length // sum(lengths)
-        boxes.append((territory, left, wide))
-        left += wide + GAP
-    return boxes
+    widths = [free * length // sum(lengths) for length in lengths]
+    lefts = accumulate((wide + GAP for wide in widths), initial=1)
+    return list(zip(territories, lefts, widths, strict=False))

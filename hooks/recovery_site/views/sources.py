@@ -36,10 +36,8 @@ LABELS: dict[str, str] = {
 
 def by_kind(references: Mapping[str, Reference]) -> dict[str, list[Reference]]:
     """The works of each kind that has any, by kind, in the order of the list."""
-    groups = {
-        kind: [source for source in references.values() if source.kind == kind] for kind in KINDS
-    }
-    return {kind: sources for kind, sources in groups.items() if sources}
+    groups = {kind: [work for work in references.values() if work.kind == kind] for kind in KINDS}
+    return {kind: works for kind, works in groups.items() if works}
 
 
 def source_list(references: Mapping[str, Reference], root: str, repository: str = "") -> Markup:
@@ -64,14 +62,7 @@ def source_page(sources: Sequence[Reference], root: str) -> Markup:
 def language_table(
     terms: Sequence[Term], references: dict[str, Reference], root: str, repository: str = ""
 ) -> Markup:
-    """Words to avoid, what to say instead, why, and what the advice rests on.
-
-    Args:
-        terms: the rows.
-        references: the works they rest on, by id.
-        root: the way to the top of the site.
-        repository: address of the project's repository; empty where it is not known.
-    """
+    """Words to avoid, what to say instead, why, and what the advice rests on: ``references`` by id."""
     return render(
         "language_table.html",
         terms=terms,

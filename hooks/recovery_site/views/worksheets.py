@@ -12,26 +12,17 @@ from markupsafe import Markup
 
 from recovery_site.core.templates import render
 
-MOST_LINES = 6
-"""More lines than this leave no room for anything else on a side."""
-
 
 def field(label: str, size: str = "1 line") -> Markup:
-    """A blank to write in.
+    """A blank to write in; ``label``: what belongs into it.
 
-    Args:
-        label: what belongs into it.
-        size: ``"1 line"`` to ``"6 lines"``, or ``"cell"`` for a cell of a table, where the label is
-            not shown.
-
-    Raises:
-        ValueError: there is no such size.
+    ``size``: ``"1 line"`` to ``"6 lines"``: more leave no room for anything else on a side; or ``"cell"`` for a
+    cell of a table, where the label is not shown. Raises ValueError: there is no such size.
     """
     match = re.fullmatch(r"([1-6]) lines?|cell", size)
     if not match:
-        raise ValueError(
-            f"`{size}` is not a size; the sizes are `cell`, and `1 line` to `{MOST_LINES} lines`"
-        )
+        message = f"`{size}` is not a size; the sizes are `cell`, and `1 line` to `6 lines`"
+        raise ValueError(message)
     return render("field.html", label=label, lines=int(match[1] or 1), cell=size == "cell")
 
 
@@ -41,14 +32,9 @@ def tick(label: str) -> Markup:
 
 
 def choice(label: str, *options: str) -> Markup:
-    """Boxes of which one is ticked.
+    """Boxes of which one is ticked: a question and its answers.
 
-    Args:
-        label: the question.
-        options: at least two answers.
-
-    Raises:
-        ValueError: there are fewer than two answers.
+    Raises ValueError: there are fewer than two answers.
     """
     if len(options) < 2:
         raise ValueError("a choice needs its label and at least two answers")

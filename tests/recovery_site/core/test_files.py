@@ -68,8 +68,8 @@ def project(folder: Path) -> Path:
 
 
 COMMANDS: list[list[str]] = [
-    ["field-guide", "--write"],
-    ["published", "--write"],
+    ["field-guide"],
+    ["published"],
     ["render", "--into", "{top}/out"],
 ]
 

@@ -87,31 +87,11 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
 
 
 def test_a_moment_without_handouts_has_no_heading(data: Data, printed: list[str]) -> None:
-    result = found(data, [page("back", handout_sides=2, moment="back")])
+    result = found(data, [])
     assert [title for title, _ in listing.by_moment(result)] == [
-        "When a child is back",
         "At any time",
         "Everything in one file, for a binder",
     ]
-
-
-def test_a_sheet_carries_what_its_page_says(data: Data, printed: list[str]) -> None:
-    meta: dict[str, Any] = {
-        "audience": "Caseworkers",
-        "reviewed": date(2026, 11, 1),
-        "next_review": date(2027, 5, 23),
-        "handout_sides": 2,
-        "moment": "back",
-    }
-    sheet = found(data, [page("return", **meta)])[0].sheet
-    assert (sheet.name, sheet.title, sheet.description) == (
-        "return",
-        "Return",
-        "What return is for.",
-    )
-    assert (sheet.address, sheet.audience) == (f"{SITE}return/", "Caseworkers")
-    assert (sheet.reviewed, sheet.next_review) == (date(2026, 11, 1), date(2027, 5, 23))
-    assert (sheet.sides, sheet.moment) == (2, "back")
 
 
 @pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
@@ -143,7 +123,6 @@ def test_the_flyer_takes_two_parts_of_the_page_about_the_team(
     assert "What the team offers" in flyer.content
     assert "<p>Because.</p>" in flyer.content
     assert "NOT ON THE FLYER" not in flyer.content
-    assert flyer.sides == 2
     assert flyer.address == f"{SITE}about/"
 
 

@@ -84,11 +84,3 @@ def test_what_to_read_first_says(data: Data, words: str) -> None:
 def test_a_copy_without_pdfs_promises_none(data: Data) -> None:
     site = {path: one for path, one in SITE.items() if not path.endswith(".pdf")}
     assert b"PDFs to print" not in next(iter(unpacked(copy(site, data.directory.team)).values()))
-
-
-def test_a_site_for_the_web_is_refused(data: Data) -> None:
-    web = HOME.replace(b"time", b"span")
-    with pytest.raises(
-        ValueError, match="the site was built for the web; build it with EDITION=offline"
-    ):
-        copy(SITE | {"index.html": web}, data.directory.team)

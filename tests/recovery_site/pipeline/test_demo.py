@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from recovery_site.core.shown_page import ShownPage
 from recovery_site.data.directory import Data
 from recovery_site.handouts import print_html
-from recovery_site.handouts.model import Sheet
 from recovery_site.pipeline.demo import MADE_UP, demonstration, refused
 
-SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/")
+META = {"title": "Plan", "description": "What it is for."}
+SHEET = ShownPage("plan/index.html", META, "", "https://site.example/plan/")
 SAID = "Which state belongs to which region is made up"
 
 

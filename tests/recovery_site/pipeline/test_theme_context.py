@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from recovery_site.core.shown_page import ShownPage
 from recovery_site.data.directory import Data
-from recovery_site.handouts.model import Handout, PdfFile, Sheet
+from recovery_site.handouts.model import Handout, PdfFile
 from recovery_site.hosting.security_headers import page_policy
 from recovery_site.pipeline import theme_context
 from recovery_site.views.stylesheet import Styles
 
 LOOK = Styles("p{}")
-SHEET = Sheet("plan", "Plan", "What it is for.", "", "https://site.example/plan/", moment="plan")
+SHEET = ShownPage("plan/index.html", {"moment": "plan"}, "", "https://site.example/plan/")
 
 
 @pytest.mark.parametrize(("serving", "policy"), [(True, ""), (False, "sha256-")])
@@ -29,15 +30,8 @@ def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
     values = theme_context.values(data.directory, LOOK, [one], serving=False)
     assert values["handout_of"] == {"https://site.example/plan/": one}
     assert values["handouts"] == [("Planning ahead", [one])]
-
-
-def test_a_build_without_pdfs_has_no_handouts(data: Data) -> None:
     values = theme_context.values(data.directory, LOOK, [], serving=False)
     assert (values["handout_of"], values["handouts"]) == ({}, [])
-
-
-def test_filters_write_days_as_readers_see_them() -> None:
-    assert theme_context.FILTERS["day"](date(2026, 11, 23)) == "November 23, 2026"
 
 
 @pytest.mark.parametrize(

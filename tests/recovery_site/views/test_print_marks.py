@@ -30,3 +30,12 @@ def test_the_code_holds_the_address() -> None:
     assert head == "data:image/svg+xml"
     assert {drawing.get("width"), drawing.get("height")} == {str(side)}
     assert copies.qr_code(HERE) != copies.qr_code(HERE + "x")
+
+
+def test_the_version_changes_with_the_content_but_for_links_on_screen() -> None:
+    content = "<p>Text.</p>"
+    assert len(copies.version(content)) == 7
+    assert copies.version(content + " ") != copies.version(content)
+    assert copies.version(content + ' <a class="on-screen" href="x">y</a>') == copies.version(
+        content
+    )
