@@ -174,7 +174,9 @@ def _expanded() -> dict[str, str]:
     pages = {}
     for path, expanded in _built().pages.items():
         if not expanded.page.shared:
-            head = f"---\ntitle: '{expanded.page.value('title').replace(chr(39), chr(39) * 2)}'\n---\n\n"
+            head = (
+                f"---\ntitle: '{expanded.page.meta.title.replace(chr(39), chr(39) * 2)}'\n---\n\n"
+            )
             pages[path] = head + expanded.body
     return pages
 

@@ -23,44 +23,48 @@ if TYPE_CHECKING:
 GUIDE_TO_WORDS = "docs/language-guide.md"
 """The one page that may print the words to avoid."""
 
+LAW = "docs/law.md"
+"""The one page of guidance that may have as many note marks as it needs."""
+
 
 def check(page: Page, data: Data) -> list[Problem]:
     """Every problem of one page, or of a list that pages share."""
     if page.unreadable:
-        return [Problem(page.name, line, "", message) for line, message in page.unreadable]
+        return list(page.problems)
     slips = [slip for rule in markdown_rules.RULES for slip in rule(page)]
-    slips += [slip for rule in (*front_matter.RULES, *RULES) for slip in rule(page, data)]
-    return [Problem(page.name, line, "", message) for line, message in slips]
+    slips += [slip for rule in RULES for slip in rule(page, data)]
+    for field, message in front_matter.slips(page.meta, data.directory.today):
+        slips.append((page.meta.row.lines.get(field, 1), message))
+    return [*page.problems, *(Problem(page.name, line, "", message) for line, message in slips)]
 
 
 Rule = Callable[["Page", "Data"], Iterator[tuple[int, str]]]
 
 
-BETWEEN = "\n\0\n"
-"""Joins lines for one search, which is many times faster than one in each: no pattern goes on beyond it."""
-
-
 @cache
-def _figure(counted: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds a share or a count of something; a year, a section of a law or an age is no figure."""
-    words = "|".join(map(re.escape, counted))
-    return re.compile(
-        r"\b\d+(?:[.,]\d+)*\s?%|\bper ?cent\b"
-        rf"|\b\d{{2,}}(?:,\d{{3}})*\s+(?:\w+\s+){{0,2}}(?:{words})\b|\b\d{{1,3}}(?:,\d{{3}})+\b"
-        rf"|\b(?:one|two|three|1|2|3) in (?:\w+|\d+) (?:of|{words})\b"
-        r"|\b(?:a third|half|two thirds|three quarters) of\b",
-        re.IGNORECASE,
-    )
+def _any_of(words: tuple[str, ...], pattern: str = r"\b(?:{})\b") -> re.Pattern[str]:
+    """``pattern`` with the words in the place of ``{}``; capitals do not matter."""
+    joined = "|".join(map(re.escape, words))
+    return re.compile(pattern.replace("{}", joined), re.IGNORECASE | re.MULTILINE)
+
+
+FIGURE = (
+    r"\b\d+(?:[.,]\d+)*\s?%|\bper ?cent\b"
+    r"|\b\d{2,}(?:,\d{3})*\s+(?:\w+\s+){0,2}(?:{})\b|\b\d{1,3}(?:,\d{3})+\b"
+    r"|\b(?:one|two|three|1|2|3) in (?:\w+|\d+) (?:of|{})\b"
+    r"|\b(?:a third|half|two thirds|three quarters) of\b"
+)
+"""A share or a count of something; a year, a section of a law or an age is no figure."""
 
 
 def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """A share or count carries a note in its paragraph, item of a list, or row of a table."""
-    figure = _figure(data.writing.counted)
-    for block in page.blocks:
-        if not MARK.search(block.text):
-            for line, sentence in block.sentences():
-                if match := figure.search(re.sub(r"\{\{.*?\}\}", "", sentence)):
-                    yield line, f"the figure `{match[0].strip()}` {NO_NOTE}"
+    for line, block in page.blocks:
+        text = CALL.sub("", block)
+        figure = _any_of(data.writing.counted, FIGURE).search(text)
+        if figure and not MARK.search(block):
+            line += text.count("\n", 0, figure.start())
+            yield line, f"the figure `{figure[0]}` {NO_NOTE}"
 
 
 NO_NOTE = (
@@ -74,24 +78,16 @@ DENIAL = re.compile(
 
 def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Nothing from the list of claims never to make, unless the sentence denies it."""
-    text = BETWEEN.join(sentence for _, sentence in page.sentences)
-    claims = [claim for claim in data.writing.claims if claim.pattern.search(text)]
-    for line, sentence in page.sentences if claims else ():
-        claimed = (claim for claim in claims if claim.pattern.search(sentence))
+    for line, sentence in page.sentences():
+        claimed = (claim for claim in data.writing.claims if claim.pattern.search(sentence))
         if (claim := next(claimed, None)) and not DENIAL.search(sentence):
             yield line, f"the sentence claims {claim.claim}; no source supports it, so take it out"
 
 
-@cache
-def _hearsay(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
-
-
 def sources_speak_for_themselves(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """How far a source was read stands in the list of sources, not in a sentence."""
-    for line, sentence in page.sentences:
-        if match := _hearsay(data.writing.hearsay).search(sentence):
-            yield line, f"`{match[0]}`: {READ}"
+    for line, said in page.find(_any_of(data.writing.hearsay)):
+        yield line, f"`{said[0]}`: {READ}"
 
 
 READ = (
@@ -102,83 +98,69 @@ READ = (
 
 def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """No word that the language guide says to avoid, but in the guide itself."""
-    if page.name == GUIDE_TO_WORDS:
-        return
-    plain = MARK.sub("", BETWEEN.join(page.lines))
-    for term in data.terms:
+    plain = MARK.sub("", page.body)
+    for term in data.terms if page.name != GUIDE_TO_WORDS else ():
         for pattern in term.patterns:
-            for match in pattern.finditer(plain):
-                number = page.above + 1 + plain.count("\0", 0, match.start())
-                yield number, f"`{match[0]}`: write {term.use} (see the language guide)"
+            for line, word in page.find(pattern, plain):
+                yield line, f"`{word[0]}`: write {term.use} (see the language guide)"
 
+
+CALL = re.compile(r"\{\{.*?\}\}")
+NOT_SHOWN = re.compile(rf"{CALL.pattern}|\]\([^)]*\)")
+"""Calls, and the addresses of links."""
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-IS_IT_OURS = (
-    'is it one of our help lines? Write {{ helpline("its-id") }}; '
-    "any other number does not belong here: take it out"
+NUMBER = (
+    rf"{PHONE.pattern}|(?<![\w./:-])\d{{10}}(?![\w-])"
+    r"|\b(?:call|dial|text)\s+(?:\S+ to )?(?!911\b)(\d{3,6})(?![\w-]|[ .]\d)"
+    r"|(?<![\w.$-])(?<!\d,)(?!911\b)(?:{})(?![\w.%-]|,\d)"
 )
-IS_IT_THE_TEAMS = (
-    "is it the team's? Write {{ mailbox() }}; any other address does not belong here: take it out"
-)
+"""A phone number; one without anything between its parts; a short number to call, or one that is known. Pages
+speak of the 911 list: it is the one that is a word."""
 
-
-CHANGES = "is typed, and people change; lead to the directory: [Contact directory](contacts.md)"
-
-DIGITS = re.compile(r"\d{3}")
-"""What every phone number and short number holds."""
-
-BARE = re.compile(r"(?<![\w./:-])\d{10}(?![\w-])")
-"""A phone number without anything between its parts."""
-
-IN_WORDS = "911"
-"""The one short number that is a word: pages speak of the 911 list."""
-
-TO_CALL = re.compile(r"\b(?:call|dial|text)\s+(?:\S+ to )?(\d{3,6})(?![\w-]|[ .]\d)", re.IGNORECASE)
 LIKE_WORD = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 """The dashes of word processors, each as the hyphen that it stands for in a number."""
 
-
-def _numbers(line: str, known: frozenset[str]) -> Iterator[str]:
-    """Phone numbers and short numbers that are typed in a line."""
-    plain = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)", "", line).translate(LIKE_WORD)
-    for pattern in (PHONE, BARE):
-        yield from (match[0].strip() for match in pattern.finditer(plain))
-    short = {match[1] for match in TO_CALL.finditer(plain)}
-    short |= known & {*re.findall(r"(?<![\w.$-])(?<!\d,)\d{3,6}(?![\w.%-]|,\d)", plain)}
-    yield from sorted(short - {IN_WORDS})
+TYPED = {
+    "number": "the phone number `{}` is typed; is it one of our help lines? Write "
+    '{{ helpline("its-id") }}; any other number does not belong here: take it out',
+    "address": "the e-mail address `{}` is typed; is it the team's? Write {{ mailbox() }}; "
+    "any other address does not belong here: take it out",
+    "name": "the name `{}` is typed, and people change; lead to the directory: "
+    "[Contact directory](contacts.md)",
+}
 
 
 def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Names of the team's people, phone numbers and e-mail addresses come from the data."""
-    names = "|".join(re.escape(person.name) for person in data.directory.people)
-    known = frozenset(
-        channel.value
-        for helpline in data.directory.contacts.helplines
-        for channel in helpline.channels
-        if channel.value
-    )
-    for number, text in enumerate(page.lines, page.above + 1):
-        for typed in _numbers(text, known) if DIGITS.search(text) else ():
-            yield number, f"the phone number `{typed}` is typed; {IS_IT_OURS}"
-        for match in EMAIL.finditer(text):
-            yield number, f"the e-mail address `{match[0]}` is typed; {IS_IT_THE_TEAMS}"
-        if named := re.search(rf"\b(?:{names})\b", text):
-            yield number, f"the name `{named[0]}` {CHANGES}"
+    lines = data.directory.contacts.helplines
+    known = (channel.value for line in lines for channel in line.channels)
+    short = tuple({number for number in known if re.fullmatch(r"\d{3,6}", number)})
+    names = _any_of(tuple(person.name for person in data.directory.people))
+    shown = NOT_SHOWN.sub("", page.body).translate(LIKE_WORD)
+    for pattern, text, kind in (
+        (_any_of(short, NUMBER), shown, "number"),
+        (EMAIL, page.body, "address"),
+        (names, page.body, "name"),
+    ):
+        for line, typed in page.find(pattern, text):
+            yield line, TYPED[kind].replace("{}", typed[typed.lastindex or 0].strip())
+
+
+IN_BRACKETS = re.compile(r"(?<!!)\[([a-z0-9][\w.-]*)\](?![\[(:])")
 
 
 def notes_have_their_caret(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """A source in square brackets is a note mark, which has a caret."""
-    for number, line in page.outside_code:
-        for source_id in re.findall(r"(?<!!)\[([a-z0-9][\w.-]*)\](?![\[(:])", line):
-            if source_id in data.references:
-                yield number, f"`[{source_id}]` would be read as it stands; write [^{source_id}]"
+    for line, match in page.find(IN_BRACKETS):
+        if match[1] in data.references:
+            yield line, f"`{match[0]}` would be read as it stands; write [^{match[1]}]"
 
 
 WORDS, NOTES = 1400, 30
 """The most words of a page of guidance with its notes, and its most note marks (but for law)."""
 
-LAW = "docs/law.md"
-NOT_READ = re.compile(rf"{MARK.pattern}|\{{\{{.*?\}}\}}|\{{[.#:].*?\}}|\]\([^)]*\)|<[^>]*>")
+NOT_READ = re.compile(rf"{MARK.pattern}|{NOT_SHOWN.pattern}|\{{[.#:].*?\}}|<[^>]*>")
 """Note marks, calls, attributes, addresses of links and tags: nothing that a reader reads as words."""
 
 
@@ -186,31 +168,28 @@ def _words(text: str) -> int:
     return len(re.findall(r"\S*\w\S*", NOT_READ.sub(" ", text)))
 
 
+STEP = r"(?:\d+\.|[-*] \[[ x]\]) "
+CHECKLIST = re.compile(rf"^{STEP}.*(?:\n(?:(?:{STEP}|[ \t]).*)?)*", re.MULTILINE)
+
+
 def guidance_is_short(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """A page of guidance is read at night: few words of its own, with its notes, and few marks."""
+    """A page of guidance is read at night: few words of its own, with its notes, and few marks; none in the
+    list of what to do first."""
     if not page.guidance:
         return
-    marks = [source_id for source_id, _ in MARK.findall(page.body) if source_id in data.references]
+    marks = [mark for mark in MARK.findall(page.body) if mark in data.references]
     words = _words(page.body) + sum(_words(note(data.references[mark])) for mark in set(marks))
     if words > WORDS:
         yield 1, f"the page has {words} words with its notes; shorten it to at most {WORDS}"
     if len(marks) > NOTES and page.name != LAW:
         remedy = f"write one for each source of a paragraph, and at most {NOTES}"
         yield 1, f"the page has {len(marks)} note marks; {remedy}"
-
-
-def first_checklist_has_a_key(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """No note marks in the list of what to do first: a key at its foot says what the steps rest on."""
-    if not page.guidance:
-        return
-    inside = blank = False
-    for number, line in page.outside_code:
-        step = re.match(r"(?:\d+\.|[-*] \[[ x]\])\s", line)
-        if inside and blank and line.strip() and not (step or line.startswith(" ")):
-            return
-        inside, blank = inside or bool(step), not line.strip()
-        if inside and MARK.search(line):
-            yield number, KEY
+    first = CHECKLIST.search(page.outside_code)
+    yield from (
+        (line, KEY)
+        for line, mark in page.find(MARK)
+        if first and first.start() < mark.start() < first.end()
+    )
 
 
 KEY = (
@@ -223,7 +202,6 @@ RULES: tuple[Rule, ...] = (
     claims_never_made,
     sources_speak_for_themselves,
     guidance_is_short,
-    first_checklist_has_a_key,
     words_to_avoid,
     nothing_typed,
     notes_have_their_caret,

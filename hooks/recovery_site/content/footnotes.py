@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,15 +15,8 @@ if TYPE_CHECKING:
     from recovery_site.data.directory import Data
     from recovery_site.data.writing_records import Reference
 
-NOT_LISTED = "add the source there, or correct the id"
-MARK = re.compile(r"\[\^([^\]\s]+)\](:)?")
-
-
-def cited(markdown: str) -> Iterator[tuple[int, str, bool]]:
-    """Every note mark of a page: its line from 1, the id, and whether it is a definition."""
-    for number, line in enumerate(markdown.split("\n"), 1):
-        for match in MARK.finditer(line):
-            yield number, match[1], bool(match[2]) and match.start() == 0
+MARK = re.compile(r"\[\^([^\]\s]+)\]")
+DEFINITION = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 
 
 @cache
@@ -32,25 +25,27 @@ def note(reference: Reference) -> str:
     return str(markdown_safe(render("reference.html", source=reference)))
 
 
-def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]]]:
+def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]], set[str]]:
     """Add the text of each note that a page cites.
 
-    Returns the page with the notes at its end; line and message of each mark that is wrong.
+    Returns the page with the notes at its end; line and message of each mark that is wrong; the ids of
+    the sources that it cites.
     """
-    marks = list(cited(markdown))
-    slips = [
-        (line, f"the note `{source_id}` is written out; put it into data/sources.yml instead")
-        if definition
-        else (line, f"`[^{source_id}]` is not in data/sources.yml; {NOT_LISTED}")
-        for line, source_id, definition in marks
-        if definition or source_id not in data.references
-    ]
-    ids = dict.fromkeys(source_id for _, source_id, definition in marks if not definition)
-    ids = {source_id: None for source_id in ids if source_id in data.references}
-    if not ids:
-        return markdown, slips
-    notes = "\n\n".join(f"[^{source_id}]: {note(data.references[source_id])}" for source_id in ids)
-    return f"{markdown.rstrip()}\n\n{notes}\n", slips
+    written_out = {match.start() for match in DEFINITION.finditer(markdown)}
+    slips: list[tuple[int, str]] = []
+    notes: dict[str, str] = {}
+    for match in MARK.finditer(markdown):
+        line, source_id = markdown.count("\n", 0, match.start()) + 1, match[1]
+        if match.start() in written_out:
+            remedy = "put it into data/sources.yml instead"
+            slips.append((line, f"the note `{source_id}` is written out; {remedy}"))
+        elif source_id in data.references:
+            notes[source_id] = f"\n[^{source_id}]: {note(data.references[source_id])}\n"
+        else:
+            remedy = "add the source there, or correct the id"
+            slips.append((line, f"`{match[0]}` is not in data/sources.yml; {remedy}"))
+    whole = "".join([f"{markdown.rstrip()}\n", *notes.values()]) if notes else markdown
+    return whole, slips, {*notes}
 
 
 def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:

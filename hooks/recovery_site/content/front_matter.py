@@ -1,21 +1,16 @@
-"""The lines between the two --- at the top of a page: fields that exist, and values that are meant.
-
-Each rule is a generator of ``(line, message)`` over one page.
-"""
+"""The lines between the two --- at the top of a page: fields that exist, and values that are meant."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import Annotated, Literal
 
-from recovery_site.data.fields import no_long_dashes, unquoted
+from pydantic import BeforeValidator
 
-if TYPE_CHECKING:
-    from recovery_site.content.page import Page
-    from recovery_site.data.directory import Data
+from recovery_site.data.fields import Text, no_long_dashes
+from recovery_site.data.record_base import Record
 
 TITLE_LENGTH = 65
 """Longest title in characters, so that it fits a search result and a phone."""
@@ -28,20 +23,68 @@ MOMENTS: dict[str, str] = {
 }
 """When a handout is of use, in the order of the list."""
 
-GUIDANCE = ("audience", "reviewed", "next_review", "moment")
+GUIDANCE = frozenset(("audience", "reviewed", "next_review", "moment"))
 """Fields of guidance alone: where one stands, all that guidance needs must stand."""
-
-FIELDS = ("title", "description", *GUIDANCE, "handout_sides", "search", "template", "wide")
-"""Every field that a page may have."""
 
 FIRST, FAR = date(2026, 1, 1), timedelta(days=2 * 366)
 """No review was due before the first of these; none is planned further ahead. A page whose review is only late is
 right: readers are told so, and the report lists it."""
 
-BETWEEN = "between the two --- at the top"
+
+def _day(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    no_long_dashes(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        remedy = "write year-month-day, for example 2027-05-23"
+        raise ValueError(f"`{text}` is not a day; {remedy}") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class FrontMatter(Record):
+    """Every field that a page may have; ``search`` and ``template`` are those of MkDocs."""
+
+    title: Text
+    description: Text
+    audience: Text | None = None
+    reviewed: Day | None = None
+    next_review: Day | None = None
+    handout_sides: Literal["1", "2", "3", "4", "5", "6", "7", "8", "9"] | None = None
+    moment: Literal["missing", "back", "plan", "always"] | None = None
+    search: dict[str, str] | None = None
+    template: Text | None = None
+    wide: Text | None = None
+
+
+NOTHING = FrontMatter.model_construct(title="", description="")
+"""That of a shared list, and of a page whose own cannot be read."""
+
+
+def slips(meta: FrontMatter, today: date) -> Iterator[tuple[str, str]]:
+    """Field and message of each value that is wrong beside others, or on this day."""
+    if len(meta.title or "") > TITLE_LENGTH:
+        remedy = f"shorten it to at most {TITLE_LENGTH}"
+        yield "title", f"the title has {len(meta.title)} characters; {remedy}"
+    if GUIDANCE & meta.row.keys():
+        for field in ("audience", "next_review"):
+            if meta.empty(field):
+                yield field, f"`{field}` says nothing, which guidance needs; write `{field}: ...`"
+    reviewed, following = meta.reviewed, meta.next_review
+    if reviewed and reviewed > today:
+        yield "reviewed", f"`reviewed: {reviewed}` lies in the future; today is {today}"
+    if following and not FIRST <= following <= today + FAR:
+        remedy = "write a day within the next two years"
+        yield "next_review", f"`next_review: {following}` is long past or far away; {remedy}"
+    elif following and reviewed and following <= reviewed <= today:
+        said = f"`next_review: {following}` is not after the review of {reviewed}"
+        yield "next_review", f"{said}; write a later day"
+
+
 FIELD = re.compile(r"\w+:(?: |$)|#")
-
-
 MARKS = re.compile("[—–-]+|`{3,}.*|~{3,}.*")
 """What stands in the place of three hyphens: those, dashes of a word processor, or the marks of code."""
 
@@ -57,99 +100,24 @@ def not_between_hyphens(text: str) -> tuple[int, str]:
         if lines[at] != "---" and MARKS.fullmatch(lines[at]):
             return at + 1, f"the line `{lines[at]}` is not three hyphens; type --- in its place"
     if all(line.startswith("#") for line in lines[fields:end]):  # none, or a heading of the page
-        return (
-            1,
-            "the lines at the top are missing; write ---, `title: ...`, `description: ...` and ---",
-        )
+        remedy = "write ---, `title: ...`, `description: ...` and ---"
+        return 1, f"the lines at the top are missing; {remedy}"
     if not fields:
         return 1, "the line --- above the title is lost; type three hyphens, ---, as the first line"
     return end + 1, "the line --- below the last field is lost; type three hyphens, ---, here"
 
 
-def fields_exist(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """No field but those that pages have."""
-    for field in page.meta.keys() - {*FIELDS}:
-        meant = _meant(field)
-        hint = f"did you mean `{meant}`?" if meant else f"write one of {', '.join(FIELDS)}"
-        yield page.meta[field][0], f"unknown field `{field}`; {hint}"
+def unreadable(head: str) -> tuple[int, str] | None:
+    """Line and message for fields that YAML cannot read, where more can be said of them than YAML does.
 
-
-def _meant(field: str) -> str:
-    """The field that was meant by one that does not exist; empty where none is like it."""
-    return next(iter(difflib.get_close_matches(field.lower(), FIELDS, 1)), "")
-
-
-def needed_is_there(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """Title and description are there; guidance has an audience and its dates."""
-    if page.shared:
-        return
-    there = {_meant(field) for field in page.meta.keys() - {*FIELDS}} | page.meta.keys()
-    for field in ("title", "description"):
-        if field not in there or (field in page.meta and not page.value(field)):
-            yield 1, f"`{field}` is missing; add a line `{field}: ...` {BETWEEN}"
-    if len(page.value("title")) > TITLE_LENGTH:
-        line, title = page.meta["title"]
-        yield line, f"the title has {len(title)} characters; shorten it to at most {TITLE_LENGTH}"
-    if not there & {*GUIDANCE}:
-        return
-    for field in ("audience", "next_review"):
-        if field not in there:
-            remedy = f"add a line `{field}: ...` {BETWEEN}"
-            yield 1, f"`{field}` is missing, which guidance needs; {remedy}"
-        elif field in page.meta and not page.value(field):
-            yield page.meta[field][0], f"`{field}` is empty; fill it in"
-    if "reviewed" not in there:
-        remedy = "add a line `reviewed:`, empty until the team has reviewed the page"
-        yield 1, f"`reviewed` is missing; {remedy}"
-
-
-def values_are_plain(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """No quotation marks of a word processor around a value; handouts say sides and moment rightly."""
-    for field, (line, text) in page.meta.items():
-        try:
-            unquoted(text)
-        except ValueError as error:
-            yield line, f"{field}: {error}"
-    sides, moment = page.value("handout_sides"), page.value("moment")
-    if sides and not re.fullmatch("[1-9]", sides):
-        line = page.meta["handout_sides"][0]
-        yield line, f"`handout_sides: {sides}` is not a number of sides; write one digit, like 2"
-    if moment and moment not in MOMENTS:
-        line, moments = page.meta["moment"][0], ", ".join(MOMENTS)
-        yield line, f"`moment: {moment}` is not one of the moments; write one of {moments}"
-
-
-def reviews_are_days(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """A review was on a day that has been; the next is due on one that is neither long past nor far away."""
-    days: dict[str, date] = {}
-    for field in page.meta.keys() & {"reviewed", "next_review"}:
-        line, text = page.meta[field]
-        try:
-            no_long_dashes(text)
-        except ValueError as error:
-            yield line, f"{field}: {error}"
-            continue
-        try:
-            days |= {field: date.fromisoformat(text)} if text else {}
-        except ValueError:
-            remedy = "write year-month-day, for example 2027-05-23"
-            yield line, f"`{field}: {text}` is not a day; {remedy}"
-    today, reviewed, following = data.directory.today, days.get("reviewed"), days.get("next_review")
-    if reviewed and reviewed > today:
-        line = page.meta["reviewed"][0]
-        yield line, f"`reviewed: {reviewed}` lies in the future; today is {today}"
-    if following:
-        line, said = page.meta["next_review"][0], f"`next_review: {following}` is"
-        if not FIRST <= following <= today + FAR:
-            yield line, f"{said} long past or far away; write a day within the next two years"
-        elif reviewed and following <= reviewed <= today:
-            yield line, f"{said} not after the review of {reviewed}; write a later day"
-
-
-RULES = (
-    fields_exist,
-    needed_is_there,
-    values_are_plain,
-    reviews_are_days,
-)
-"""Rules for every page."""
+    ``head``: the lines between the hyphens.
+    """
+    for number, line in enumerate(head.splitlines(), 2):
+        if not line.strip() or MARKS.fullmatch(line):
+            break
+        if slip := re.match(r"(\w+):(\S.*)", line):
+            return number, f"no space after the colon; write `{slip[1]}: {slip[2]}`"
+    else:
+        if re.search(r"^\w+:(?: |$)", head, re.MULTILINE):
+            return None
+    return not_between_hyphens(f"---\n{head}")

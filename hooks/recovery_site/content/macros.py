@@ -8,16 +8,12 @@ to writers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import jinja2
-from jinja2 import nodes
 from markupsafe import Markup
 
-from recovery_site.core.templates import environment
 from recovery_site.views import contacts, helplines, jurisdictions, region_map, sources, worksheets
 
 if TYPE_CHECKING:
@@ -44,13 +40,11 @@ class Macro:
 
 
 def _of_directory(view: Callable[..., Markup], example: str, *, inline: bool = False) -> Macro:
-    return Macro(
-        lambda data, root, *arguments: view(data.directory, root, *arguments), example, inline
-    )
+    return Macro(lambda data, root, *words: view(data.directory, root, *words), example, inline)
 
 
-def _plain(view: Callable[..., Markup], example: str) -> Macro:
-    return Macro(lambda data, root, *arguments: view(*arguments), example, inline=True)
+def _blank(view: Callable[..., Markup], example: str) -> Macro:
+    return Macro(lambda data, root, *words: view(*words), example, inline=True)
 
 
 MACROS: dict[str, Macro] = {
@@ -63,9 +57,9 @@ MACROS: dict[str, Macro] = {
     "where_to_turn": _of_directory(contacts.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
     "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),
     "mailbox": _of_directory(contacts.mailbox, "{{ mailbox() }}", inline=True),
-    "field": _plain(worksheets.field, '{{ field("Driver") }}'),
-    "tick": _plain(worksheets.tick, '{{ tick("Police told") }}'),
-    "choice": _plain(worksheets.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
+    "field": _blank(worksheets.field, '{{ field("Driver") }}'),
+    "tick": _blank(worksheets.tick, '{{ tick("Police told") }}'),
+    "choice": _blank(worksheets.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
     "language_table": Macro(
         lambda data, root: sources.language_table(
             data.terms, data.references, root, data.directory.repository
@@ -79,81 +73,101 @@ MACROS: dict[str, Macro] = {
 }
 """Every name a page may call."""
 
+BLANKS = ("field", "tick", "choice")
+"""The names of blanks to fill in, which stand in a PDF by their first word."""
 
-@cache
-def _pages() -> jinja2.Environment:
-    """The environment of pages: ``{#id}`` names a heading and opens no comment, so none can be opened."""
-    return environment().overlay(
-        comment_start_string="\0{#", comment_end_string="#}\0", keep_trailing_newline=True
-    )
+CALL = re.compile(r"\{%|\{\{((?:(?!\{\{).)*?)(\}\}|(?=\{\{)|$)", re.MULTILINE)
+"""A call, closed or not; or what opens a statement of templates, which no page may hold."""
+
+WHOLE = re.compile(r'\s*\w+\s*\((?:\s*"[^"]*"\s*,?)*\s*\)\s*')
+"""A call between its curly brackets: a name, and in brackets words in quotation marks."""
 
 
 def fill(markdown: str, data: Data, root: str) -> tuple[str, list[Slip]]:
     """Replace every call in a page by what it stands for.
 
-    Returns the filled page, and what is wrong; a page with an error is returned as it was.
+    Returns the filled page, in which a wrong call stays as it was, and what is wrong.
     """
-    if "{{" not in markdown and "{%" not in markdown:
-        return markdown, []
-    try:
-        tree = _pages().parse(markdown)
-    except jinja2.TemplateSyntaxError as error:
-        return markdown, [(*_unreadable(markdown, error.lineno), "error")]
-    # Calls hold nothing but words, so there is no program to compile and run.
-    parts: list[str] = []
     slips: list[Slip] = []
-    for statement in tree.body:
-        if not isinstance(statement, nodes.Output):
-            message = "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
-            slips.append((statement.lineno, message, "error"))
-            continue
-        for part in statement.nodes:
-            try:
-                parts.append(
-                    part.data if isinstance(part, nodes.TemplateData) else _called(part, data, root)
-                )
-            except ValueError as error:
-                slips.append((part.lineno, str(error), "error"))
-    return (markdown, slips) if slips else ("".join(parts), list(_held_back(tree, data)))
+    blanks: set[tuple[str, str]] = set()
+
+    def filled(match: re.Match[str]) -> str:
+        line = markdown.count("\n", 0, match.start()) + 1
+        try:
+            name, words = _read(match)
+            html = _made(name, words, data, root)
+        except ValueError as error:
+            slips.append((line, str(error), "error"))
+            return match[0]
+        for held in filter(data.directory.held, words):
+            slips.append((line, HELD_BACK.format(held), "warning"))
+        if name in BLANKS:
+            if (name, words[0]) in blanks:
+                slips.append((line, TWICE.format(words[0]), "error"))
+            blanks.add((name, words[0]))
+        return html
+
+    return CALL.sub(filled, markdown), slips
 
 
-def _held_back(tree: nodes.Template, data: Data) -> Iterator[Slip]:
-    """A warning for each call of a help line that is held back."""
-    for call in tree.find_all(nodes.Call):
-        for argument in call.args:
-            if isinstance(argument, nodes.Const) and data.directory.held(str(argument.value)):
-                message = (
-                    f"the help line `{argument.value}` is held back, so readers see no number here; "
-                    "check it in data/contacts.yml, or write another help line"
-                )
-                yield call.lineno, message, "warning"
+HELD_BACK = (
+    "the help line `{}` is held back, so readers see no number here; "
+    "check it in data/contacts.yml, or write another help line"
+)
+TWICE = (
+    "a blank above is called `{}` too; give each its own name, which people hear who cannot see it"
+)
+CURLY = (
+    "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
+    'type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'
+)
+UNEVEN = (
+    "a quotation mark is missing between {{ and }}; "
+    'put one at each end of the words, like {{ helpline("ncmec") }}'
+)
+STATEMENT = "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
 
 
-def _unreadable(markdown: str, stopped: int) -> tuple[int, str]:
-    """Line and message of the first call that cannot be read.
+def _read(match: re.Match[str]) -> tuple[str, list[str]]:
+    """Name and words of a call. Raises ValueError with a message: it cannot be read."""
+    call = match[1]
+    if call is None:
+        raise ValueError(STATEMENT)
+    outside = re.sub(r'"[^"]*"', "", call)
+    if re.search("[“”„‟‘’\u00a0]", outside):
+        raise ValueError(CURLY)
+    if '"' in outside:
+        raise ValueError(UNEVEN)
+    if not match[2]:
+        raise ValueError("the call is not closed; write two curly brackets, }}, at its end")
+    name = call.partition("(")[0].strip()
+    if name not in MACROS:
+        raise ValueError(f"there is no `{name}`; write one of {', '.join(sorted(MACROS))}")
+    if not WHOLE.fullmatch(call):
+        raise ValueError(WRONG_WORDS.format(name, MACROS[name].example))
+    return name, re.findall('"([^"]*)"', call)
 
-    A quotation mark that is not closed is found out only where another one stands, lines below: so
-    each call is looked at by itself before the line that the reader names is taken.
 
-    ``stopped``: the line in which the reader stopped, counted from 1.
-    """
-    lines = markdown.split("\n")
-    for number, line in enumerate(lines[:stopped], 1):
-        for call in re.findall(r"\{\{(.*?)(?:\}\}|$)", line):
-            between = re.sub(r'"[^"]*"', "", call)
-            if re.search("[“”„‟‘’\u00a0]", between):
-                return number, (
-                    "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
-                    'type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'
-                )
-            if '"' in between:
-                return number, (
-                    "a quotation mark is missing between {{ and }}; "
-                    'put one at each end of the words, like {{ helpline("ncmec") }}'
-                )
-        if any("}}" not in call for call in line.split("{{")[1:]):
-            return number, "the call is not closed; write two curly brackets, }}, at its end"
-    return stopped, "two curly brackets that cannot be read; write a call like {{ finder() }}"
+WRONG_WORDS = "`{}` is called with the wrong words; write it like {}"
+
+
+def _made(name: str, words: list[str], data: Data, root: str) -> str:
+    """What a call stands for. Raises ValueError with a message: it is wrong."""
+    macro = MACROS[name]
+    if html := data.calls.get((name, *words)):
+        return html
+    try:
+        html = macro.make(data, root, *words)
+    except KeyError as error:
+        ids = ", ".join(sorted(helpline.id for helpline in data.directory.helplines))
+        raise ValueError(f"`{name}`: no help line is called {error}; write one of {ids}") from error
+    except TypeError as error:
+        raise ValueError(WRONG_WORDS.format(name, macro.example)) from error
+    except ValueError as error:
+        raise ValueError(f"`{name}`: {error}; write it like {macro.example}") from error
+    if macro.inline:
+        html = data.calls[(name, *words)] = markdown_safe(html)
+    return html
 
 
 ENTITY = r"&#?\w+;"
@@ -174,39 +188,3 @@ def markdown_safe(html: Markup) -> Markup:
         str(html),
     )
     return Markup(text)  # noqa: S704 - the input is escaped HTML
-
-
-def _called(part: nodes.Expr, data: Data, root: str) -> str:
-    """What a call stands for. Raises ValueError with a message: it is wrong."""
-    known = ", ".join(sorted(MACROS))
-    if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
-        written = part.name if isinstance(part, nodes.Name) else "this"
-        remedy = "write a name with brackets, like {{ finder() }}"
-        message = f"`{written}` is not a call; {remedy} (names: {known})"
-        raise ValueError(message)
-    name = part.node.name
-    if name not in MACROS:
-        raise ValueError(f"there is no `{name}`; write one of {known}")
-    macro = MACROS[name]
-    words: list[Any] = [
-        argument.value if isinstance(argument, nodes.Const) else None for argument in part.args
-    ]
-    named = part.kwargs or part.dyn_args or part.dyn_kwargs
-    if named or not all(isinstance(word, str) for word in words):
-        message = f"`{name}` takes words in quotation marks; write it like {macro.example}"
-        raise ValueError(message)
-    if html := data.calls.get((name, *words)):
-        return html
-    try:
-        html = macro.make(data, root, *words)
-    except KeyError as error:
-        ids = ", ".join(sorted(helpline.id for helpline in data.directory.helplines))
-        raise ValueError(f"`{name}`: no help line is called {error}; write one of {ids}") from error
-    except TypeError as error:
-        message = f"`{name}` is called with the wrong words; write it like {macro.example}"
-        raise ValueError(message) from error
-    except ValueError as error:
-        raise ValueError(f"`{name}`: {error}; write it like {macro.example}") from error
-    if macro.inline:
-        html = data.calls[(name, *words)] = markdown_safe(html)
-    return html

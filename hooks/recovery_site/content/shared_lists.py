@@ -44,40 +44,36 @@ def include(page: Page, lists: Mapping[str, Page]) -> tuple[str, list[Origin], l
     origins: list[Origin] = []
     problems: list[Problem] = []
     for number, line in enumerate(page.lines, page.above + 1):
-        path = match[3] if (match := INCLUDE.fullmatch(line)) else ""
-        if match and path in lists and not page.shared:
-            shared = lists[path]
-            included = shared.body.rstrip().split("\n")
-            here = posixpath.dirname(page.path)
-            lines += [f"{match[1]}{_moved(text, here)}" if text else "" for text in included]
-            origins += [(shared.name, shared.above + at + 1) for at in range(len(included))]
+        match = INCLUDE.fullmatch(line)
+        path = match[3] if match else ""
+        shared = None if page.shared else lists.get(path)
+        if match and shared:
+            text = IN_MARKDOWN.sub(lambda link: _moved(link, page.path), shared.body.rstrip())
+            included = [f"{match[1]}{row}" if row else "" for row in text.split("\n")]
+            lines += included
+            origins += [(shared.name, shared.above + at) for at in range(1, len(included) + 1)]
             continue
         if MARK in line:
-            problems.append(Problem(page.name, number, "", _wrong(page, path, lists)))
+            problems.append(Problem(page.name, number, "", _wrong(page, line, path, lists)))
         lines.append("" if MARK in line else line)
         origins.append((page.name, number))
     return "\n".join(lines), origins, problems
 
 
 def copied(page: Page, lists: Mapping[str, Page]) -> Iterator[Problem]:
-    """A problem for each sentence of a shared list that a page writes out in place of taking the list in."""
-    if page.shared:
-        return
-    blocks = [(block.lines[0][0], _plain(block.text)) for block in page.blocks]
-    whole = " ".join(text for _, text in blocks)
+    """A problem for each shared list of which a page writes out a sentence in place of taking the list in."""
+    blocks = [(line, _plain(text)) for line, text in page.blocks if not page.shared]
     for path, shared in lists.items():
         # A key says what the list rests on: that may be said elsewhere too.
-        steps = [block.text for block in shared.blocks if not block.text.startswith("**Key.**")]
-        for sentence in (part for step in steps for part in re.split(r"[.!?][*\s]", step)):
-            words = _plain(sentence)
-            if words.count(" ") >= LONG - 1 and words in whole:
-                line = next((line for line, text in blocks if words in text), page.above + 1)
-                message = (
-                    f"this stands in the shared list {path} already; take it in with a line of its own, "
-                    f'--8<-- "{path}", or say here only what the list does not'
-                )
-                yield Problem(page.name, line, "", message)
-                break
+        steps = [text for _, text in shared.blocks if not text.startswith("**Key.**")]
+        sentences = [_plain(part) for step in steps for part in re.split(r"[.!?][*\s]", step)]
+        long = [words for words in sentences if words.count(" ") >= LONG - 1]
+        for line in [line for line, text in blocks if any(words in text for words in long)][:1]:
+            message = (
+                f"this stands in the shared list {path} already; take it in with a line of its own, "
+                f'--8<-- "{path}", or say here only what the list does not'
+            )
+            yield Problem(page.name, line, "", message)
 
 
 def _plain(text: str) -> str:
@@ -85,29 +81,25 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", MARKS.sub("", text).lower()))
 
 
-def _moved(line: str, here: str) -> str:
-    """A line of a list with its links as a page in the folder ``here`` of ``docs/`` writes them."""
-
-    def link(match: re.Match[str]) -> str:
-        target = match[1] or match[2]
-        if target.startswith(("#", "/")) or ELSEWHERE.match(target):
-            return match[0]
-        path, mark, anchor = target.partition("#")
-        moved = posixpath.relpath(posixpath.normpath(f"{FOLDER}{path}"), here or ".")
-        return match[0].replace(target, f"{moved}{mark}{anchor}")
-
-    return IN_MARKDOWN.sub(link, line)
+def _moved(link: re.Match[str], page: str) -> str:
+    """A link of a list as a page writes it; ``page``: its path in ``docs/``."""
+    if link[1].startswith(("#", "/")) or ELSEWHERE.match(link[1]):
+        return link[0]
+    path, mark, anchor = link[1].partition("#")
+    moved = posixpath.relpath(FOLDER + path, posixpath.dirname(page) or ".")
+    return link[0].replace(link[1], f"{moved}{mark}{anchor}")
 
 
-def _wrong(page: Page, path: str, lists: Mapping[str, Page]) -> str:
-    """What is wrong with a line that includes nothing."""
+def _wrong(page: Page, line: str, path: str, lists: Mapping[str, Page]) -> str:
+    """What is wrong with a line that includes nothing; ``path``: the list that it names, if it is written rightly."""
     if page.shared:
         return (
             "a shared list cannot include another; write its text here, or include both on the page"
         )
-    if not path.startswith(FOLDER):
-        first = min(lists, default=f"{FOLDER}call-911.md")
-        return f'a shared list stands on a line of its own; write it like --8<-- "{first}"'
-    close = difflib.get_close_matches(path, lists, 1, 0.9)
-    hint = f"did you mean `{close[0]}`?" if close else f"write one of {', '.join(sorted(lists))}"
-    return f"there is no shared list `{path}`; {hint}"
+    names = {posixpath.basename(name): name for name in sorted(lists)}
+    meant = posixpath.basename(path or line.partition(MARK)[2].strip("- \"'"))
+    close = difflib.get_close_matches(meant, names, 1)
+    hint = f'--8<-- "{names[close[0]]}"' if close else f"one of {', '.join(names.values())}"
+    if path:
+        return f"there is no shared list `{path}`; write {hint}"
+    return f"a shared list stands on a line of its own, in quotation marks; write {hint}"

@@ -6,13 +6,13 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from recovery_site.content.footnotes import cited
+from recovery_site.content.footnotes import MARK
 from recovery_site.core.templates import day
 from recovery_site.data.records import STATE_LINE_KINDS
 from recovery_site.data.writing_records import SOURCES_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recovery_site.content.page import Page
     from recovery_site.data.directory import Data, Directory
@@ -32,31 +32,6 @@ READ: dict[str, str] = {
 }
 """How far a source was read, the least first."""
 
-
-class Item(NamedTuple):
-    """One thing to do: file and line (``data/contacts.yml:95``), what waits, and what to do about it.
-
-    ``do`` is empty where the section says it for all.
-    """
-
-    where: str
-    what: str
-    do: str = ""
-
-
-class Section(NamedTuple):
-    """Things to do of one kind in the order of urgency, and what to do about each of them."""
-
-    title: str
-    items: list[Item]
-    do: str = ""
-
-
-def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
-    """The report on the directory's day, as text or in Markdown for an issue; ``pages`` by the name of their file."""
-    return "\n".join(_text(section, markdown) for section in sections(data, pages) if section.items)
-
-
 ASKED: dict[str, str] = {
     "team": "Facts of the team's own house to confirm",
     "nurse": "Health wording that waits for a forensic nurse or pediatrician",
@@ -68,42 +43,75 @@ ASKED: dict[str, str] = {
 ANSWERED = "Once it is answered, change the page and take the question out"
 REVIEW = "Have the team review each; write the days in `reviewed` and `next_review`"
 
+Item = tuple[str, str]
+"""File and line (``data/contacts.yml:95``), and what waits there."""
 
-def sections(data: Data, pages: Mapping[str, Page]) -> list[Section]:
+
+class Section(NamedTuple):
+    """Things to do of one kind in the order of urgency, and what to do about each, where it is the same."""
+
+    title: str
+    items: Iterable[Item]
+    do: str = ""
+
+
+def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
+    """The report on the directory's day, as text or in Markdown for an issue; ``pages`` by the name of their file."""
+    title, about, item = (
+        ("## {}\n", "{}.\n", "- `{}` {}.") if markdown else ("{}", "  {}.", "  {}: {}.")
+    )
+    lines: list[str] = []
+    for section in sections(data, pages):
+        if items := [item.format(*one) for one in section.items]:
+            lines += [title.format(section.title), *([about.format(section.do)] * bool(section.do))]
+            lines += [*items, ""]
+    return "\n".join(lines)
+
+
+def sections(data: Data, pages: Mapping[str, Page]) -> Iterator[Section]:
     """All sections, the most urgent first; some may hold nothing."""
     directory = data.directory
-    checks = sorted(_checks(directory), key=lambda row: row[0])
-    today = directory.today
+    today, soon = directory.today, directory.today + SOON
+    checks = sorted(_checks(directory), key=lambda check: check[0])
     reviews = sorted(_reviews(pages))
-    overdue = [item for due, item in checks if due < today]
-    soon = [item for due, item in checks if today <= due <= today + SOON]
-    planned = [item for due, _, reviewed, item in reviews if reviewed and due <= today + SOON]
-    never = [item for _, _, reviewed, item in reviews if not reviewed]
-    return [
-        Section("Checks that are overdue: readers are told so", overdue),
-        Section(f"Checks that fall due within {SOON.days} days", soon),
-        Section(
-            f"Pages whose review was due or falls due within {SOON.days} days", planned, REVIEW
-        ),
-        Section("Pages that the team has never reviewed", never, REVIEW),
-        Section(
-            "States and territories without a region",
-            list(_regions(directory)),
-            "Ask the team; list them under their region in `jurisdictions`, and where you read it in `source`",
-        ),
-        Section("National lines held back for a check", list(_held(directory))),
-        Section(
-            "Local hotlines and clearinghouses that wait for a check",
-            list(_state_lines(directory)),
-            "Open each page and write in the file what it says; nothing is shown before a check",
-        ),
-        Section(
-            "Sources not read in full, by how far they were read",
-            list(_sources(data, pages)),
-            "Read each in full and compare what the pages say of it; then change `read`",
-        ),
-        *(Section(title, list(_questions(data, who)), ANSWERED) for who, title in ASKED.items()),
-    ]
+    yield Section(
+        "Checks that are overdue: readers are told so",
+        [item for due, item in checks if due < today],
+    )
+    yield Section(
+        f"Checks that fall due within {SOON.days} days",
+        [item for due, item in checks if today <= due <= soon],
+    )
+    yield Section(
+        f"Pages whose review was due or falls due within {SOON.days} days",
+        [item for due, item, reviewed in reviews if reviewed and due <= soon],
+        REVIEW,
+    )
+    yield Section(
+        "Pages that the team has never reviewed",
+        [item for _, item, reviewed in reviews if not reviewed],
+        REVIEW,
+    )
+    yield Section(
+        "States and territories without a region",
+        _regions(directory),
+        "Ask the team; list them under their region in `jurisdictions`, and where you read it in `source`",
+    )
+    yield Section("National lines held back for a check", _held(directory))
+    yield Section(
+        "Local hotlines and clearinghouses that wait for a check",
+        _state_lines(directory),
+        "Open each page and write in the file what it says; nothing is shown before a check",
+    )
+    yield Section(
+        "Sources not read in full, by how far they were read",
+        _sources(data, pages),
+        "Read each in full and compare what the pages say of it; then change `read`",
+    )
+    for who, title in ASKED.items():
+        asked = [question for question in data.questions if question.who == who]
+        items = [(question.where, f"{question.page}: {question.fact}") for question in asked]
+        yield Section(title, items, ANSWERED)
 
 
 def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
@@ -121,47 +129,37 @@ def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
             was = "was" if due < directory.today else "is"
             what = f"{name}: check {was} due on {day(due)}, last checked {record.checked.words}"
             do = f"Compare it with {record.source}; write the day in `checked`"
-            yield due, Item(record.where, what, do)
+            yield due, (record.where, f"{what}. {do}")
 
 
-def _reviews(pages: Mapping[str, Page]) -> Iterator[tuple[date, str, bool, Item]]:
-    """Every page of guidance: day of its next review, name, whether it ever was reviewed."""
+def _reviews(pages: Mapping[str, Page]) -> Iterator[tuple[date, Item, bool]]:
+    """Every page of guidance with the day of its next review, and whether it ever was reviewed."""
     for name, page in pages.items():
-        if not page.guidance:
-            continue
-        try:
-            due = date.fromisoformat(page.value("next_review"))
-        except ValueError:
-            due = date.min
-        line = page.meta.get("next_review", (1, ""))[0]
-        planned = day(due) if due > date.min else "not planned"
-        reviewed = page.value("reviewed")
-        item = Item(
-            f"{name}:{line}",
-            f"{page.value('title')}: last review {reviewed or 'never'}, next review {planned}",
-        )
-        yield due, name, bool(reviewed), item
+        if page.guidance:
+            due, reviewed = page.meta.next_review, page.meta.reviewed
+            planned = day(due) if due else "not planned"
+            what = f"{page.meta.title}: last review {reviewed or 'never'}, next review {planned}"
+            line = page.meta.row.lines.get("next_review", 1)
+            yield due or date.min, (f"{name}:{line}", what), bool(reviewed)
 
 
 def _regions(directory: Directory) -> Iterator[Item]:
     if without := directory.jurisdictions_of(None):
         names = ", ".join(jurisdiction.name for jurisdiction in without)
         what = f"{len(without)} of {len(directory.jurisdictions)}: {names}"
-        yield Item(directory.regions[0].where, what)
+        yield directory.regions[0].where, what
 
 
 def _held(directory: Directory) -> Iterator[Item]:
     """Lines of which nothing is published first, then single ways to reach published lines."""
     for line in sorted(directory.contacts.helplines, key=lambda line: bool(line.published)):
-        channels = [channel for channel in line.channels if not channel.checked]
-        if not channels:
-            continue
-        what = ", ".join(f"{channel.kind} {channel.value}" for channel in channels)
-        of_line = None if line.published else line.hold
-        holds = dict.fromkeys([of_line, *(channel.hold for channel in channels)])
-        reasons = "; ".join(filter(None, holds)) or "not said"
-        whole = "partly shown" if line.published else "nothing of it is shown"
-        yield Item(line.where, f"{line.name} ({whole}): {what}", f"Check: {reasons}")
+        if channels := [channel for channel in line.channels if not channel.checked]:
+            what = ", ".join(f"{channel.kind} {channel.value}" for channel in channels)
+            of_line = None if line.published else line.hold
+            holds = dict.fromkeys([of_line, *(channel.hold for channel in channels)])
+            reasons = "; ".join(filter(None, holds)) or "not said"
+            whole = "partly shown" if line.published else "nothing of it is shown"
+            yield line.where, f"{line.name} ({whole}): {what}. Check: {reasons}"
 
 
 def _state_lines(directory: Directory) -> Iterator[Item]:
@@ -171,40 +169,17 @@ def _state_lines(directory: Directory) -> Iterator[Item]:
             if line.kind == kind and not line.published:
                 first = (line.source_1 or "").split(" ")[0]
                 page = line.web or (first if first.startswith("http") else "no page is known")
-                yield Item(line.where, f"{page} ({name}, {line.code})")
-
-
-def _questions(data: Data, who: str) -> Iterator[Item]:
-    for question in data.questions:
-        if question.who == who:
-            yield Item(question.where, f"{question.page}: {question.fact}")
+                yield line.where, f"{page} ({name}, {line.code})"
 
 
 def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
     """By how far they were read; in each group those that most pages cite first."""
-    uses = Counter(
-        source for page in pages.values() for source in {id for _, id, _ in cited(page.body)}
-    )
+    uses = Counter(source for page in pages.values() for source in {*MARK.findall(page.body)})
     for read, said in READ.items():
         group = [source for source in data.references.values() if source.read == read]
         group.sort(key=lambda source: (-uses[source.id], source.id))
         for source in group[:MOST]:
             count = f"{uses[source.id]} page{'' if uses[source.id] == 1 else 's'}"
-            yield Item(source.where, f"{source.id}: {said}, cited by {count}")
+            yield source.where, f"{source.id}: {said}, cited by {count}"
         if rest := group[MOST:]:
-            yield Item(SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer")
-
-
-def _text(section: Section, markdown: bool) -> str:
-    """The section with its title over it and a line for each thing."""
-    title, point, mark = ("## ", "- ", "`{}` ") if markdown else ("", "  ", "{}: ")
-    empty = [""] if markdown else []
-    about = [f"{'' if markdown else point}{section.do}.", *empty] if section.do else []
-    lines = [
-        point
-        + (mark.format(item.where) if item.where else "")
-        + f"{item.what}."
-        + (f" {item.do}." if item.do else "")
-        for item in section.items
-    ]
-    return "\n".join([title + section.title, *empty, *about, *lines, ""])
+            yield SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer"

@@ -122,17 +122,19 @@ class Build:
 
     def judge(self, others: Iterable[str]) -> list[Problem]:
         """Everything wrong with the site, in the order of the files; ``others``: the files that are no pages."""
-        tree = links.Tree({*self.shown, *others}, lambda path: self.shown[path].content)
         redirects = self.data.moved.redirects
-        problems = {*self._problems, *links.in_templates(self.top, tree.files, redirects)}
-        linked: set[str] = set()
+        tree = links.Tree({*self.shown, *others}, lambda path: self.shown[path].content, redirects)
+        found = [link for expanded in self.pages.values() for link in expanded.links]
+        problems = {
+            *self._problems,
+            *links.in_templates(self.top, tree),
+            *links.check(found, tree),
+            *uploads.unseen(self.docs, {*map(tree.file, found)}),
+        }
         cited: set[str] = set()
         for expanded in self.pages.values():
-            name = expanded.page.name
-            problems.update(expanded.problems, links.check(expanded.links, name, tree, redirects))
-            linked |= links.files(expanded.links, name, tree)
+            problems.update(expanded.problems)
             cited.update(expanded.cited)
-        problems.update(uploads.unseen(self.docs, linked))
         # What an unreadable page cites is not known: then nothing is said of sources.
         if not any(expanded.page.unreadable for expanded in self.pages.values()):
             problems.update(footnotes.never_cited(self.data, cited))

@@ -93,9 +93,9 @@ def public_addresses(
     """
     leading_on = {redirect.old for redirect in data.moved.redirects}
     written = {path: page for path, page in pages.items() if not page.shared}
-    printed = [path for path, page in written.items() if page.value("handout_sides")]
-    # A page whose front matter cannot be read, if only for a space, has not lost its handout.
-    unread = handouts.paths(path for path, page in written.items() if page.unreadable)
+    printed = [path for path, page in written.items() if page.meta.handout_sides]
+    # A page whose front matter is wrong, if only for a space, has not lost its handout.
+    unread = handouts.paths(path for path, page in written.items() if page.problems)
     kept = addresses.public(unread) & data.published.keys()
     generated = addresses.public(artifact.path for artifact in artifacts) - leading_on
     return generated | kept | addresses.public([*written, *others, *handouts.paths(printed)])

@@ -43,7 +43,7 @@ def words(note: Any) -> str:
 
 def annotate(text: str, data: Data) -> tuple[str, list[str]]:
     """The page with its notes, and what is wrong by line."""
-    made, slips = footnotes.annotate(text, data)
+    made, slips, _ = footnotes.annotate(text, data)
     return made, [f"{line}: {message}" for line, message in slips]
 
 
