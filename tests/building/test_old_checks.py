@@ -36,7 +36,7 @@ def contact_days(data: Data) -> list[date]:
     found = data.directory
     records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
     records += found.helplines
-    return [found.due(one.checked) for one in records]
+    return [one.checked.due(found.team.check_months) for one in records]
 
 
 @pytest.fixture(scope="module")

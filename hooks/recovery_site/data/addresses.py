@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from recovery_site.core.problems import Problem
 from recovery_site.data.directory_rules import Files, unique
 from recovery_site.data.fields import NewAddress, PublicAddress, Text
-from recovery_site.data.record_base import Record, optional, required
+from recovery_site.data.record_base import Record, optional_list, required
 from recovery_site.data.records import JURISDICTIONS
 
 if TYPE_CHECKING:
@@ -35,26 +35,22 @@ KEPT = (".pdf", ".vcf", ".json", ".csv", ".xml", ".zip")
 class Redirect(Record):
     """A page or file that has a new address."""
 
-    old: PublicAddress = required("/running/", "The address it was published at.")
+    old: PublicAddress = required("/running/", "The address it had.")
     new: NewAddress = required("/running-behavior/", "The address that takes its place.")
 
 
 class Withdrawn(Record):
     """A page or file that was published and has no successor."""
 
-    address: PublicAddress = required(
-        "/contacts/first-last.vcf", "The address it was published at."
-    )
+    address: PublicAddress = required("/contacts/first-last.vcf", "The address it had.")
     why: Text = required("left the team", "Why nothing takes its place, for staff.")
 
 
 class Moved(Record):
     """The whole of ``data/redirects.yml``."""
 
-    redirects: tuple[Redirect, ...] = optional("", "Pages and files that have a new address.", ())
-    withdrawn: tuple[Withdrawn, ...] = optional(
-        "", "Addresses that lead nowhere any more, on purpose.", ()
-    )
+    redirects: tuple[Redirect, ...] = optional_list("", "Pages and files that have a new address.")
+    withdrawn: tuple[Withdrawn, ...] = optional_list("", "Addresses that lead nowhere, on purpose.")
 
     @property
     def lines(self) -> dict[str, int]:

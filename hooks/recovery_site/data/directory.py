@@ -29,6 +29,8 @@ if typing.TYPE_CHECKING:
     from recovery_site.data.record_base import Record
     from recovery_site.data.writing_records import Question, Reference, Term, Writing
 
+    Checkable = Sourced | Region | HelpLine | StateLine | Channel
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -103,11 +105,8 @@ class Directory:
     @cached_property
     def state_lines(self) -> tuple[StateLine, ...]:
         """The checked lines of jurisdictions, by name of the jurisdiction, hotlines first."""
-        kinds = list(STATE_LINE_KINDS)
         checked = (line for line in self.all_state_lines if line.published)
-        return tuple(
-            sorted(checked, key=lambda line: (self.by_code[line.code].name, kinds.index(line.kind)))
-        )
+        return tuple(sorted(checked, key=lambda line: (self.by_code[line.code].name, line.kind)))
 
     def state_lines_of(self, jurisdiction: Jurisdiction) -> tuple[StateLine, ...]:
         """The checked lines of a jurisdiction, hotlines first."""
@@ -123,35 +122,23 @@ class Directory:
         """Whether any jurisdiction has a region yet."""
         return any(region.jurisdictions for region in self.regions)
 
-    @property
-    def confirmed(self) -> bool:
-        """Whether every jurisdiction has a region."""
-        return not self.jurisdictions_of(None)
+    def due(self, record: Checkable) -> date | None:
+        """The last day on which the check that readers rely on holds; ``None`` where there is none.
 
-    def due(self, checked: Checked) -> date:
-        """The last day on which a check still holds, by the one setting in the team's record."""
-        return checked.due(self.team.check_months)
+        A jurisdiction with a region has that of its region. How long it holds is set in the team's record.
+        """
+        region = self.region_of(record) if isinstance(record, Jurisdiction) else None
+        checked = (region or record).checked
+        return checked.due(self.team.check_months) if checked else None
 
-    def due_of(self, record: Sourced | HelpLine | StateLine | Channel) -> str:
-        """The last day on which the check that readers rely on still holds: ``2027-05-23``."""
-        checked = self.relied_on(record)
-        return self.due(checked).isoformat() if checked else ""
-
-    def overdue(self, record: Sourced | Region | HelpLine | StateLine) -> bool:
+    def overdue(self, record: Checkable) -> bool:
         """Whether the check of a record no longer holds, so that readers are told to confirm it.
 
         They are never told so of the emergency number: looking it up first would cost time.
         """
-        checked = self.relied_on(record)
-        asked = not (isinstance(record, HelpLine) and record.emergency)
-        return asked and checked is not None and self.due(checked) < self.today
-
-    def relied_on(
-        self, record: Sourced | Region | HelpLine | StateLine | Channel
-    ) -> Checked | None:
-        """The check that readers rely on: of a jurisdiction with a region, that of its region."""
-        region = self.region_of(record) if isinstance(record, Jurisdiction) else None
-        return region.checked if region else record.checked
+        due = self.due(record)
+        urgent = isinstance(record, HelpLine) and record.emergency
+        return due is not None and due < self.today and not urgent
 
     confirm: typing.ClassVar[str] = "confirm it before you rely on it"
     """What readers are told to do with a contact whose check is overdue."""
@@ -165,13 +152,11 @@ class Directory:
     @cached_property
     def checked_by_link(self) -> dict[str, Checked]:
         """The check behind each number, by the link that calls it: ``{"tel:+18008435678": ...}``."""
-        checks = {f"tel:{person.tel}": person.checked for person in self.people if person.tel}
+        checks = {f"tel:{person.tel}": person.checked for person in self.people}
         channels = (channel for line in self.helplines for channel in line.published)
         checks |= {channel.href: channel.checked for channel in channels if channel.checked}
         return checks | {
-            f"tel:{line.tel}": line.checked
-            for line in self.state_lines
-            if line.tel and line.checked
+            f"tel:{line.tel}": line.checked for line in self.state_lines if line.checked
         }
 
     def held(self, line_id: str) -> HelpLine | None:
@@ -180,11 +165,7 @@ class Directory:
         return next((line for line in lines if not line.published), None)
 
     def helpline(self, line_id: str) -> HelpLine:
-        """The published line with this id.
-
-        Raises:
-            KeyError: there is none, or it is held back.
-        """
+        """The published line with this id; raises KeyError where there is none, or it is held back."""
         return {line.id: line for line in self.helplines}[line_id]
 
     @cached_property
@@ -197,9 +178,8 @@ class Directory:
 
     def specialists_of(self, region: Region | None) -> tuple[Person, ...]:
         """Those who serve ``region``; nobody for ``None``."""
-        return tuple(
-            person for person in self.specialists if region and region.number in person.regions
-        )
+        number = region.number if region else 0
+        return tuple(person for person in self.specialists if number in person.regions)
 
     def jurisdictions_of(self, region: Region | None) -> tuple[Jurisdiction, ...]:
         """Jurisdictions of ``region`` by name; ``None`` asks for those without one."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
 
 from recovery_site.core.templates import day as day_in_words
@@ -262,6 +262,7 @@ PostalCode = Annotated[
 ]
 CodeList = Annotated[tuple[PostalCode, ...], _list(r"[\s;,]+")]
 TextList = Annotated[tuple[Prose, ...], _list(";")]
+Words = Annotated[TextList, Field(min_length=1)]
 CheckedDate = Annotated[Checked, BeforeValidator(_checked)]
 
 LineId = Annotated[

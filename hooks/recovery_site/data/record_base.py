@@ -50,19 +50,24 @@ class Record(BaseModel):
         return self._row.problem(message, field, warning=warning)
 
 
-def required(example: str, about: str, **options: Any) -> Any:
-    """A field that a record must have: an example for the guide, what it is, and options for pydantic."""
-    return Field(examples=[example] if example else None, description=about, **options)
+def required(example: str, about: str) -> Any:
+    """A field that a record must have: an example for the guide, and what it is."""
+    return Field(examples=[example] if example else None, description=about)
 
 
-def optional(example: str, about: str, empty: Any = None, **options: Any) -> Any:
-    """A field that may be left empty; then it holds ``empty``."""
-    return Field(empty, examples=[example], description=about, **options)
+def optional(example: str, about: str) -> Any:
+    """A field that may be left empty; then it holds nothing."""
+    return Field(None, examples=[example], description=about)
+
+
+def optional_list(example: str, about: str) -> Any:
+    """A list that may be left empty."""
+    return Field((), examples=[example], description=about)
 
 
 def expected(example: str, about: str) -> Any:
     """A field that should be filled: left empty, it gives a warning."""
-    return optional(example, about, json_schema_extra={"expected": True})
+    return Field(None, examples=[example], description=about, json_schema_extra={"expected": True})
 
 
 def field_names(model: type[Record]) -> tuple[str, ...]:

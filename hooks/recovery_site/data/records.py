@@ -28,7 +28,7 @@ from recovery_site.data.fields import (
     e164,
     slug,
 )
-from recovery_site.data.record_base import Record, expected, optional, required
+from recovery_site.data.record_base import Record, expected, optional, optional_list, required
 
 CONTACTS_FILE = "data/contacts.yml"
 """The file of the contacts, by its path from the project's top."""
@@ -40,16 +40,14 @@ JURISDICTIONS = "jurisdictions/"
 """The folder of the jurisdictions' pages, from the top of the site."""
 
 
+SOURCE = "Where the record comes from, worded so that it fits after 'Checked against'."
+
+
 class Sourced(Record):
     """A record that says where it comes from and when a person compared it with that source."""
 
-    source: Text = required(
-        "the team's undated flyer",
-        "Where the record comes from, worded so that it fits after 'Checked against'.",
-    )
-    checked: CheckedDate = required(
-        "2026-11-23", "The day a person compared the record with its source, as 2026-11-23."
-    )
+    source: Text = required("the team's undated flyer", SOURCE)
+    checked: CheckedDate = required("2026-11-23", "The day a person compared it with its source.")
 
 
 class Team(Sourced):
@@ -58,31 +56,25 @@ class Team(Sourced):
     name: Text = required("Child Sex Trafficking Recovery Services Team", "The team's full name.")
     short_name: Text = required("RST", "The team's initials.")
     organization: Text = required(
-        "National Center for Missing & Exploited Children",
-        "The organization the team belongs to, in full.",
+        "National Center for Missing & Exploited Children", "The organization the team belongs to."
     )
     organization_short: Text = required("NCMEC", "The organization's initials.")
     email: Email = required("RecoveryServices@NCMEC.ORG", "The team's shared mailbox.")
-    check_months: Months = required(
-        "6", "How many months a check of a contact holds. Then readers are told to confirm it."
-    )
+    check_months: Months = required("6", "How many months the check of a contact holds.")
 
 
 class Region(Record):
     """One of the team's regions."""
 
     number: RegionNumber = required("4", "The region's number, 1 to 5.")
-    jurisdictions: CodeList = optional(
-        "TX; OK; LA",
-        "Postal codes of its states and territories; empty until the team confirms them.",
-        (),
+    jurisdictions: CodeList = optional_list(
+        "TX; OK; LA", "Postal codes of its states and territories; empty until confirmed."
     )
     source: Text | None = optional(
-        "the team's list",
-        "Where the list was read, worded so that it fits after 'Checked against'. Needed with a list.",
+        "the team's list", "Where the list was read, to fit after 'Checked against'."
     )
     checked: CheckedDate | None = optional(
-        "2026-11-23", "The day a person compared the list with that source. Needed with a list."
+        "2026-11-23", "The day a person compared the list with that."
     )
 
     @property
@@ -95,18 +87,13 @@ class Person(Sourced):
     """One member of the team."""
 
     name: PersonName = required("First Last", "The person's name, without titles or degrees.")
-    family_name: Text | None = optional(
-        "First Last", "The family name, only where it is more than the last word of the name."
-    )
+    family_name: Text | None = optional("First Last", "The family name, if it is several words.")
     credentials: Text | None = optional("DSW, LCSW", "Degrees and licenses, as 'DSW, LCSW'.")
     role: Text = required("Resource Specialist", "The person's role in the team.")
-    regions: RegionNumbers = optional(
-        "4", "The region the person serves, or several as '4; 5'; empty for the whole team.", ()
-    )
+    regions: RegionNumbers = optional_list("4", "The regions served, as '4; 5'; empty for all.")
     email: Email | None = expected("RecoveryServices@NCMEC.ORG", "E-mail address.")
     phone: Phone | None = expected(
-        "1-800-843-5678",
-        "Phone number as it shall be shown; an extension as '1-800-843-5678 ext. 12'.",
+        "1-800-843-5678", "The number as it shall be shown, or as '1-800-843-5678 ext. 12'."
     )
 
     @property
@@ -138,10 +125,8 @@ class Jurisdiction(Sourced):
 
     code: PostalCode = required("TX", "Postal code, two capital letters.")
     name: Text = required("Texas", "Name, as in a list of states.")
-    also: TextList = optional(
-        "Tex.; Austin; Houston",
-        "Other names and places people search for, separated by semicolons.",
-        (),
+    also: TextList = optional_list(
+        "Tex.; Austin; Houston", "Other names and places that people search for."
     )
 
     @property
@@ -171,15 +156,9 @@ class Channel(Record):
     value: Text = required(
         "1-800-422-4453", "The number as it shall be shown, the number to text, or the web address."
     )
-    words: Text | None = optional(
-        "1-800-4-A-CHILD", "The number in letters (1-800-THE-LOST), or the word to text."
-    )
-    checked: CheckedDate | None = optional(
-        "2026-11", "The day or month it was checked; empty keeps it off the site."
-    )
-    hold: Text | None = optional(
-        "Confirm on the official page", "Why it is not published, for staff."
-    )
+    words: Text | None = optional("1-800-4-A-CHILD", "The number in letters, or the word to text.")
+    checked: CheckedDate | None = optional("2026-11", "Day or month of its check; empty hides it.")
+    hold: Text | None = optional("Confirm on the official page", "Why it is not shown, for staff.")
 
     @property
     def href(self) -> str:
@@ -210,8 +189,7 @@ class HelpLine(Record):
         "violence", "The section of the help page it stands in."
     )
     what_for: Text = required(
-        "Crisis counseling, and help to find where to report abuse.",
-        "What it is for, one sentence.",
+        "Crisis counseling, and help to find where to report abuse.", "Its use, in one sentence."
     )
     who_for: Text | None = expected("Anyone", "Who may use it.")
     hours: Text | None = optional("24 hours a day", "When it answers, where that is known.")
@@ -223,19 +201,11 @@ class HelpLine(Record):
         "What a reader has to know before using it.",
     )
     grade: Literal["A", "B", "C", "X"] = required(
-        "A",
-        "How well its details agree: A two publishers, B old or partly unofficial, C one, X none.",
+        "A", "How well details agree: A two publishers, B old or partly unofficial, C one, X none."
     )
-    source: Text = required(
-        "public sources",
-        "Where the record comes from, worded so that it fits after 'Checked against'.",
-    )
-    refs: TextList = optional(
-        "childhelp-how-it-works; cb-faq", "Ids of the sources, separated by semicolons.", ()
-    )
-    hold: Text | None = optional(
-        "Never present it as a state's hotline", "What a person has to check, for staff."
-    )
+    source: Text = required("public sources", SOURCE)
+    refs: TextList = optional_list("childhelp-how-it-works; cb-faq", "Ids of its sources.")
+    hold: Text | None = optional("Never present it as a state's hotline", "What staff must check.")
     channels: tuple[Channel, ...] = required("", "The ways to reach it.")
 
     @cached_property
@@ -287,49 +257,35 @@ class StateLine(Record):
     ``checked``. ``label``, the two sources of the research and ``agree`` are never published.
     """
 
-    code: PostalCode = required("AL", "Postal code of the jurisdiction.")
-    kind: Literal["abuse_hotline", "clearinghouse"] = required(
-        "clearinghouse", "What kind of line it is."
-    )
+    code: PostalCode = required("AZ", "Postal code of the jurisdiction.")
+    kind: Literal["abuse_hotline", "clearinghouse"] = required("abuse_hotline", "Its kind.")
     label: Text = required(
-        "Alabama Center for Missing & Exploited Children (ALEA Fusion Center)",
-        "What the research found, for staff; never published.",
+        "Arizona Child Abuse Hotline", "What the research found, never published."
     )
-    phone: Phone | None = optional(
-        "1-800-843-5678", "The number as it shall be shown; one number, or empty."
-    )
+    phone: Phone | None = optional("1-800-843-5678", "The number as it shall be shown, or empty.")
     web: WebAddress | None = optional(
-        "https://www.alea.gov/sbi/fusion-center/acmec", "The official page, with https://."
+        "https://dcs.az.gov/report-child-abuse", "The official page, with https://."
     )
     source_1: Text | None = optional(
-        "public data file of state clearinghouses, citing https://www.alea.gov/sbi/fusion-center/acmec",
-        "Where the research found it; never published.",
+        "https://www.azdes.gov/dcyf/cps/reporting.asp", "Where the research found it, never shown."
     )
-    source_1_date: Text | None = optional("2026-04-29", "How old that is; never published.")
+    source_1_date: Text | None = optional("undated archived copy", "How old that is, never shown.")
     source_2: Text | None = optional(
-        "https://dhr.alabama.gov/?p=882", "A second publisher; never published."
+        "https://pcaaz.org/concerned-about-a-child/", "A second publisher; never published."
     )
-    source_2_date: Text | None = optional(
-        "undated archived copy", "How old that is; never published."
-    )
+    source_2_date: Text | None = optional("undated; 2022 or later", "How old that is, never shown.")
     agree: Literal["yes", "no", "single"] = required(
-        "single", "Whether the two agree: yes, no, or single where only one was found."
+        "yes", "Whether the two agree; single where there is one."
     )
     name: Text | None = optional(
-        "Alabama Center for Missing & Exploited Children",
-        "The line's name for readers, as the official page gives it. Needed with a day in `checked`.",
+        "Arizona Child Abuse Hotline", "For readers, as on the official page."
     )
     hours: Text | None = optional("24 hours a day", "When it answers, where that is known.")
-    note: Text | None = optional(
-        "It does not search for children.", "What a reader has to know before using it."
-    )
+    note: Text | None = optional("It does not search for children.", "What a reader has to know.")
     source: Text | None = optional(
-        "the state's page DCS.AZ.GOV",
-        "What the person looked at, worded so that it fits after 'Checked against'. Needed with a day in `checked`.",
+        "the state's page DCS.AZ.GOV", "What it was compared with, to fit after 'Checked against'."
     )
-    checked: CheckedDate | None = optional(
-        "2026-11-23", "The day a person compared it with that source; empty keeps it off the site."
-    )
+    checked: CheckedDate | None = optional("2026-11-23", "The day of the check; empty hides it.")
 
     @property
     def published(self) -> bool:
@@ -358,13 +314,9 @@ class WrongNumber(Record):
 
     number: Text = required("1-800-422-4453", "The phone number, or the number to text.")
     owner: Text | None = optional(
-        "childhelp",
-        "Whose it is: a postal code, or the id of a help line; empty where nobody may have it.",
+        "childhelp", "Whose it is: a postal code, or the id of a help line; or empty."
     )
-    what: Text = required(
-        "Childhelp, which takes no reports and is not the hotline of any state",
-        "What it is, worded so that it fits after 'is'.",
-    )
+    what: Text = required("Childhelp, which takes no reports", "What it is, to fit after 'is'.")
 
 
 class WrongNumbers(Record):

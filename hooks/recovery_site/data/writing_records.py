@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from recovery_site.data.fields import LineId, Pattern, Prose, Text, TextList, WebAddress, Year
-from recovery_site.data.record_base import Record, optional, required
+from recovery_site.data.fields import (
+    LineId,
+    Pattern,
+    Prose,
+    Text,
+    TextList,
+    WebAddress,
+    Words,
+    Year,
+)
+from recovery_site.data.record_base import Record, optional, optional_list, required
 
 SOURCES_FILE = "data/sources.yml"
 LANGUAGE_FILE = "data/language.yml"
@@ -17,22 +26,17 @@ TO_CONFIRM_FILE = "data/to_confirm.yml"
 class Reference(Record):
     """One published work that pages cite, as in ``data/sources.yml``."""
 
-    id: LineId = required("usc-42-671", "The name by which pages cite it: [^usc-42-671].")
-    title: Prose = required(
-        "42 U.S.C. 671 with notes (state plan for foster care; P.L. 113-183; P.L. 117-348 section 137)",
-        "The work's title.",
+    id: LineId = required(
+        "wa-rcw-7-68-380", "The name by which pages cite it, as in [^wa-rcw-7-68-380]."
     )
-    publisher: Text = required(
-        "Office of the Law Revision Counsel, U.S. House of Representatives", "Who published it."
-    )
+    title: Prose = required("Revised Code of Washington 7.68.380", "The work's title.")
+    publisher: Text = required("Washington State Legislature", "Who published it.")
     year: Year | None = optional("2017", "Year of publication, where it is known.")
     url: WebAddress | None = optional(
-        "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title42-section671&num=0&edition=prelim",
-        "The work's own public address.",
+        "https://app.leg.wa.gov/RCW/default.aspx?cite=7.68.380", "The work's own public address."
     )
     site: WebAddress | None = optional(
-        "https://publications.aap.org/",
-        "The publisher's site, where the work's own address is not known.",
+        "https://publications.aap.org/", "The publisher's site, where that is not known."
     )
     kind: Literal[
         "law", "federal", "state", "ncmec", "study", "professional", "advocacy", "news"
@@ -52,23 +56,15 @@ class References(Record):
 class Term(Record):
     """One row of the language guide, as in ``data/language.yml``."""
 
-    avoid: TextList = required(
-        "rescued; saved", "Words to avoid, separated by semicolons.", min_length=1
-    )
+    avoid: Words = required("rescued; saved", "What to avoid, separated by semicolons.")
     use: Prose = required("located, recovered, returned, supported", "What to say instead.")
-    why: Prose = required(
-        "Practitioners say a rescue view serves adults’ needs.", "Why, in one or two sentences."
-    )
+    why: Prose = required("Practitioners say a rescue view serves adults’ needs.", "The reason.")
     evidence: Literal["law", "protocol", "research", "practice"] = required(
         "protocol", "What the advice rests on."
     )
-    sources: TextList = optional(
-        "youth-today; yc-aian", "Ids of sources, separated by semicolons.", ()
-    )
-    patterns: tuple[Pattern, ...] = optional(
-        '(?<!["“‘])\\brescu(?:ed|ing)\\b',
-        "Regular expressions that find the avoided words in running text.",
-        (),
+    sources: TextList = optional_list("youth-today; yc-aian", "Ids of its sources.")
+    patterns: tuple[Pattern, ...] = optional_list(
+        '(?<!["“‘])\\brescu(?:ed|ing)\\b', "Regular expressions that find the words in text."
     )
 
 
@@ -81,36 +77,27 @@ class Language(Record):
 class Claim(Record):
     """A claim that no source supports, as in ``data/writing.yml``."""
 
-    claim: Prose = required(
-        "an average age of entry", "What the sentence claims, worded to fit after 'claims'."
-    )
+    claim: Prose = required("an average age of entry", "What is claimed, to fit after 'claims'.")
     pattern: Pattern = required(
-        r"\baverage age\b[^.]*\b(?:entry|first|exploit|traffick)",
-        "A regular expression that finds it in a sentence.",
+        r"\baverage age\b[^.]*\b(?:entry|first|exploit|traffick)", "A regular expression for it."
     )
 
 
 class Writing(Record):
     """The whole of ``data/writing.yml``: what the check looks for on pages."""
 
-    counted: TextList = required(
-        "children; reports",
-        "Words for what is counted: a number before one is a figure.",
-        min_length=1,
+    counted: Words = required(
+        "children; reports", "Words for what is counted: a number before one is a figure."
     )
-    hearsay: TextList = required(
-        "as quoted; one summary says", "Words that say how far a source was read.", min_length=1
-    )
+    hearsay: Words = required("as quoted; one summary says", "Words for how far a source was read.")
     claims: tuple[Claim, ...]
 
 
 class Synonym(Record):
     """What people type into the search, as in ``data/search_synonyms.yml``."""
 
-    typed: TextList = required(
-        "cop; cops; sheriff",
-        "Words or short phrases that people type, with semicolons between.",
-        min_length=1,
+    typed: Words = required(
+        "cop; cops; sheriff", "Words or short phrases, with semicolons between."
     )
     means: Text = required("police officer", "The words of our pages that they mean.")
 
@@ -134,11 +121,9 @@ class Question(Record):
 
     fact: Prose = required(
         "Does the team serve DC and the five territories?",
-        "The question, so that it can be answered with yes, no or a few words.",
+        "The question, to answer in a few words.",
     )
-    page: Text = required(
-        "docs/regions.md", "The page that says it today, or the file it would go into."
-    )
+    page: Text = required("docs/regions.md", "The page that says it, or the file it would go into.")
     who: Literal["team", "nurse", "lawyer", "tribe"] = required("team", "Who can answer.")
 
 

@@ -76,7 +76,7 @@ KINDS: dict[type[Record], Kind] = {
             ("phone", "source_2", "source_2_date", "name", "hours", "note", "source", "checked"), ""
         ),
     ),
-    Reference: Kind("A source", instead={"year": "", "site": ""}),
+    Reference: Kind("A source", instead={"year": "", "site": "", "note": ""}),
     Term: Kind("A row of the language guide"),
     Redirect: Kind("A new address"),
     Claim: Kind("A claim never to make"),
@@ -90,7 +90,7 @@ KINDS: dict[type[Record], Kind] = {
 ABOUT: dict[str, str] = {
     "contacts.yml": "The team, its people and regions, the 56 states and territories, and the national help "
     "lines. Every name, number and address on the site comes from here.",
-    "sources.yml": "The sources that pages cite. A page cites one by its id: `[^usc-42-671]`.",
+    "sources.yml": "The sources that pages cite. A page cites one by its id: `[^wa-rcw-7-68-380]`.",
     "language.yml": "Words to use and to avoid: the table of the language guide, and what the check looks for.",
     "state_lines.yml": "The own hotlines and clearinghouses of states and territories. None is shown before a "
     "person has checked it.",

@@ -124,8 +124,7 @@ def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
         *((f"{line.code}: {line.name}", line) for line in directory.state_lines),
     ]
     for name, record in records:
-        if record.checked:
-            due = directory.due(record.checked)
+        if record.checked and (due := directory.due(record)):
             was = "was" if due < directory.today else "is"
             what = f"{name}: check {was} due on {day(due)}, last checked {record.checked.words}"
             do = f"Compare it with {record.source}; write the day in `checked`"

@@ -171,7 +171,7 @@ def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str,
         helplines.append(public(PublicHelpLine, line, channels=channels))
     export = PublicContacts(
         version=VERSION,
-        regions_confirmed=directory.confirmed,
+        regions_confirmed=not directory.jurisdictions_of(None),
         team=public(PublicTeam, directory.team),
         regions=[region.number for region in directory.regions],
         people=people,
@@ -188,7 +188,7 @@ def _public(directory: Directory, model: type[Public], record: Any, **more: obje
         name: getattr(record, name) for name in model.model_fields.keys() - more.keys() - DAYS
     }
     if model.model_fields.keys() >= DAYS:
-        more |= {"checked": record.checked.iso, "check_due": directory.due_of(record)}
+        more |= {"checked": record.checked.iso, "check_due": str(directory.due(record))}
     return model.model_validate(values | more)
 
 

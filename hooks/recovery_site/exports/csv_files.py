@@ -53,7 +53,7 @@ def _row(
     **more: str,
 ) -> list[str]:
     """What ``more`` says by column, else the record under the same name; empty where neither does."""
-    checked = {"checked": _day(record.checked), "check_due": directory.due_of(record)}
+    checked = {"checked": _day(record.checked), "check_due": str(directory.due(record) or "")}
     values = checked | more
     return [values.get(column) or getattr(record, column, None) or "" for column in columns]
 

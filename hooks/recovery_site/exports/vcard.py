@@ -74,7 +74,7 @@ def team_vcard(directory: Directory, address: str) -> bytes:
 
 def _checked(directory: Directory, record: Person | Team) -> str:
     """When the record was checked, and until when that holds: a vCard stays in a phone for years."""
-    when, due = record.checked.words, day(directory.due(record.checked))
+    when, due = record.checked.words, day(record.checked.due(directory.team.check_months))
     if directory.overdue(record):
         return f"Last checked {when}, against {record.source}. {directory.overdue_sentence}."
     return f"Checked against {record.source}, {when}. After {due}, {directory.confirm}."

@@ -330,20 +330,17 @@ class TestDirectory:
             assert all(found.region_of(found.by_code[code]) is region for code in expected)
         assert found.jurisdictions_of(None) == ()
         assert found.assigned
-        assert found.confirmed
 
     def test_while_nothing_is_assigned_all_are_without_a_region(self, data: Data) -> None:
         found = data.directory
         assert not found.assigned
-        assert not found.confirmed
         assert found.jurisdictions_of(None) == found.jurisdictions
         assert [found.jurisdictions_of(region) for region in found.regions] == [()] * 5
 
     def test_regions_are_confirmed_when_each_of_the_56_has_one(self, data: Data) -> None:
-        for count, confirmed in ((1, False), (55, False), (56, True)):
+        for count in (1, 55, 56):
             found = assigned(data.directory, dict(list(assignment().items())[:count]))
             assert found.assigned
-            assert found.confirmed is confirmed
             assert len(found.jurisdictions_of(None)) == 56 - count
 
     def test_each_region_of_the_flyer_has_its_specialist(
@@ -458,8 +455,8 @@ class TestChecks:
             region = found.region_of(record) if isinstance(record, Jurisdiction) else None
             checked = region.checked if region else record.checked
             assert checked
-            due = found.due(checked)
-            assert found.due_of(record) == due.isoformat()
+            due = checked.due(found.team.check_months)
+            assert found.due(record) == due
             for days, late in ((-1, False), (0, False), (1, True), (400, True)):
                 later = dataclasses.replace(found, today=due + timedelta(days))
                 assert later.overdue(record) is late
@@ -482,4 +479,4 @@ class TestChecks:
             other, count = re.subn(r"(\n  check_months:) \d+\n", rf"\1 {months}\n", text)
             assert count == 1
             found = directory(other)
-            assert found.due(Checked(2026, 11, 23)) == date.fromisoformat(due)
+            assert found.due(found.team) == date.fromisoformat(due)
