@@ -463,7 +463,7 @@ def test_links_in_code_and_to_other_sites_are_left_alone(top: Path) -> None:
 
 def written_nowhere() -> Iterator[str]:
     """What is said where a file cannot be written."""
-    for number in (*files.REASONS, errno.EIO):
+    for number in (*files.REFUSALS, errno.EIO):
         yield files.not_written(OSError(number, os.strerror(number), "x")).message
 
 

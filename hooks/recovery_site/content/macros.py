@@ -60,16 +60,8 @@ MACROS: dict[str, Macro] = {
     "field": _blank(worksheets.field, '{{ field("Driver") }}'),
     "tick": _blank(worksheets.tick, '{{ tick("Police told") }}'),
     "choice": _blank(worksheets.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
-    "language_table": Macro(
-        lambda data, root: sources.language_table(
-            data.terms, data.references, root, data.directory.repository
-        ),
-        "{{ language_table() }}",
-    ),
-    "source_list": Macro(
-        lambda data, root: sources.source_list(data.references, root, data.directory.repository),
-        "{{ source_list() }}",
-    ),
+    "language_table": Macro(sources.language_table, "{{ language_table() }}"),
+    "source_list": Macro(sources.source_list, "{{ source_list() }}"),
 }
 """Every name a page may call."""
 

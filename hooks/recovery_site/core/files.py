@@ -21,15 +21,8 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 RESTORE = "copy its whole text again from the same file on the branch `main`"
 """What to do with a file that somebody emptied, deleted or replaced."""
 
-REASONS = {
-    errno.ENOSPC: "the disk is full; make room",
-    errno.EDQUOT: "the disk is full; make room",
-    errno.EFBIG: "the disk takes no file of this size; make room",
-    errno.EROFS: "the disk is read-only; use another folder",
-    errno.EACCES: "this account may not write here; use another folder, or ask for the right to",
-    errno.EPERM: "this account may not write here; use another folder, or ask for the right to",
-}
-"""Why a file could not be written, and what to do."""
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+"""Numbers of errors where a disk is full or read-only, or the account may not write there."""
 
 
 def text_of(path: Path, name: str) -> str | Problem:
@@ -87,8 +80,7 @@ class Folder(Mapping[str, bytes]):
 def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, text as UTF-8; folders that are missing are made.
 
-    Raises:
-        OSError: it could not be written; what was there is as it was. ``filename`` is ``path``.
+    Raises OSError: it could not be written; what was there is as it was. ``filename`` is ``path``.
     """
     whole = path.resolve()
     part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
@@ -110,15 +102,15 @@ def write(path: Path, content: str | bytes) -> None:
 
 def not_written(error: OSError) -> Problem:
     """What to say where a file could not be written."""
-    reason = REASONS.get(error.errno or 0, f"{error.strerror or error}; fix that")
-    message = f"it could not be written: {reason}, then try again; what was there is as it was"
+    message = (
+        f"it could not be written ({error.strerror or error}); make room, or use a folder where this account may "
+        "write, then try again: what was there is as it was"
+    )
     return Problem(str(error.filename or "disk"), 0, "", message)
 
 
 def refused(error: Exception) -> list[Problem]:
     """What to say of an error that stopped a build; nothing where it is a mistake of the program."""
-    if isinstance(error, RefusedError):
-        return error.problems
-    if isinstance(error, OSError) and error.errno in REASONS:
+    if isinstance(error, OSError) and error.errno in REFUSALS:
         return [not_written(error)]
-    return []
+    return error.problems if isinstance(error, RefusedError) else []

@@ -22,15 +22,10 @@ from recovery_site.views.region_map import region_map
 
 
 def handouts(pages: Sequence[ShownPage], directory: Directory, cache: Path) -> list[Handout]:
-    """Every handout of the site.
+    """Every handout of the site: of all pages with ``handout_sides`` in their front matter, and two more.
 
-    Args:
-        pages: all pages; those with ``handout_sides`` in their front matter become handouts.
-        directory: the contacts.
-        cache: a folder that keeps finished PDFs.
-
-    Raises:
-        RefusedError: a handout has more sides than its page allows, or the machine cannot make PDFs.
+    ``cache``: a folder that keeps finished PDFs. Raises RefusedError: a handout has more sides than its page allows,
+    or the machine cannot make PDFs.
     """
     sheets = [page for page in pages if page.meta.get("handout_sides")]
     about = next(page for page in pages if page.name == "about")
@@ -49,20 +44,19 @@ def handouts(pages: Sequence[ShownPage], directory: Directory, cache: Path) -> l
     )
     documents = [document(sheet, directory) for sheet in sheets]
     files = make_all([*documents, toolkit(whole, sheets, directory)], cache)
-    finished = list(map(Handout, [*sheets, whole], files))
     # What is said of old checks makes pages longer, and is no reason to publish nothing.
     records: list[Sourced | HelpLine] = [directory.team, *directory.people, *directory.helplines]
     files_of = {page.address: page.file.removesuffix("/index.html") for page in pages}
     too_long = []
-    for handout in finished:
-        sides, most = handout.file.sides, int(handout.sheet.meta["handout_sides"])
+    for file, sheet in zip(files, [*sheets, whole], strict=True):
+        sides, most = file.sides, int(sheet.meta["handout_sides"])
         if sides > most:
             message = f"the handout has {sides} sides, and `handout_sides` allows {most}; shorten the page"
-            name = f"docs/{files_of[handout.sheet.address]}.md"
+            name = f"docs/{files_of[sheet.address]}.md"
             too_long.append(Problem(name, 1, "", message))
     if too_long and not any(map(directory.overdue, records)):
         raise RefusedError(too_long)
-    return finished
+    return list(map(Handout, [*sheets, whole], files))
 
 
 def _flyer(about: ShownPage, directory: Directory) -> ShownPage:
@@ -87,9 +81,8 @@ def _flyer(about: ShownPage, directory: Directory) -> ShownPage:
 def _section(root: html.HtmlElement, heading: str) -> str:
     """A heading of a page with what follows it, up to the next heading of its level."""
     start = root.get_element_by_id(heading, None)
-    below = (
-        [] if start is None else takewhile(lambda part: part.tag != start.tag, start.itersiblings())
-    )
+    after = [] if start is None else start.itersiblings()
+    below = takewhile(lambda part: part.tag != start.tag, after)
     parts: list[str] = [html.tostring(part, encoding="unicode") for part in below]
     if not parts:
         message = f"nothing stands under a heading with the name `#{heading}`; write what the team's sheet shall say there"

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
 FONT = Path(__file__).parent / "fonts/source-sans-3-form-400-normal.woff2"
-"""Latin with all its extensions, Vietnamese and Cyrillic. PdfFile from SourceSans3-Regular.ttf 3.052 (npm: source-sans)
+"""Latin with all its extensions, Vietnamese and Cyrillic. Made from SourceSans3-Regular.ttf 3.052 (npm: source-sans)
 with pyftsubset; the head of ``fonts/LICENSE`` has the command."""
 
 NAME = "/Wingdings"
@@ -36,12 +36,6 @@ READS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 
 
 @cache
-def letters() -> frozenset[str]:
-    """Every letter that a field can show."""
-    return frozenset(map(chr, _font().getBestCmap()))
-
-
-@cache
 def _font() -> Any:
     font = TTFont(FONT, recalcTimestamp=False)
     font.flavor = None
@@ -59,10 +53,9 @@ def fitting(space: float, size: float) -> int:
 
 
 def embed(file: Any) -> Any:
-    """Put the whole font into a PDF, opened with pikepdf.
+    """Put the whole font into a PDF, opened with pikepdf; returns it.
 
-    Returns:
-        The font, a composite one (ISO 32000-1, 9.7) whose codes are the numbers of its glyphs.
+    It is a composite one (ISO 32000-1, 9.7) whose codes are the numbers of its glyphs.
     """
     font, program = _font(), io.BytesIO()
     font.save(program, reorderTables=None)
@@ -79,21 +72,18 @@ def embed(file: Any) -> Any:
         StemV=80,
         FontFile2=file.make_stream(program.getvalue()),
     )
+    system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     glyphs = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
         BaseFont=name,
-        CIDSystemInfo=Dictionary(
-            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
-        ),
+        CIDSystemInfo=system,
         FontDescriptor=file.make_indirect(described),
         W=Array([0, Array([font["hmtx"][glyph][0] for glyph in font.getGlyphOrder()])]),
         CIDToGIDMap=Name.Identity,
     )
-    numbers = {
-        font.getGlyphID(glyph): code
-        for code, glyph in sorted(font.getBestCmap().items(), reverse=True)
-    }
+    characters = sorted(font.getBestCmap().items(), reverse=True)
+    numbers = {font.getGlyphID(glyph): code for code, glyph in characters}
     pairs = [f"<{number:04X}> <{code:04X}>" for number, code in sorted(numbers.items())]
     hundreds = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     parts = "".join(f"{len(some)} beginbfchar {' '.join(some)} endbfchar\n" for some in hundreds)

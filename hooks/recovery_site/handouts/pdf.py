@@ -30,19 +30,13 @@ SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23
 TEXT_SIZE, LEADING, INSET = 8.5, 1.35, 3.0
 """Size of typed text in points, the height of a line in sizes, and the free space inside a field in points."""
 
-THUMBNAIL_WIDTH = 360
-"""Width of the picture of the first side, in pixels."""
-
-THUMBNAIL_PART = (36, 42, 340, 440)
-"""What it shows: left and upper edge, width and height in points, in the shape of Letter."""
+THUMBNAIL_WIDTH, THUMBNAIL_PART = 360, (36, 42, 340, 440)
+"""Of the picture of the first side: its width in pixels; left and upper edge, width and height of what it shows, in
+points, in the shape of Letter."""
 
 
 def make_all(documents: Sequence[str], cache: Path) -> list[PdfFile]:
-    """Make a PDF of each document, side by side, reusing those whose document is the same.
-
-    Args:
-        documents: complete HTML documents.
-        cache: a folder that keeps finished PDFs from build to build.
+    """Make a PDF of each HTML document, side by side, reusing those in ``cache`` whose document is the same.
 
     Raises:
         RefusedError: the machine lacks Pango, the library that WeasyPrint sets text with.
@@ -112,9 +106,8 @@ def _fit_typed_text(file: Any) -> None:
     form.DR = pikepdf.Dictionary(Font=pikepdf.Dictionary())
     form.DR.Font[form_font.NAME] = form_font.embed(file)
     form.DA = pikepdf.String(f"{form_font.NAME} {TEXT_SIZE} Tf 0 g")
-    for field in (field for page in file.pages for field in page.get("/Annots", [])):
-        if field.get("/FT") != "/Tx":
-            continue
+    fields = [field for page in file.pages for field in page.get("/Annots", [])]
+    for field in (field for field in fields if field.get("/FT") == "/Tx"):
         left, bottom, right, top = (float(edge) for edge in field.Rect)
         flags = int(field.get("/Ff", 0))
         room = abs(top - bottom) - 2 * INSET if flags & SEVERAL_LINES else 0
@@ -156,13 +149,13 @@ def _margins(file: Any) -> None:
     parents = file.Root.StructTreeRoot.ParentTree.Nums
     for number, page in enumerate(file.pages):
         content: list[Any] = []
-        for part in pikepdf.parse_content_stream(page):
-            mark = part.operands[1].get("/MCID") if str(part.operator) == "BDC" else None
-            if mark is not None and (page.objgen, int(mark)) not in tagged:
-                parents[2 * number + 1][int(mark)] = None
-                content.append(untold)
-            else:
-                content.append(part)
+        parts: Any = pikepdf.parse_content_stream(page)
+        for part in parts:
+            mark = int(part.operands[1].get("/MCID", -1)) if str(part.operator) == "BDC" else -1
+            in_margin = mark >= 0 and (page.objgen, mark) not in tagged
+            content.append(untold if in_margin else part)
+            if in_margin:
+                parents[2 * number + 1][mark] = None
         page.Contents = file.make_stream(pikepdf.unparse_content_stream(content))
 
 

@@ -24,8 +24,9 @@ NOT_PRINTED = (
 NO_ADDRESS = "ancestor::table | ancestor::figure | ancestor::*[@class='footnote']"
 """Where an address is not printed behind its link: it would break a table; notes name the site."""
 
-LABELS = "//li[contains(@class, 'task-list-item')]//label"
-"""The labels of boxes in a list to tick."""
+NEEDLESS = "//a[not(ancestor::svg)]//* | //dl/div | //li//label | //li//label/span[not(@class)]"
+"""What only holds other things. WeasyPrint marks a link as one only where it holds plain text: others are lost to
+those who listen. A list of terms may hold nothing else in a PDF. A pen needs no labels of boxes."""
 
 MAP_STYLE = Path(__file__).with_name("map.css")
 """How the map looks on paper; it goes into the picture, which knows no other style sheet."""
@@ -39,13 +40,7 @@ def document(sheet: ShownPage, directory: Directory) -> str:
 
 
 def toolkit(whole: ShownPage, sheets: Sequence[ShownPage], directory: Directory) -> str:
-    """All handouts as one document, with a contents page.
-
-    Args:
-        whole: title, description and address of the toolkit.
-        sheets: the handouts in the order they are printed.
-        directory: the contacts, for the team's mailbox, and the day of the build.
-    """
+    """All handouts as one document, with a contents page; ``whole``: its title, description and address."""
     parts = []
     for sheet in sheets:
         body = for_paper(sheet.content, sheet.address)
@@ -57,11 +52,8 @@ def toolkit(whole: ShownPage, sheets: Sequence[ShownPage], directory: Directory)
 
 
 def _printed(template: str, sheet: ShownPage, directory: Directory, **values: object) -> str:
-    code = qr_code(sheet.address)
-    preview = is_preview(sheet.address)
-    return str(
-        render(template, sheet=sheet, directory=directory, code=code, preview=preview, **values)
-    )
+    values |= {"code": qr_code(sheet.address), "preview": is_preview(sheet.address)}
+    return str(render(template, sheet=sheet, directory=directory, **values))
 
 
 def _dates(sheet: ShownPage, body: html.HtmlElement, directory: Directory) -> list[tuple[str, str]]:
@@ -83,12 +75,7 @@ def _dates(sheet: ShownPage, body: html.HtmlElement, directory: Directory) -> li
 
 
 def for_paper(content: str, address: str) -> html.HtmlElement:
-    """The content changed for paper and for readers of PDFs.
-
-    Args:
-        content: the page's content as HTML.
-        address: the page's public address, for links.
-    """
+    """The content of a page changed for paper and for readers of PDFs; ``address``: its own, for links."""
     root = html.fragment_fromstring(content, create_parent="div")
     for element in root.xpath(NOT_PRINTED):
         if element.getparent() is not None:
@@ -102,11 +89,7 @@ def for_paper(content: str, address: str) -> html.HtmlElement:
             behind = builder.SPAN(f" ({href})", builder.CLASS("address"))
             behind.tail, link.tail = link.tail, None
             link.addnext(behind)
-    # WeasyPrint marks a link as one only where it holds plain text; other links are lost to those who listen.
-    # A list of terms may hold nothing else in a PDF. Labels of boxes go: a pen ticks them.
-    for element in root.xpath(
-        f"//a[not(ancestor::svg)]//* | //dl/div | {LABELS} | {LABELS}/span[not(@class)]"
-    ):
+    for element in root.xpath(NEEDLESS):
         element.drop_tag()
     _fields(root)
     _notes(root)
@@ -126,10 +109,11 @@ def _fields(root: html.HtmlElement) -> None:
     for box in root.xpath("//input[@type='checkbox']"):
         _become(box, "span", **{"class": "box"})
     for number, blank in enumerate(root.xpath("//*[@data-field]"), 1):
-        lines = blank.get("data-lines")
-        look = {"type": "text"} if lines == "1" else {"class": f"lines-{lines}"}
-        tag, title = "input" if lines == "1" else "textarea", blank.get("data-field")
-        _become(blank, tag, **look, name=f"field-{number}", title=title)
+        named = {"name": f"field-{number}", "title": blank.get("data-field")}
+        if (lines := blank.get("data-lines")) == "1":
+            _become(blank, "input", type="text", **named)
+        else:
+            _become(blank, "textarea", **{"class": f"lines-{lines}"}, **named)
     for number, blank in enumerate(root.xpath("//*[@data-tick]"), 1):
         title = blank.get("data-tick")
         _become(blank, "input", type="checkbox", name=f"tick-{number}", title=title)
@@ -163,10 +147,9 @@ def _map(root: html.HtmlElement) -> None:
         alt = " ".join(figure.find("figcaption").text_content().split())
         source = data_address(picture, "image/svg+xml")
         _become(drawing, "img", **{"alt": alt, "class": "map", "src": source})
-        if (
-            figure.getparent().get("class") == "regions"
-        ):  # on paper the map stands before what it shows
-            figure.getparent().addprevious(figure)
+        around = figure.getparent()
+        if around.get("class") == "regions":  # on paper the map stands before what it shows
+            around.addprevious(figure)
 
 
 def html_string(element: html.HtmlElement) -> str:

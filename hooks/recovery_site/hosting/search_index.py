@@ -12,8 +12,8 @@ from lxml import etree, html
 from recovery_site.core.shown_page import ShownPage
 from recovery_site.data.records import JURISDICTIONS
 
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-BLOCKS = HEADINGS.union(["br", "dd", "div", "dt", "li", "ol", "p", "pre", "td", "th", "tr", "ul"])
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {"br", "dd", "div", "dt", "li", "ol", "p", "pre", "td", "th", "tr", "ul"} | HEADINGS
 """Elements at whose start and end words do not run together."""
 
 NOT_READ = "//*[@data-search-exclude] | //script | //style | //object | //sup[number() = number()] | //comment()"
@@ -26,64 +26,8 @@ LIMITS = {"worksheets/": 100, "": 260}
 """How many characters of a part are kept as they are, by how the page's location begins."""
 
 COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "she",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "has", "have", "he", "her", "him", "his", "i", "if", "in", "is", "it", "its", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "was", "were", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your"]
+)  # fmt: skip
 """Words that lead nowhere in the rest of a long part."""
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from recovery_site.core.templates import render
-from recovery_site.data import edit_links
-from recovery_site.data.writing_records import Reference, Term
+from recovery_site.data.directory import Data
+from recovery_site.data.writing_records import Reference
 
 SOURCES = "data/sources.yml"
 """Where works are written down."""
@@ -40,34 +40,18 @@ def by_kind(references: Mapping[str, Reference]) -> dict[str, list[Reference]]:
     return {kind: works for kind, works in groups.items() if works}
 
 
-def source_list(references: Mapping[str, Reference], root: str, repository: str = "") -> Markup:
-    """The kinds of works that pages cite, each with the way to its page; a work's old anchor leads to its kind.
-
-    ``root``: the way to the top of the site; ``repository``: the project's address, empty where not known.
-    """
-    return render(
-        "source_list.html",
-        groups=by_kind(references),
-        titles=KINDS,
-        root=root,
-        edit=edit_links.address(repository, SOURCES, 1),
-    )
+def source_list(data: Data, root: str) -> Markup:
+    """The kinds of works that pages cite, each with the way to its page; a work's old anchor leads to its kind."""
+    groups, edit = by_kind(data.references), data.directory.suggest_file(SOURCES, 1)
+    return render("source_list.html", groups=groups, titles=KINDS, root=root, edit=edit)
 
 
 def source_page(sources: Sequence[Reference], root: str) -> Markup:
-    """The works of one kind: who published what, when, and how far it was read; ``root`` as above."""
+    """The works of one kind: who published what, when, and how far it was read."""
     return render("source_page.html", sources=sources, root=root)
 
 
-def language_table(
-    terms: Sequence[Term], references: dict[str, Reference], root: str, repository: str = ""
-) -> Markup:
-    """Words to avoid, what to say instead, why, and what the advice rests on: ``references`` by id."""
-    return render(
-        "language_table.html",
-        terms=terms,
-        references=references,
-        labels=LABELS,
-        root=root,
-        edit=edit_links.address(repository, "data/language.yml", 1),
-    )
+def language_table(data: Data, root: str) -> Markup:
+    """Words to avoid, what to say instead, why, and what the advice rests on."""
+    edit = data.directory.suggest_file("data/language.yml", 1)
+    return render("language_table.html", data=data, labels=LABELS, root=root, edit=edit)

@@ -17,7 +17,10 @@ from recovery_site.core import files
 from tests.conftest import ENVIRONMENT, TODAY
 from tests.small_site import write_site
 
-FULL = "it could not be written: the disk is full; make room, then try again; what was there is as it was"
+SAID = (
+    "it could not be written ({}); make room, or use a folder where this account may write, "
+    "then try again: what was there is as it was"
+)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -50,10 +53,8 @@ def test_what_was_there_stays_where_the_disk_refuses(
     monkeypatch.setattr(os if call == "fsync" else Path, call, refuse)
     with pytest.raises(OSError, match=str(path)) as raised:
         files.write(path, "new")
-    assert str(files.not_written(raised.value)) == (
-        f"{path}: it could not be written: {files.REASONS[number]}, then try again; "
-        "what was there is as it was"
-    )
+    assert files.refused(raised.value) == [files.not_written(raised.value)]
+    assert str(files.not_written(raised.value)) == f"{path}: {SAID.format(os.strerror(number))}"
     assert everything(tmp_path) == {str(path): b"old"}
 
 
@@ -90,9 +91,9 @@ def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
     monkeypatch.setattr(os, "fsync", refuse)
     call = ["--top", str(top), "--today", "2026-11-23", *(one.format(top=top) for one in words)]
     assert main(call) == 1
-    said = [one for one in capsys.readouterr().out.splitlines() if FULL in one]
-    assert len(said) == 1
-    assert said[0].startswith(str(top))
+    full = SAID.format(os.strerror(errno.ENOSPC))
+    (said,) = [one for one in capsys.readouterr().out.splitlines() if full in one]
+    assert said.startswith(str(top))
     assert everything(top) == before
 
 
@@ -122,10 +123,8 @@ def test_a_disk_that_really_refuses_loses_no_file(tmp_path: Path) -> None:
     result = small(top, "recovery_site", *words)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert result.stdout.splitlines()[-1] == (
-        f"{guide}: it could not be written: the disk takes no file of this size; "
-        "make room, then try again; what was there is as it was"
-    )
+    too_large = SAID.format(os.strerror(errno.EFBIG))
+    assert result.stdout.splitlines()[-1] == f"{guide}: {too_large}"
     assert guide.read_bytes() == before
     assert [one.name for one in (top / "data").iterdir() if one.name.startswith(".")] == []
 
@@ -135,5 +134,5 @@ def test_a_build_that_the_disk_refuses_says_so_in_one_line(tmp_path: Path) -> No
     words: list[str | Path] = ["mkdocs", "build", "--site-dir", tmp_path / "site.new"]
     result = small(top, *words)
     assert result.returncode == 1
-    assert "it could not be written: the disk takes no file of this size" in result.stderr
+    assert SAID.format(os.strerror(errno.EFBIG)) in result.stderr
     assert "Traceback" not in result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -97,7 +98,7 @@ def test_each_kind_with_sources_has_a_page_in_the_order_of_the_file(data: Data) 
 
 
 def test_the_list_leads_to_each_kind_and_keeps_every_old_anchor(data: Data) -> None:
-    page = tree(evidence.source_list(data.references, "../"))
+    page = tree(evidence.source_list(data, "../"))
     kinds = evidence.by_kind(data.references)
     assert [link.get("href") for link in page.iter("a")] == [
         f"../sources/{kind}/index.html" for kind in kinds
@@ -113,13 +114,13 @@ def test_the_list_leads_to_each_kind_and_keeps_every_old_anchor(data: Data) -> N
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_without_a_source_is_left_out(data: Data, kind: str) -> None:
     without = {one.id: one for one in data.references.values() if one.kind != kind}
-    shown = words(tree(evidence.source_list(without, "../")))
+    shown = words(tree(evidence.source_list(replace(data, references=without), "../")))
     assert shown
     assert KINDS[kind] not in shown
 
 
 def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: Data) -> None:
-    page = tree(evidence.language_table(data.terms, data.references, "../"))
+    page = tree(evidence.language_table(data, "../"))
     terms = written(FILES[2], "terms")
     publisher = {one["id"]: one["publisher"] for one in sources()}
     kind = {one["id"]: one["kind"] for one in sources()}
@@ -143,20 +144,20 @@ def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: 
 
 
 def test_cells_are_parted_where_the_search_reads_them(data: Data) -> None:
-    rows = list(tree(evidence.language_table(data.terms, data.references, "")).iter("tr"))
+    rows = list(tree(evidence.language_table(data, "")).iter("tr"))
     assert rows
     for row in rows:
         assert words(row) == " ".join(words(cell) for cell in row)
 
 
 def test_the_table_has_a_caption(data: Data) -> None:
-    page = tree(evidence.language_table(data.terms, data.references, ""))
+    page = tree(evidence.language_table(data, ""))
     (caption,) = page.iter("caption")
     assert words(caption) == "Words to avoid and words to use"
 
 
 @pytest.mark.parametrize("root", ["", "../", "../../"])
 def test_every_path_starts_at_the_root(data: Data, root: str) -> None:
-    paths = tree(evidence.language_table(data.terms, data.references, root)).xpath("//@href")
+    paths = tree(evidence.language_table(data, root)).xpath("//@href")
     assert paths
     assert all(path.startswith(f"{root}sources/") for path in paths)
