@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from recovery_site.content import front_matter, markdown_rules
 from recovery_site.content.footnotes import MARK, note
+from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
+from recovery_site.data.directory import Data
 from recovery_site.data.fields import PHONE
-
-if TYPE_CHECKING:
-    from recovery_site.content.page import Page
-    from recovery_site.data.directory import Data
 
 GUIDE_TO_WORDS = "docs/language-guide.md"
 """The one page that may print the words to avoid."""

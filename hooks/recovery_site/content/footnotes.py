@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import cache
-from typing import TYPE_CHECKING
 
 from recovery_site.content.macros import markdown_safe
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import render
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-    from recovery_site.data.writing_records import Reference
+from recovery_site.data.directory import Data
+from recovery_site.data.writing_records import Reference
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 DEFINITION = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)

@@ -8,17 +8,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote
 
+from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
-from recovery_site.data.addresses import of_page
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from recovery_site.content.page import Page
-    from recovery_site.data.addresses import Redirect
+from recovery_site.data.addresses import Redirect, of_page
 
 IN_MARKDOWN = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
 

@@ -9,64 +9,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from recovery_site.core.problems import Severity
+from recovery_site.data.directory import Data
 from recovery_site.views import contacts, helplines, jurisdictions, region_map, sources, worksheets
-
-if TYPE_CHECKING:
-    from recovery_site.core.problems import Severity
-    from recovery_site.data.directory import Data
 
 Slip = tuple[int, str, "Severity"]
 """Line of a text, counted from 1; what is wrong there; how bad that is."""
 
 
-@dataclass(frozen=True)
-class Macro:
-    """A part of a page that is made from the data.
-
-    Attributes:
-        make: the view; takes the data, the way to the top of the site, and the arguments.
-        example: how a page calls it.
-        inline: whether it stands inside a sentence, where Markdown still reads its text.
-    """
-
-    make: Callable[..., Markup]
-    example: str
-    inline: bool = False
-
-
-def _of_directory(view: Callable[..., Markup], example: str, *, inline: bool = False) -> Macro:
-    return Macro(lambda data, root, *words: view(data.directory, root, *words), example, inline)
-
-
-def _blank(view: Callable[..., Markup], example: str) -> Macro:
-    return Macro(lambda data, root, *words: view(*words), example, inline=True)
-
-
-MACROS: dict[str, Macro] = {
-    "finder": _of_directory(jurisdictions.finder, "{{ finder() }}"),
-    "directory": _of_directory(contacts.directory, "{{ directory() }}"),
-    "region_list": _of_directory(region_map.region_list, "{{ region_list() }}"),
-    "urgent": _of_directory(helplines.urgent, "{{ urgent() }}"),
-    "urgent_calls": _of_directory(helplines.urgent_calls, "{{ urgent_calls() }}"),
-    "helplines": _of_directory(helplines.helplines, "{{ helplines() }}"),
-    "where_to_turn": _of_directory(contacts.where_to_turn, '{{ where_to_turn("ncmec", "nhth") }}'),
-    "helpline": _of_directory(helplines.helpline, '{{ helpline("ncmec") }}', inline=True),
-    "mailbox": _of_directory(contacts.mailbox, "{{ mailbox() }}", inline=True),
-    "field": _blank(worksheets.field, '{{ field("Driver") }}'),
-    "tick": _blank(worksheets.tick, '{{ tick("Police told") }}'),
-    "choice": _blank(worksheets.choice, '{{ choice("Who drives", "Worker", "Police") }}'),
-    "language_table": Macro(sources.language_table, "{{ language_table() }}"),
-    "source_list": Macro(sources.source_list, "{{ source_list() }}"),
+MACROS: dict[str, tuple[Callable[..., Markup], str]] = {
+    "finder": (jurisdictions.finder, ""),
+    "directory": (contacts.directory, ""),
+    "region_list": (region_map.region_list, ""),
+    "urgent": (helplines.urgent, ""),
+    "urgent_calls": (helplines.urgent_calls, ""),
+    "helplines": (helplines.helplines, ""),
+    "where_to_turn": (contacts.where_to_turn, '"ncmec", "nhth"'),
+    "helpline": (helplines.helpline, '"ncmec"'),
+    "mailbox": (contacts.mailbox, ""),
+    "field": (worksheets.field, '"Driver"'),
+    "tick": (worksheets.tick, '"Police told"'),
+    "choice": (worksheets.choice, '"Who drives", "Worker", "Police"'),
+    "language_table": (sources.language_table, ""),
+    "source_list": (sources.source_list, ""),
 }
-"""Every name a page may call."""
+"""The view of every name a page may call, and words with which a page calls it, as an example."""
 
 BLANKS = ("field", "tick", "choice")
-"""The names of blanks to fill in, which stand in a PDF by their first word."""
+"""Blanks to fill in, which stand in a PDF by their first word."""
+
+OF_DATA = ("language_table", "source_list")
+"""What needs more than the directory."""
+
+INLINE = (*BLANKS, "helpline", "mailbox")
+"""What stands inside a sentence, where Markdown still reads its text."""
+
+
+def example(name: str) -> str:
+    """How a page calls a macro: ``{{ helpline("ncmec") }}``."""
+    return f"{{{{ {name}({MACROS[name][1]}) }}}}"
+
 
 CALL = re.compile(r"\{%|\{\{((?:(?!\{\{).)*?)(\}\}|(?=\{\{)|$)", re.MULTILINE)
 """A call, closed or not; or what opens a statement of templates, which no page may hold."""
@@ -87,7 +72,7 @@ def fill(markdown: str, data: Data, root: str) -> tuple[str, list[Slip]]:
         line = markdown.count("\n", 0, match.start()) + 1
         try:
             name, words = _read(match)
-            html = _made(name, words, data, root)
+            html = made(name, words, data, root)
         except ValueError as error:
             slips.append((line, str(error), "error"))
             return match[0]
@@ -136,36 +121,35 @@ def _read(match: re.Match[str]) -> tuple[str, list[str]]:
     if name not in MACROS:
         raise ValueError(f"there is no `{name}`; write one of {', '.join(sorted(MACROS))}")
     if not WHOLE.fullmatch(call):
-        raise ValueError(WRONG_WORDS.format(name, MACROS[name].example))
+        raise ValueError(WRONG_WORDS.format(name, example(name)))
     return name, re.findall('"([^"]*)"', call)
 
 
 WRONG_WORDS = "`{}` is called with the wrong words; write it like {}"
 
 
-def _made(name: str, words: list[str], data: Data, root: str) -> str:
+def made(name: str, words: list[str], data: Data, root: str) -> str:
     """What a call stands for. Raises ValueError with a message: it is wrong."""
-    macro = MACROS[name]
     if html := data.calls.get((name, *words)):
         return html
+    directory = data.directory
+    given = () if name in BLANKS else (data if name in OF_DATA else directory, root)
     try:
-        html = macro.make(data, root, *words)
+        html = MACROS[name][0](*given, *words)
     except KeyError as error:
-        ids = ", ".join(sorted(helpline.id for helpline in data.directory.helplines))
+        ids = ", ".join(sorted(helpline.id for helpline in directory.helplines))
         raise ValueError(f"`{name}`: no help line is called {error}; write one of {ids}") from error
     except TypeError as error:
-        raise ValueError(WRONG_WORDS.format(name, macro.example)) from error
+        raise ValueError(WRONG_WORDS.format(name, example(name))) from error
     except ValueError as error:
-        raise ValueError(f"`{name}`: {error}; write it like {macro.example}") from error
-    if macro.inline:
+        raise ValueError(f"`{name}`: {error}; write it like {example(name)}") from error
+    if name in INLINE:
         html = data.calls[(name, *words)] = markdown_safe(html)
     return html
 
 
-ENTITY = r"&#?\w+;"
-READ_ANYWHERE = r"[\\`*_{}\[\]#|~^]"
-READ_AT_START = r"\A(?:[-+:!]|\d(?=\d*\.))"
-"""Characters that Markdown reads in a line, also in attributes; and those that open a list, a
+READ_BY_MARKDOWN = re.compile(r"&#?\w+;|([\\`*_{}\[\]#|~^]|\A(?:[-+:!]|\d(?=\d*\.)))")
+"""Entities; characters that Markdown reads in a line, also in attributes; and those that open a list, a
 definition or a box at its start."""
 
 
@@ -174,9 +158,7 @@ def markdown_safe(html: Markup) -> Markup:
 
     ``html``: text and elements that stand inside a sentence, or at its start.
     """
-    text = re.sub(
-        f"{ENTITY}|({READ_ANYWHERE}|{READ_AT_START})",
-        lambda match: f"&#{ord(match[1])};" if match[1] else match[0],
-        str(html),
+    text = READ_BY_MARKDOWN.sub(
+        lambda match: f"&#{ord(match[1])};" if match[1] else match[0], str(html)
     )
     return Markup(text)  # noqa: S704 - the input is escaped HTML

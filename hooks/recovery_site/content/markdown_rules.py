@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from recovery_site.content.macros import MACROS
+from recovery_site.content.macros import MACROS, example
+from recovery_site.content.page import Page
 from recovery_site.data.yaml_source import unseen_in
-
-if TYPE_CHECKING:
-    from recovery_site.content.page import Page
 
 LABELS = ("law", "protocol", "research", "practice")
 """What advice can rest on; each is the label of a box."""
@@ -68,8 +65,8 @@ def marks_are_read_as_meant(page: Page) -> Iterator[tuple[int, str]]:
     for pattern, message in PATTERNS.items():
         for line, match in page.find(pattern):
             parts = match.groupdict()
-            example = MACROS[parts["macro"]].example if "macro" in parts else ""
-            yield line, message.format(example=example, labels=", ".join(LABELS), **parts)
+            parts |= {"example": example(parts["macro"])} if "macro" in parts else {}
+            yield line, message.format(labels=", ".join(LABELS), **parts)
 
 
 def characters_can_be_seen(page: Page) -> Iterator[tuple[int, str]]:

@@ -1,16 +1,14 @@
-"""A hand-written page, and what it becomes: its Markdown expanded, its problems, sources and links."""
+"""A hand-written page: its front matter, its text, and the places of its parts in the file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from recovery_site.content import editorial_rules, footnotes, links, macros, shared_lists
 from recovery_site.content.front_matter import (
     NOTHING,
     FrontMatter,
@@ -18,13 +16,11 @@ from recovery_site.content.front_matter import (
     unreadable,
 )
 from recovery_site.core.problems import Problem
-from recovery_site.core.templates import root_of
-from recovery_site.data.addresses import of_page
 from recovery_site.data.loader import Reader
 from recovery_site.data.yaml_source import MERGE
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
+SHARED_LISTS = "shared-lists/"
+"""The folder of the lists in ``docs/`` that pages share; its files are no pages."""
 
 HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n+", re.DOTALL)
 
@@ -75,7 +71,7 @@ class Page:
     @property
     def shared(self) -> bool:
         """Whether it is a list that pages share, and no page."""
-        return self.path.startswith(shared_lists.FOLDER)
+        return self.path.startswith(SHARED_LISTS)
 
     @property
     def guidance(self) -> bool:
@@ -118,47 +114,6 @@ class Page:
             ends = [end.end() for end in BETWEEN.finditer(block)]
             for begin, end in pairwise([0, *ends, len(block)]):
                 yield line + block.count("\n", 0, begin), " ".join(block[begin:end].split())
-
-
-@dataclass(frozen=True)
-class Expanded:
-    """What a page becomes.
-
-    Attributes:
-        page: the page.
-        body: Markdown with shared lists, notes and macros in place, without front matter.
-        problems: everything wrong with it but its links, which only the whole site can judge.
-        cited: ids of the sources that it cites.
-        links: its links.
-    """
-
-    page: Page
-    body: str
-    problems: tuple[Problem, ...]
-    cited: frozenset[str]
-    links: tuple[links.Link, ...]
-
-
-def expand(page: Page, data: Data, lists: Mapping[str, Page]) -> Expanded:
-    """Take a page to what it becomes.
-
-    ``lists``: the lists that pages share, by their path in ``docs/``.
-    """
-    text, origins, misplaced = shared_lists.include(page, lists)
-    noted, unknown, cited = footnotes.annotate(text, data)
-    body, miscalled = macros.fill(noted, data, root_of(of_page(page.path)))
-    slips: list[macros.Slip] = [(line, message, "error") for line, message in unknown]
-    problems = list(misplaced)
-    for line, message, severity in slips + miscalled:
-        name, number = origins[min(line, len(origins)) - 1]
-        problems.append(Problem(name, number, "", message, severity))
-    return Expanded(
-        page,
-        body,
-        (*editorial_rules.check(page, data), *shared_lists.copied(page, lists), *problems),
-        frozenset(cited),
-        tuple(links.of(page)),
-    )
 
 
 def split(text: str, name: str = "") -> Page:

@@ -10,16 +10,10 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from recovery_site.content.links import ELSEWHERE, IN_MARKDOWN
+from recovery_site.content.page import SHARED_LISTS, Page
 from recovery_site.core.problems import Problem
-
-if TYPE_CHECKING:
-    from recovery_site.content.page import Page
-
-FOLDER = "shared-lists/"
-"""The folder of the lists in ``docs/``; its files are no pages."""
 
 INCLUDE = re.compile(r"""([ \t]*)--8<--[ \t]+(["'])([^"']+)\2[ \t]*""")
 MARK = "8<-"
@@ -86,7 +80,7 @@ def _moved(link: re.Match[str], page: str) -> str:
     if link[1].startswith(("#", "/")) or ELSEWHERE.match(link[1]):
         return link[0]
     path, mark, anchor = link[1].partition("#")
-    moved = posixpath.relpath(FOLDER + path, posixpath.dirname(page) or ".")
+    moved = posixpath.relpath(SHARED_LISTS + path, posixpath.dirname(page) or ".")
     return link[0].replace(link[1], f"{moved}{mark}{anchor}")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import yaml
 
 from recovery_site.data.addresses import Redirect, Withdrawn
-from recovery_site.data.record_base import expected_fields, field_names, record_model
+from recovery_site.data.record_base import Record, field_names, record_model
 from recovery_site.data.records import (
     Channel,
     HelpLine,
@@ -23,20 +22,14 @@ from recovery_site.data.records import (
 )
 from recovery_site.data.writing_records import Claim, Question, Reference, Synonym, Term
 
-if TYPE_CHECKING:
-    from recovery_site.data.record_base import Record
-
 FILE = "data/README.md"
 """Where the guide lies, by its path from the project's top."""
 
 
-@dataclass(frozen=True)
-class Kind:
-    """How the guide shows one kind of record.
+class Kind(NamedTuple):
+    """How the guide shows one kind of record: its heading, and what a person has to know before copying one.
 
     Attributes:
-        title: its heading.
-        about: what a person has to know before copying one; may be empty.
         instead: values of the record to copy that differ from the examples of single fields, because an
             example on its own would be untrue in this record, or would publish something unchecked.
         copied: whether people add records of this kind.
@@ -44,7 +37,7 @@ class Kind:
 
     title: str
     about: str = ""
-    instead: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, str] = {}
     copied: bool = True
 
 
@@ -113,9 +106,7 @@ top of `contacts.yml`. A `#` starts a note for people: the site never shows it, 
 
 - **Required**: without it the check is red, and nothing is published.
 - **Expected**: left empty, the check says so, and the site works without it.
-- **May stay empty**: write nothing after the colon, or leave the line out. Never guess.
-
-"""
+- **May stay empty**: write nothing after the colon, or leave the line out. Never guess."""
 
 TAIL = """\
 ## published.txt
@@ -125,84 +116,67 @@ taken out: what becomes of an address whose page is gone stands in `redirects.ym
 """
 
 
+TABLE = "| Field | What it is | Needed | Example |\n|---|---|---|---|"
+
+
 def page(models: Mapping[str, type[Record]]) -> str:
     """The guide as Markdown, from what each data file holds by the path of the file."""
-    return HEAD + "".join(_file(path, model) for path, model in models.items()) + TAIL
+    parts = [HEAD]
+    for path, model in models.items():
+        name = path.removeprefix("data/")
+        parts += [f"## {name}", ABOUT[name], *_records(model)]
+    return "\n\n".join([*parts, TAIL])
 
 
-def _file(path: str, model: type[Record]) -> str:
-    name = path.removeprefix("data/")
-    parts = [f"## {name}\n\n{ABOUT[name]}\n\n"]
-    for part, about in model.model_fields.items():
-        if record := record_model(about.annotation):
-            parts.append(_record(part, record, typing.get_origin(about.annotation) is tuple))
-    return "".join(parts)
+def _records(outer: type[Record]) -> Iterator[str]:
+    """The paragraphs on each kind of record in ``outer``, with those that stand inside it."""
+    for part in field_names(outer):
+        annotation = outer.model_fields[part].annotation
+        if model := record_model(annotation):
+            kind, listed = KINDS[model], typing.get_origin(annotation) is tuple
+            yield f"### {kind.title}"
+            yield from filter(None, [kind.about])
+            yield f"Under `{part}:`" + (", each record behind a hyphen." if listed else ".")
+            yield "\n".join([TABLE, *_rows(model)])
+            if kind.copied:
+                record = "\n    ".join(_lines(model))
+                yield f"One to copy, under `{part}:`.\n\n```yaml\n  - {record}\n```"
+            yield from _records(model)
 
 
-def _record(part: str, model: type[Record], listed: bool) -> str:
-    """The section of one kind of record, with those that stand inside it."""
-    kind = KINDS[model]
-    parts = [f"### {kind.title}", kind.about]
-    parts.append(f"Under `{part}:`" + (", each record behind a hyphen." if listed else "."))
-    parts.append(_table(model))
-    if kind.copied:
-        parts.append(f"One to copy, under `{part}:`.\n\n```yaml\n{_copy(model)}```")
-    text = "".join(f"{paragraph}\n\n" for paragraph in parts if paragraph)
-    for name in field_names(model):
-        if inside := record_model(model.model_fields[name].annotation):
-            text += _record(name, inside, True)
-    return text
-
-
-def _table(model: type[Record]) -> str:
-    rows = ["| Field | What it is | Needed | Example |", "|---|---|---|---|"]
-    expected = set(expected_fields(model))
+def _rows(model: type[Record]) -> Iterator[str]:
     for name in field_names(model):
         field = model.model_fields[name]
-        needed = "expected" if name in expected else "may stay empty"
-        example = f"`{_example(model, name)}`" if field.examples else ""
+        needed = "expected" if field.json_schema_extra else "may stay empty"
         literal = typing.get_origin(field.annotation) is typing.Literal
-        words = f" One of: {', '.join(typing.get_args(field.annotation))}." if literal else ""
+        choices = f" One of: {', '.join(typing.get_args(field.annotation))}." if literal else ""
         cells = (
             f"`{name}`",
-            f"{field.description}{words}",
+            f"{field.description}{choices}",
             "required" if field.is_required() else needed,
-            example,
+            f"`{field.examples[0]}`" if field.examples else "",
         )
-        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join(rows)
-
-
-def _example(model: type[Record], name: str) -> str:
-    return str((model.model_fields[name].examples or [""])[0])
-
-
-def _copy(model: type[Record]) -> str:
-    """A record with a note behind every line."""
-    return "  - " + "\n    ".join(_lines(model)) + "\n"
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def _lines(model: type[Record]) -> Iterator[str]:
-    instead = KINDS[model].instead
+    """A record to copy, with a note behind every line."""
     for name in field_names(model):
         field = model.model_fields[name]
-        value = scalar(instead.get(name, _example(model, name)), name)
+        example = KINDS[model].instead.get(name, (field.examples or [""])[0])
         note = f"  # {field.description}"
         if inner := record_model(field.annotation):
             first, *others = _lines(inner)
             yield from (f"{name}:{note}", f"  - {first}", *(f"    {other}" for other in others))
         elif name == "patterns":
-            yield from (f"{name}:{note}", f"  - {value}  # One pattern a line.")
+            yield from (f"{name}:{note}", f"  - {_scalar(example)}  # One pattern a line.")
         else:
-            yield f"{name}: {value}".rstrip() + note
+            yield f"{name}: {_scalar(example)}".rstrip() + note
 
 
-def scalar(text: str, field: str) -> str:
+def _scalar(text: str) -> str:
     """A value as it is written in a data file, in quotation marks only where it needs them."""
-    try:
-        plain = yaml.load(f"{field}: {text}", Loader=yaml.CBaseLoader) == {field: text}  # noqa: S506
-    except yaml.YAMLError:
-        plain = False
-    if plain and "\\" not in text:
-        return text
-    return "'" + text.replace("'", "''") + "'"
+    style = "'" if "\\" in text else None
+    node = yaml.ScalarNode("tag:yaml.org,2002:str", text, style=style)
+    written: str = yaml.serialize(node, Dumper=yaml.BaseDumper, width=1000, allow_unicode=True)
+    return written.removesuffix("\n").removesuffix("\n...") if text else ""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from recovery_site.content.footnotes import MARK
+from recovery_site.content.page import Page
 from recovery_site.core.templates import day
-from recovery_site.data.records import STATE_LINE_KINDS
+from recovery_site.data.directory import Data, Directory
+from recovery_site.data.records import STATE_LINE_KINDS, HelpLine, Region, Sourced, StateLine
 from recovery_site.data.writing_records import SOURCES_FILE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from recovery_site.content.page import Page
-    from recovery_site.data.directory import Data, Directory
-    from recovery_site.data.records import HelpLine, Region, Sourced, StateLine
 
 SOON = timedelta(days=60)
 """How far ahead the report looks."""

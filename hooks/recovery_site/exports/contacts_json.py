@@ -7,13 +7,11 @@ within one major version; a changed or removed field raises it.
 from __future__ import annotations
 
 import json
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Directory
+from recovery_site.data.directory import Directory
 
 VERSION = "1.2"
 """Version of the form, major.minor."""
@@ -31,9 +29,6 @@ TEL = Field(
 CHECK_DUE = Field(
     description="Last day (2026-11-23) on which the check holds; after it, confirm before use."
 )
-
-
-DAYS = frozenset({"checked", "check_due"})
 
 
 class PublicTeam(Public):
@@ -147,14 +142,18 @@ class PublicContacts(Public):
 
 def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str, str]) -> bytes:
     """The export as JSON; ``vcards`` and ``pages`` give absolute addresses of vCards and jurisdictions by id."""
-    public = partial(_public, directory)
-    people = [
-        public(
-            PublicPerson, person, region=min(person.regions, default=None), vcard=vcards[person.id]
-        )
-        for person in directory.people
-    ]
-    jurisdictions = []
+
+    def public(model: type[Public], record: Any, **more: object) -> Any:
+        """What a record says under the same names, the days of its check, and ``more``."""
+        if "checked" in model.model_fields:
+            more |= {"checked": record.checked.iso, "check_due": str(directory.due(record))}
+        same = model.model_fields.keys() - more.keys()
+        return model(**{name: getattr(record, name) for name in same}, **more)
+
+    people, jurisdictions, helplines = [], [], []
+    for person in directory.people:
+        first = min(person.regions, default=None)
+        people.append(public(PublicPerson, person, region=first, vcard=vcards[person.id]))
     for jurisdiction in directory.jurisdictions:
         region = directory.region_of(jurisdiction)
         about = {
@@ -165,7 +164,6 @@ def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str,
             "page": pages[jurisdiction.id],
         }
         jurisdictions.append(public(PublicJurisdiction, jurisdiction, **about))
-    helplines = []
     for line in directory.helplines:
         channels = [public(PublicChannel, channel) for channel in line.published]
         helplines.append(public(PublicHelpLine, line, channels=channels))
@@ -179,17 +177,7 @@ def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str,
         helplines=helplines,
         state_lines=[public(PublicStateLine, line) for line in directory.state_lines],
     )
-    return _json(export.model_dump(mode="json"))
-
-
-def _public(directory: Directory, model: type[Public], record: Any, **more: object) -> Any:
-    """The public form of a record: what it says under the same names, the days of its check, and ``more``."""
-    values = {
-        name: getattr(record, name) for name in model.model_fields.keys() - more.keys() - DAYS
-    }
-    if model.model_fields.keys() >= DAYS:
-        more |= {"checked": record.checked.iso, "check_due": str(directory.due(record))}
-    return model.model_validate(values | more)
+    return _json(export.model_dump())
 
 
 def contacts_json_schema() -> bytes:

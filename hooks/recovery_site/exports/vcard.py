@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from recovery_site.core.templates import day
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Directory
-    from recovery_site.data.records import Person, Team
+from recovery_site.data.directory import Directory
+from recovery_site.data.records import Person, Team
 
 NAMESPACE = uuid.UUID("2f1b0c5e-6f0a-5d0b-9a55-5c1e3b9d7a41")
 """vCards are named in it; it never changes, so that one keeps its name for good."""
@@ -22,23 +19,31 @@ FOLD_AT = 75
 """Longest line in bytes, RFC 2426 section 2.6."""
 
 
-def person_vcard(directory: Directory, person: Person, address: str) -> bytes:
-    """A vCard for one person; ``address`` is the page it comes from, absolute."""
-    regions = ",".join(f"Region {number}" for number in person.regions)
-    return _vcard(
-        directory,
-        person,
-        person.id,
-        f"{person.region_names}. " if regions else "",
-        N=";".join(map(_escape, _name(person))),
-        FN=_escape(person.full_name),
-        ORG=_organization(directory.team),
-        TITLE=_escape(person.role),
-        TEL=person.tel or "",
-        EMAIL=_escape(person.email or ""),
-        URL=_escape(address),
-        CATEGORIES=regions,
-    )
+def vcard(directory: Directory, record: Person | Team, address: str) -> bytes:
+    """A vCard for one person, or for the team's mailbox. Saved again, it takes the place of the old one.
+
+    ``address`` is the page it comes from, absolute.
+    """
+    team = directory.team
+    person = record if isinstance(record, Person) else None
+    regions = [f"Region {number}" for number in person.regions] if person else []
+    note = f"{person.region_names}. " if person and regions else ""
+    fields = {
+        "N": _escape(*(_name(person) if person else (team.name, "", "", "", ""))),
+        "FN": _escape(person.full_name if person else team.name),
+        "ORG": _escape(team.organization, team.name),
+        "TITLE": _escape(person.role if person else "Team mailbox"),
+        "TEL;TYPE=WORK,VOICE": person and person.tel,
+        "EMAIL;TYPE=INTERNET,WORK": _escape(record.email or ""),
+        "URL": _escape(address),
+        "CATEGORIES": ",".join(regions),
+        "NOTE": _escape(note + _checked(directory, record)),
+        "UID": uuid.uuid5(NAMESPACE, person.id if person else "team").urn,
+        "REV": record.checked.earliest.isoformat(),
+    }
+    lines = [f"{name}:{value}" for name, value in fields.items() if value]
+    whole = ["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD"]
+    return b"".join(part + b"\r\n" for line in whole for part in _fold(line.encode()))
 
 
 def _name(person: Person) -> tuple[str, str, str, str, str]:
@@ -56,22 +61,6 @@ def _name(person: Person) -> tuple[str, str, str, str, str]:
     return " ".join(words[start:]), " ".join(words[:start]), "", "", behind
 
 
-def team_vcard(directory: Directory, address: str) -> bytes:
-    """A vCard for the team's mailbox."""
-    team = directory.team
-    return _vcard(
-        directory,
-        team,
-        "team",
-        N=f"{_escape(team.name)};;;;",
-        FN=_escape(team.name),
-        ORG=_organization(team),
-        TITLE="Team mailbox",
-        EMAIL=_escape(team.email),
-        URL=_escape(address),
-    )
-
-
 def _checked(directory: Directory, record: Person | Team) -> str:
     """When the record was checked, and until when that holds: a vCard stays in a phone for years."""
     when, due = record.checked.words, day(record.checked.due(directory.team.check_months))
@@ -80,32 +69,8 @@ def _checked(directory: Directory, record: Person | Team) -> str:
     return f"Checked against {record.source}, {when}. After {due}, {directory.confirm}."
 
 
-TYPES = {"TEL": ";TYPE=WORK,VOICE", "EMAIL": ";TYPE=INTERNET,WORK"}
-
-
-def _organization(team: Team) -> str:
-    return f"{_escape(team.organization)};{_escape(team.name)}"
-
-
-def _vcard(
-    directory: Directory, record: Person | Team, name: str, note: str = "", **fields: str
-) -> bytes:
-    """The vCard; one that is saved again takes the place of that of the same ``name``.
-
-    ``fields`` are the values by property, their characters escaped; empty ones are left out.
-    """
-    fields |= {
-        "NOTE": _escape(note + _checked(directory, record)),
-        "UID": uuid.uuid5(NAMESPACE, name).urn,
-        "REV": record.checked.earliest.isoformat(),
-    }
-    lines = [f"{key}{TYPES.get(key, '')}:{value}" for key, value in fields.items() if value]
-    whole = ["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD"]
-    return b"".join(part + b"\r\n" for line in whole for part in _fold(line.encode()))
-
-
-def _escape(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", text)
+def _escape(*parts: str) -> str:
+    return ";".join(re.sub(r"([\\;,])", r"\\\1", part) for part in parts)
 
 
 def _fold(line: bytes) -> Iterator[bytes]:

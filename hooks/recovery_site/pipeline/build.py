@@ -9,7 +9,8 @@ from logging import WARNING, LogRecord, getLogger
 from pathlib import Path
 
 from recovery_site.content import footnotes, links, navigation, uploads
-from recovery_site.content.page import Expanded, expand, split
+from recovery_site.content.expand import Expanded, expand
+from recovery_site.content.page import split
 from recovery_site.core.files import Folder
 from recovery_site.core.problems import Problem
 from recovery_site.core.shown_page import ShownPage

@@ -61,11 +61,11 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
     for_hosts = security_headers.files(styles) | redirects.for_hosts(moved, site_url)
     return [
         *_pages(data),
-        Artifact(team_vcard, vcard.team_vcard(directory, f"{site_url}contacts/")),
+        Artifact(team_vcard, vcard.vcard(directory, directory.team, f"{site_url}contacts/")),
         *(
             Artifact(
                 f"contacts/{person.id}.vcf",
-                vcard.person_vcard(directory, person, f"{site_url}contacts/#{person.id}"),
+                vcard.vcard(directory, person, f"{site_url}contacts/#{person.id}"),
                 person.line,
             )
             for person in directory.people

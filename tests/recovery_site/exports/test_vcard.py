@@ -10,7 +10,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recovery_site.data.fields import Checked
-from recovery_site.exports import vcard
+from recovery_site.exports.vcard import vcard
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data
@@ -35,8 +35,8 @@ PRINTABLE = (
 def cards(data: Data) -> list[bytes]:
     """The card of the mailbox and those of everyone."""
     return [
-        vcard.team_vcard(data.directory, ADDRESS),
-        *(vcard.person_vcard(data.directory, one, ADDRESS) for one in data.directory.people),
+        vcard(data.directory, data.directory.team, ADDRESS),
+        *(vcard(data.directory, one, ADDRESS) for one in data.directory.people),
     ]
 
 
@@ -67,7 +67,7 @@ def test_everyone_on_the_flyer_arrives_in_an_address_book(
 ) -> None:
     for printed in flyer:
         person = named(printed.name, data.directory.people)
-        card = fields(vcard.person_vcard(data.directory, person, ADDRESS))
+        card = fields(vcard(data.directory, person, ADDRESS))
         first, last = printed.name.split(" ")
         name = card.n.value
         assert (name.family, name.given, name.suffix) == (last, first, printed.credentials)
@@ -90,7 +90,7 @@ def test_everyone_on_the_flyer_arrives_in_an_address_book(
 
 
 def test_the_mailbox_arrives_in_an_address_book(flyer_mailbox: str, data: Data) -> None:
-    card = fields(vcard.team_vcard(data.directory, ADDRESS))
+    card = fields(vcard(data.directory, data.directory.team, ADDRESS))
     assert card.n.value.family == card.fn.value == "Child Sex Trafficking Recovery Services Team"
     assert card.n.value.given == ""
     assert card.org.value == ORGANIZATION
@@ -107,16 +107,16 @@ def test_a_card_says_when_it_was_compared_with_which_source(data: Data) -> None:
         "Checked against the letter; of May, 2026, June 3, 2026. "
         "After December 3, 2026, confirm it before you rely on it."
     )
-    assert fields(vcard.person_vcard(data.directory, person, ADDRESS)).note.value == note
+    assert fields(vcard(data.directory, person, ADDRESS)).note.value == note
     team = data.directory.team.model_copy(update=checked)
     contacts = data.directory.contacts.model_copy(update={"team": team})
     directory = dataclasses.replace(data.directory, contacts=contacts)
-    assert fields(vcard.team_vcard(directory, ADDRESS)).note.value == note
+    assert fields(vcard(directory, directory.team, ADDRESS)).note.value == note
 
 
 def test_a_person_without_phone_or_e_mail_has_a_card_without_them(data: Data) -> None:
     person = data.directory.people[0].model_copy(update={"phone": None, "email": None})
-    card = fields(vcard.person_vcard(data.directory, person, ADDRESS))
+    card = fields(vcard(data.directory, person, ADDRESS))
     assert card.fn.value == person.name
     assert not {"tel", "email"} & set(card.contents)
 
@@ -152,7 +152,7 @@ def test_a_name_has_its_parts(
 ) -> None:
     changed = {"name": name, "family_name": family_name, "credentials": "MA"}
     person = data.directory.people[0].model_copy(update=changed)
-    found = fields(vcard.person_vcard(data.directory, person, ADDRESS)).n.value
+    found = fields(vcard(data.directory, person, ADDRESS)).n.value
     assert (found.given, found.family, found.suffix) == parts
 
 
@@ -161,15 +161,15 @@ def test_a_card_saved_again_takes_the_place_of_the_old_one(data: Data) -> None:
     assert len(set(ids)) == 8
     person = data.directory.people[0]
     later = person.model_copy(update={"phone": None, "checked": Checked(2027, 5, None)})
-    before = fields(vcard.person_vcard(data.directory, person, ADDRESS))
-    after = fields(vcard.person_vcard(data.directory, later, "https://other.example/"))
+    before = fields(vcard(data.directory, person, ADDRESS))
+    after = fields(vcard(data.directory, later, "https://other.example/"))
     assert before.uid.value == after.uid.value == "urn:uuid:4bffc24d-cb8d-5f84-8ce9-f0275ecdbbf9"
     assert (before.rev.value, after.rev.value) == ("2026-11-23", "2027-05-01")
 
 
 def test_an_extension_is_dialed(data: Data) -> None:
     person = data.directory.people[0].model_copy(update={"phone": "571.645.6233 ext. 12"})
-    card = fields(vcard.person_vcard(data.directory, person, ADDRESS))
+    card = fields(vcard(data.directory, person, ADDRESS))
     assert card.tel.value == "+15716456233;ext=12"
 
 
@@ -177,7 +177,7 @@ def test_an_extension_is_dialed(data: Data) -> None:
 def test_folded_lines_unfold_to_the_same_text_and_split_no_letter(data: Data, letter: str) -> None:
     for length in range(1, 160):
         person = data.directory.people[0].model_copy(update={"name": letter * length})
-        card = vcard.person_vcard(data.directory, person, ADDRESS)
+        card = vcard(data.directory, person, ADDRESS)
         lines = lines_of(card)
         assert max(map(len, lines)) <= 75
         assert all(line.decode() for line in lines)
@@ -188,7 +188,7 @@ def test_folded_lines_unfold_to_the_same_text_and_split_no_letter(data: Data, le
 def test_lines_are_folded_only_where_they_are_too_long(data: Data) -> None:
     for length, parts in ((72, 1), (73, 2), (72 + 74, 2), (72 + 75, 3)):
         person = data.directory.people[0].model_copy(update={"name": "x" * length})
-        lines = lines_of(vcard.person_vcard(data.directory, person, ADDRESS))
+        lines = lines_of(vcard(data.directory, person, ADDRESS))
         start = lines.index(next(line for line in lines if line.startswith(b"FN:")))
         folded = [
             line for line in lines[start : start + parts + 1] if line.startswith((b"FN:", b" "))
@@ -226,7 +226,7 @@ def test_any_printable_text_arrives_as_it_was(
 def _reads_back(data: Data, name: str, role: str = "Specialist", credentials: str = "MA") -> None:
     changed = {"name": name, "role": role, "credentials": credentials}
     person = data.directory.people[0].model_copy(update=changed)
-    made = vcard.person_vcard(data.directory, person, ADDRESS)
+    made = vcard(data.directory, person, ADDRESS)
     assert all(len(line) <= 75 for line in lines_of(made))
     card = fields(made)
     assert card.fn.value == f"{name}, {credentials}"

@@ -404,7 +404,7 @@ def test_a_part_on_its_own_line_stays_as_it_was_after_markdown(awkward: Data, na
     text = f"Before.\n\n{{{{ {name}() }}}}\n\n## After\n"
     filled, problems = macros.fill(text, awkward, "../")
     assert not problems
-    made = str(macros.MACROS[name].make(awkward, "../"))
+    made = str(macros.made(name, [], awkward, "../"))
     converted = convert(filled)
     assert skeleton(converted)[2:-1] == skeleton(made)[1:]
     assert words(tree(converted)) == f"Before. {words(tree(made))} After"
