@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from recovery_site.core.fingerprint import name
 
 
@@ -18,8 +16,3 @@ from recovery_site.core.fingerprint import name
 )
 def test_eight_signs_stand_before_the_extension(path: str, wanted: str) -> None:
     assert name(path, b"hello") == wanted
-
-
-@given(st.binary(), st.binary())
-def test_the_name_is_the_same_if_and_only_if_the_content_is(one: bytes, other: bytes) -> None:
-    assert (name("a.css", one) == name("a.css", other)) == (one == other)

@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
 from recovery_site.core.problems import RefusedError
 from recovery_site.core.shown_page import ShownPage
 from recovery_site.data.directory import Data, Directory
-from recovery_site.data.fields import Checked
 from recovery_site.handouts import assemble as collect
 from recovery_site.handouts import model as listing
 from recovery_site.handouts.model import PdfFile
 
 from tests.conftest import assigned, with_people
+from tests.recovery_site.reading import tree, words
 
 LATE = date(2036, 1, 1)
 SITE = "https://recovery-services.example/"
@@ -86,86 +85,58 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
     assert [one.path for _, group in groups for one in group] == [one.path for one in result]
 
 
-def test_a_moment_without_handouts_has_no_heading(data: Data, printed: list[str]) -> None:
-    result = found(data, [])
-    assert [title for title, _ in listing.by_moment(result)] == [
-        "At any time",
-        "Everything in one file, for a binder",
-    ]
-
-
 @pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
-def test_the_size_is_said_in_words(data: Data, printed: list[str], sides: int, size: str) -> None:
-    sheet = found(data, [])[0].sheet
-    one = listing.Handout(sheet, PdfFile(b"x" * 83_600, sides, b""))
-    assert one.size == size
-    assert one.thumbnail == "handouts/flyer.png"
+def test_the_size_is_said_in_words(sides: int, size: str) -> None:
+    one = listing.Handout(page("flyer"), PdfFile(b"x" * 83_600, sides, b""))
+    assert (one.size, one.thumbnail) == (size, "handouts/flyer.png")
 
 
 def test_all_that_are_too_long_are_named_at_once(data: Data, printed: list[str]) -> None:
-    pages = [
-        page("long", handout_sides=1),
-        page("fits", handout_sides=2),
-        page("worksheets/longer", handout_sides=1),
-    ]
+    names = {"long": 1, "fits": 2, "worksheets/longer": 1}
     with pytest.raises(RefusedError, match="sides") as raised:
-        found(data, pages)
-    lines = str(raised.value).splitlines()
-    assert len(lines) == 2
-    assert lines[0].startswith("docs/long.md:1: the handout has 2 sides")
-    assert lines[1].startswith("docs/worksheets/longer.md:1: the handout has 2 sides")
+        found(data, [page(name, handout_sides=sides) for name, sides in names.items()])
+    assert [line[:50] for line in str(raised.value).splitlines()] == [
+        f"docs/{name}.md:1: the handout has 2 sides, and `handout_sides`"[:50]
+        for name in ("long", "worksheets/longer")
+    ]
+
+
+def flyer(data: Data, directory: Directory) -> str:
+    """The HTML of the flyer."""
+    content = found(dataclasses.replace(data, directory=directory), [])[0].sheet.content
+    assert "None" not in content
+    return content
+
+
+def rows(content: str) -> dict[str, str]:
+    """Each row of the flyer's table by the name in it."""
+    return {words(row[1]): words(row) for row in tree(content).xpath("//tbody/tr")}
 
 
 def test_the_flyer_takes_two_parts_of_the_page_about_the_team(
     data: Data, printed: list[str]
 ) -> None:
-    flyer = found(data, [])[0].sheet
-    assert "What the team offers" in flyer.content
-    assert "<p>Because.</p>" in flyer.content
-    assert "NOT ON THE FLYER" not in flyer.content
-    assert flyer.address == f"{SITE}about/"
+    content = flyer(data, data.directory)
+    assert "What the team offers" in content
+    assert "<p>Because.</p>" in content
+    assert "NOT ON THE FLYER" not in content
 
 
-def rows_of_the_flyer(data: Data, directory: Directory) -> dict[str, str]:
-    """Each row of the flyer's table by the name in it."""
-    sheet = found(dataclasses.replace(data, directory=directory), [])[0].sheet
-    assert "None" not in sheet.content
-    rows = html.fragment_fromstring(sheet.content, create_parent="div").xpath("//tbody/tr")
-    return {row[1].text_content(): " ".join(row.text_content().split()) for row in rows}
-
-
-def test_the_flyer_says_where_a_person_has_no_phone_or_e_mail(
-    data: Data, printed: list[str]
-) -> None:
-    directory = with_people(data.directory, {"Kyla Conlee": {"phone": None, "email": None}})
-    rows = rows_of_the_flyer(data, directory)
-    assert len(rows) == 7
-    assert rows["Kyla Conlee"] == "Region 4Kyla ConleeWrite to the mailbox"
-
-
-def test_the_flyer_says_which_region_nobody_serves_and_which_several_are_served_by_one(
+def test_the_flyer_says_what_is_missing_and_where_each_person_was_checked(
     data: Data, printed: list[str]
 ) -> None:
     changes: dict[str, dict[str, Any]] = {
-        "Kyla Conlee": {"regions": ()},
-        "Courtney Desilet": {"regions": (5, 2)},
+        "Kyla Conlee": {"phone": None, "email": None},
+        "Courtney Desilet": {"regions": (5, 2), "source": "the letter"},
+        "Stacy Schultz": {"regions": ()},
     }
-    rows = rows_of_the_flyer(data, with_people(data.directory, changes))
-    assert len(rows) == 8
-    assert (
-        rows["No specialist listed now"] == "Region 4No specialist listed nowWrite to the mailbox"
-    )
-    assert rows["Courtney Desilet"].startswith("Regions 2 and 5Courtney Desilet")
-
-
-def test_the_flyer_says_of_each_person_where_they_were_checked(
-    data: Data, printed: list[str]
-) -> None:
-    checked = {"source": "the letter", "checked": Checked(2026, 6, 3)}
-    directory = with_people(data.directory, {"Kyla Conlee": checked})
-    sheet = found(dataclasses.replace(data, directory=directory), [])[0].sheet
-    (line,) = [one for one in sheet.content.splitlines() if "the letter" in one]
-    assert "Kyla Conlee checked June 3, 2026, against the letter." in line
+    content = flyer(data, with_people(data.directory, changes))
+    said = rows(content)
+    assert len(said) == 8
+    assert said["Kyla Conlee"] == "Region 4Kyla ConleeWrite to the mailbox"
+    assert said["Courtney Desilet"].startswith("Regions 2 and 5Courtney Desilet")
+    assert said["No specialist listed now"].endswith("Write to the mailbox")
+    assert "Courtney Desilet checked November 23, 2026, against the letter." in content
 
 
 def test_the_flyer_says_that_regions_are_to_be_confirmed_until_each_of_the_56_has_one(
@@ -177,9 +148,9 @@ def test_the_flyer_says_that_regions_are_to_be_confirmed_until_each_of_the_56_ha
         (three, "53 states and territories have no region yet."),
         (made_up.directory, ""),
     ):
-        sheet = found(dataclasses.replace(data, directory=directory), [])[0].sheet
-        assert ("unconfirmed" in sheet.content) == bool(said)
-        assert said in sheet.content
+        content = flyer(data, directory)
+        assert ("unconfirmed" in content) == bool(said)
+        assert said in content
 
 
 def test_a_part_of_the_flyer_without_text_stops_the_build(data: Data, printed: list[str]) -> None:
@@ -203,31 +174,20 @@ def test_the_toolkit_holds_each_handout_once(data: Data, printed: list[str]) -> 
         assert f">{one.title()}</a>" in printed[-1]
 
 
-def test_what_is_said_of_old_checks_makes_no_hand_out_too_long(
+def test_old_checks_are_said_on_each_handout_and_make_none_too_long(
     data: Data, printed: list[str]
 ) -> None:
     late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
-    pages = [page("short", handout_sides=1)]
-    with pytest.raises(ValueError, match="has 2 sides"):
+    pages = [page("sheet", handout_sides=1, audience="A", next_review=date(2027, 5, 23))]
+    with pytest.raises(RefusedError, match="has 2 sides"):
         found(data, pages)
-    assert [one.sheet.name for one in found(late, pages)] == ["flyer", "short", "toolkit"]
-
-
-def test_a_hand_out_says_that_contacts_are_to_be_confirmed_only_once_they_are(
-    data: Data, printed: list[str]
-) -> None:
-    late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
-    pages = [page("sheet", handout_sides=2, audience="A", next_review=date(2027, 5, 23))]
-    found(data, pages)
-    now = printed.copy()
+    assert len(printed) == 3
+    assert not any("confirm it before you rely on it" in one for one in printed)
+    assert not any("Review was due on" in one for one in printed)
     printed.clear()
-    found(late, pages)
-    assert len(now) == len(printed) == 3
-    assert not any("confirm it before you rely on it" in one for one in now)
-    assert not any("Review was due on" in one for one in now)
-    for one in printed:
-        assert "confirm it before you rely on it" in one
-    flyer = next(one for one in printed if "flyer-people" in one and 'class="toolkit"' not in one)
-    assert flyer.count("Last checked November 23, 2026, against") == 1
-    assert flyer.count("That is more than 6 months ago: confirm it before you rely on it") == 1
+    assert [one.sheet.name for one in found(late, pages)] == ["flyer", "sheet", "toolkit"]
+    assert len(printed) == 3
+    assert all("confirm it before you rely on it" in one for one in printed)
+    assert printed[0].count("Last checked November 23, 2026, against") == 1
+    assert printed[0].count("That is more than 6 months ago: confirm it before you rely on it") == 1
     assert sum("Review was due on: May 23, 2027" in one for one in printed) == 2

@@ -31,36 +31,43 @@ HEAD = """<!doctype html><html lang="en"><head><title>T</title></head>
 SHOWN = set(map(chr, form_font._font().getBestCmap()))
 LETTERS = [one for one in sorted(SHOWN) if unicodedata.category(one).startswith("L")]
 NAMES = "Zażółć Ősz, Nguyễn Đặng Ẵn, Łukasz Đỗ, José, Şükrü Çağlar, Ngô Thị Ỷ, Жук Їжак Ґалаґан"
-Fields = list[tuple[int, tuple[float, float, float, float]]]
+Field = tuple[float, float, float, float]
 
 
-def fields(file: bytes) -> Fields:
+def boxes(file: pikepdf.Pdf, kind: str = "/Tx") -> list[tuple[int, Any, Field]]:
+    """Side, field and place of each field of a kind: text, or to tick (``/Btn``)."""
+    found = []
+    for number, page in enumerate(file.pages):
+        for field in page.get("/Annots", []):
+            if field.get("/FT") == kind:
+                height = float(page.MediaBox[3])
+                left, right = sorted(map(float, list(field.Rect)[::2]))
+                bottom, top = sorted(map(float, list(field.Rect)[1::2]))
+                found.append((number, field, (left, height - top, right, height - bottom)))
+    return found
+
+
+def fields(file: bytes) -> list[tuple[int, Field]]:
     """Side and edges (left, top, right, bottom, from the side's top left, in points) of each text field."""
     with pikepdf.open(io.BytesIO(file)) as opened:
-        return [
-            (number, (float(field.Rect[0]), height - y1, float(field.Rect[2]), height - y0))
-            for number, page in enumerate(opened.pages)
-            for height in [float(page.MediaBox[3])]
-            for field in page.get("/Annots", [])
-            if field.get("/FT") == "/Tx"
-            for y0, y1 in [sorted((float(field.Rect[1]), float(field.Rect[3])))]
-        ]
+        return [(number, place) for number, _, place in boxes(opened)]
 
 
 def poppler(file: bytes, texts: list[str]) -> list[Image.Image]:
     """The sides with the texts in their fields, as Poppler draws them from the fields' values."""
     with pikepdf.open(io.BytesIO(file)) as opened:
-        found = [one for page in opened.pages for one in page.get("/Annots", [])]
-        for field, text in zip(
-            (one for one in found if one.get("/FT") == "/Tx"), texts, strict=True
-        ):
+        for (_, field, _), text in zip(boxes(opened), texts, strict=True):
             field.V = pikepdf.String(text)
         opened.Root.AcroForm.NeedAppearances = True
         out = io.BytesIO()
         opened.save(out)
-    drawn = subprocess.run(
-        ["pdftoppm", "-r", str(72 * SCALE), "-gray", "-"], input=out.getvalue(), capture_output=True
-    )
+    return as_saved(out.getvalue())
+
+
+def as_saved(file: bytes) -> list[Image.Image]:
+    """The sides of a file that somebody has filled in and saved, as Poppler draws them."""
+    command = ["pdftoppm", "-r", str(72 * SCALE), "-gray", "-"]
+    drawn = subprocess.run(command, input=file, capture_output=True)
     assert b"find a font" not in drawn.stderr, drawn.stderr[:300]
     return list(_pnm(drawn.stdout))
 
@@ -110,21 +117,13 @@ Draw = Callable[[bytes, list[str]], list[Image.Image]]
 PROGRAMS = pytest.mark.parametrize("draw", [poppler, mupdf, chrome])
 
 
-def inside(
-    sides: list[Image.Image], field: tuple[int, tuple[float, float, float, float]]
-) -> Image.Image:
+def inside(sides: list[Image.Image], field: tuple[int, Field]) -> Image.Image:
     """The picture of one field without its border, white on black."""
-    number, (left, top, right, bottom) = field
-    return ImageChops.invert(
-        sides[number].crop(
-            (
-                round((left + 1.5) * SCALE),
-                round((top + 1) * SCALE),
-                round((right - 1.5) * SCALE),
-                round((bottom - 1.5) * SCALE),
-            )
-        )
-    )
+    number, edges = field
+    inner = [
+        round((edge + by) * SCALE) for edge, by in zip(edges, (1.5, 1, -1.5, -1.5), strict=True)
+    ]
+    return ImageChops.invert(sides[number].crop((inner[0], inner[1], inner[2], inner[3])))
 
 
 def likeness(drawn: Image.Image, letter: str) -> float:
@@ -189,12 +188,7 @@ def forms(site: Path) -> dict[str, bytes]:
 def longest(file: bytes) -> list[int]:
     """How many letters each field takes."""
     with pikepdf.open(io.BytesIO(file)) as opened:
-        return [
-            int(one.MaxLen)
-            for page in opened.pages
-            for one in page.get("/Annots", [])
-            if one.get("/FT") == "/Tx"
-        ]
+        return [int(field.MaxLen) for _, field, _ in boxes(opened)]
 
 
 @pytest.mark.pdf
@@ -220,35 +214,14 @@ def test_a_tick_is_drawn(draw: Draw, forms: dict[str, bytes]) -> None:
     seen = 0
     for name, file in forms.items():
         with pikepdf.open(io.BytesIO(file)) as opened:
-            boxes: Fields = []
-            for number, page in enumerate(opened.pages):
-                for box in (one for one in page.get("/Annots", []) if one.get("/FT") == "/Btn"):
-                    x, y = (
-                        sorted(map(float, list(box.Rect)[::2])),
-                        sorted(map(float, list(box.Rect)[1::2])),
-                    )
-                    height = float(page.MediaBox[3])
-                    boxes.append((number, (x[0], height - y[1], x[1], height - y[0])))
-                    box.V = box.AS = pikepdf.Name("/on")
-            out = io.BytesIO()
-            opened.save(out)
-        ticked = _as_saved(draw, out.getvalue())
-        assert [
-            number for number, box in enumerate(boxes) if not _dark(inside(ticked, box))
-        ] == [], name
-        seen += len(boxes)
+            ticks = boxes(opened, "/Btn")
+            for _, box, _ in ticks:
+                box.V = box.AS = pikepdf.Name("/on")
+            places = [(number, place) for number, _, place in ticks]
+            opened.save(out := io.BytesIO())
+        filled = out.getvalue()
+        sides = as_saved(filled) if draw is poppler else draw(filled, [""] * len(fields(filled)))
+        light = [place for place in places if ImageStat.Stat(inside(sides, place)).mean[0] <= 25]
+        assert light == [], name
+        seen += len(places)
     assert seen > 50
-
-
-def _as_saved(draw: Draw, file: bytes) -> list[Image.Image]:
-    """The sides of a file that somebody has filled in and saved."""
-    if draw is poppler:
-        drawn = subprocess.run(
-            ["pdftoppm", "-r", str(72 * SCALE), "-gray", "-"], input=file, capture_output=True
-        )
-        return list(_pnm(drawn.stdout))
-    return draw(file, ["" for _ in fields(file)])
-
-
-def _dark(picture: Image.Image) -> bool:
-    return ImageStat.Stat(picture).mean[0] > 25

@@ -112,15 +112,6 @@ def test_text_is_in_one_form_however_it_was_copied() -> None:
     assert text_of("Jose\u0301") == "Jos\u00e9"
 
 
-def test_an_index_of_no_page_is_an_index() -> None:
-    assert read(index([], {})) == {"docs": [], "same": {}}
-
-
-@pytest.mark.parametrize("boost", [0.5, 2, 2.0, 100])
-def test_boosts_are_kept(boost: float) -> None:
-    assert read(index([page("x", "T", "", boost)], {}))["docs"] == [["x", "T", "", boost]]
-
-
 @pytest.mark.parametrize(
     ("html", "text"),
     [
@@ -159,11 +150,6 @@ def test_no_sign_can_end_the_script() -> None:
     first, second = read(script)["docs"]
     assert first == ["</script><!--", "<script>", "</script><!--", 1]
     assert second == ["#</script>", "<b> x", "", 1]
-
-
-@pytest.mark.parametrize("text", ['"quoted"', "back\\slash", "${x}", "`y`", "😀", "Hagåtña"])
-def test_awkward_signs_come_back_as_they_were(text: str) -> None:
-    assert read(index([page("x", text, text)], {}))["docs"] == [["x", text, text, 1]]
 
 
 def test_the_real_index_weighs_at_most_60_kilobytes(site: Path) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-import yaml
-from lxml import html
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.views import sources as evidence
 
-from tests.conftest import frozen_texts
+from tests.recovery_site.reading import tree, words, written
 
 KINDS = {
     "law": "Laws and rules",
@@ -40,31 +37,10 @@ LABELS = {
 }
 
 
-def written(name: str, part: str) -> list[dict[str, Any]]:
-    """Records as they stand in a data file, read without the package."""
-    text = frozen_texts()[name]
-    records: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CBaseLoader)[part]
-    return records
-
-
 def sources() -> list[dict[str, Any]]:
     """Works as they stand in the data file."""
-    return written(FILES[1], "sources")
-
-
-def tree(text: str) -> Any:
-    """The HTML as a browser reads it."""
-    return html.fragment_fromstring(text, create_parent="div")
-
-
-def words(node: Any) -> str:
-    """The text of a part, with single spaces."""
-    return " ".join(node.text_content().split())
-
-
-def host(address: str) -> str:
-    """The site of an address, as people name it."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    records: list[dict[str, Any]] = written(FILES[1])["sources"]
+    return records
 
 
 def test_every_source_says_who_published_what_when_and_how_far_it_was_read(data: Data) -> None:
@@ -75,10 +51,11 @@ def test_every_source_says_who_published_what_when_and_how_far_it_was_read(data:
     for one in sources():
         text = f"{one['publisher']}. {one['title']}, {one.get('year') or 'no date'}."
         address = one.get("url") or one.get("site") or ""
+        host = address.partition("//")[2].partition("/")[0].removeprefix("www.")
         if one.get("url"):
-            text += f" {host(address)}."
+            text += f" {host}."
         elif address:
-            text += f" Publisher’s site: {host(address)}."
+            text += f" Publisher’s site: {host}."
         text += READ[one["read"]]
         if one.get("note"):
             text += f" Note: {one['note']}."
@@ -121,7 +98,7 @@ def test_a_kind_without_a_source_is_left_out(data: Data, kind: str) -> None:
 
 def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: Data) -> None:
     page = tree(evidence.language_table(data, "../"))
-    terms = written(FILES[2], "terms")
+    terms = written(FILES[2])["terms"]
     publisher = {one["id"]: one["publisher"] for one in sources()}
     kind = {one["id"]: one["kind"] for one in sources()}
     rows = list(page.iter("tr"))
@@ -141,23 +118,3 @@ def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: 
             f"../sources/{kind[one]}/index.html#{one}" for one in ids
         ]
         assert [words(link) for link in why.iter("a")] == [publisher[one] for one in ids]
-
-
-def test_cells_are_parted_where_the_search_reads_them(data: Data) -> None:
-    rows = list(tree(evidence.language_table(data, "")).iter("tr"))
-    assert rows
-    for row in rows:
-        assert words(row) == " ".join(words(cell) for cell in row)
-
-
-def test_the_table_has_a_caption(data: Data) -> None:
-    page = tree(evidence.language_table(data, ""))
-    (caption,) = page.iter("caption")
-    assert words(caption) == "Words to avoid and words to use"
-
-
-@pytest.mark.parametrize("root", ["", "../", "../../"])
-def test_every_path_starts_at_the_root(data: Data, root: str) -> None:
-    paths = tree(evidence.language_table(data, root)).xpath("//@href")
-    assert paths
-    assert all(path.startswith(f"{root}sources/") for path in paths)

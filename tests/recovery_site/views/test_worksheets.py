@@ -5,18 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from lxml import html
 from recovery_site.views import worksheets
 
-
-def tree(text: str) -> Any:
-    """The HTML as a browser reads it."""
-    return html.fragment_fromstring(text, create_parent="div")
-
-
-def words(text: str) -> str:
-    """The text of a part, with single spaces."""
-    return " ".join(tree(text).text_content().split())
+from tests.recovery_site.reading import tree, words
 
 
 @pytest.mark.parametrize("lines", range(1, 7))
@@ -27,10 +18,6 @@ def test_a_field_shows_its_label_and_as_many_lines_as_asked(lines: int) -> None:
     assert blank.get("data-field") == "Backup placement"
     assert blank.get("data-lines") == str(lines)
     assert len(blank.find_class("line")) == lines
-
-
-def test_a_field_has_one_line_unless_told_otherwise() -> None:
-    assert worksheets.field("Driver") == worksheets.field("Driver", "1 line")
 
 
 def test_a_field_in_a_cell_keeps_its_label_for_screen_readers_only() -> None:
