@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from recovery_site.data.fields import Text, no_long_dashes
+from recovery_site.data.fields import Text, hyphens
 from recovery_site.data.record_base import Record
 
 TITLE_LENGTH = 65
@@ -34,9 +34,8 @@ right: readers are told so, and the report lists it."""
 def _day(text: object) -> object:
     if not isinstance(text, str):
         return text
-    no_long_dashes(text)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(hyphens(text))
     except ValueError:
         remedy = "write year-month-day, for example 2027-05-23"
         raise ValueError(f"`{text}` is not a day; {remedy}") from None

@@ -8,10 +8,10 @@ withdrawn there.
 from __future__ import annotations
 
 import contextlib
-import difflib
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
@@ -21,8 +21,6 @@ from recovery_site.data.record_base import Record, optional_list, required
 from recovery_site.data.records import JURISDICTIONS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from recovery_site.data.directory import Data
 
 PUBLISHED = "data/published.txt"
@@ -53,11 +51,10 @@ class Moved(Record):
     withdrawn: tuple[Withdrawn, ...] = optional_list("", "Addresses that lead nowhere, on purpose.")
 
     @property
-    def lines(self) -> dict[str, int]:
-        """The line of each address that has a successor, or none."""
-        return {redirect.old: redirect.line for redirect in self.redirects} | {
-            withdrawn.address: withdrawn.line for withdrawn in self.withdrawn
-        }
+    def records(self) -> dict[str, Redirect | Withdrawn]:
+        """The record of each address that has a successor, or none."""
+        records: dict[str, Redirect | Withdrawn] = {record.old: record for record in self.redirects}
+        return records | {record.address: record for record in self.withdrawn}
 
 
 HEAD = """\
@@ -107,27 +104,45 @@ def public(paths: Iterable[str]) -> set[str]:
     return kept
 
 
-def published_before(top: Path) -> list[frozenset[str]]:
-    """The addresses on the list in the commit before the last and in the last, as far as git knows them.
+def published_before(top: Path) -> frozenset[str]:
+    """The addresses on the list in the last commit and in the one before, as far as git knows them.
 
     So a line that is deleted in place of a redirect is not forgotten.
     """
-    listed = []
+    listed: set[str] = set()
     for commit in ("HEAD^", "HEAD"):
         command = ["git", "-C", str(top), "show", f"{commit}:./{PUBLISHED}"]
         with contextlib.suppress(OSError):  # there is no git
             result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-            listed += [frozenset(parse(result.stdout)[0])] * bool(result.stdout)
-    return listed
+            listed |= parse(result.stdout)[0].keys()
+    return frozenset(listed)
 
 
-def check(data: Data, made: set[str], before: Sequence[frozenset[str]] = ()) -> list[Problem]:
+def check(data: Data, made: set[str], before: Iterable[str] = ()) -> Iterator[Problem]:
     """Every published address is made, or has a successor that is, or is withdrawn.
 
-    ``made`` are the addresses of the site without those that only lead on, ``before`` the lists as they
-    were, the oldest first.
+    ``made`` are the addresses of the site without those that only lead on; ``before``: what was on the list.
     """
-    return [*_lost(data, made, before), *_wrong_moves(data, made)]
+    records = data.moved.records
+    for address, line in (dict.fromkeys(before, 1) | data.published).items():
+        if address not in made and address not in records:
+            remedy = (
+                f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
+            )
+            if address.startswith("/contacts/"):
+                remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
+            said = (
+                f"{_made_from(address)} was renamed or removed: the address {address} was published"
+            )
+            yield Problem(PUBLISHED, line, "", f"{said}; write in {MOVED}, under {remedy}")
+    for address, record in records.items():
+        if address in made:
+            message = f"`{address}` is there: the site still makes it; take the record out"
+            yield record.problem(message)
+    for redirect in data.moved.redirects:
+        new = redirect.new.partition("#")[0]
+        if new not in made and new not in records:
+            yield redirect.problem(f"`{new}` is not there; write an address of the site")
 
 
 def redirects_lead_to_an_end(moved: Moved, files: Files) -> Iterator[Problem]:
@@ -138,64 +153,18 @@ def redirects_lead_to_an_end(moved: Moved, files: Files) -> Iterator[Problem]:
     gone = {withdrawn.address for withdrawn in moved.withdrawn}
     for redirect in moved.redirects:
         old, new = redirect.old, (redirect.new or "").partition("#")[0]
-        if not (old and new):
-            continue
         if old in gone:
             yield redirect.problem(f"`{old}` is withdrawn below; keep one of the two", "old")
-        if new == old:
-            yield redirect.problem(f"`{old}` leads to itself; write another address", "new")
-        elif new in onward:
-            yield redirect.problem(
-                f"`{new}` leads on to `{onward[new]}`; write the address that is there at last",
-                "new",
+        if new in onward:
+            message = (
+                f"`{new}` leads on to `{onward[new]}`; write the address that is there at last"
             )
-        elif _ending(old) != _ending(new):
+            yield redirect.problem(message, "new")
+        elif old and new and PurePosixPath(old).suffixes != PurePosixPath(new).suffixes:
             yield redirect.problem(
                 f"`{old}` cannot become `{new}`: a page becomes a page, and a file one of its kind; "
                 "an address without a successor stands under `withdrawn`",
                 "new",
-            )
-
-
-def _ending(address: str) -> str:
-    """``.pdf`` of a file, nothing of a page."""
-    name = address.rpartition("/")[2]
-    return name[name.find(".") :] if name else ""
-
-
-def _lost(data: Data, made: set[str], before: Sequence[frozenset[str]]) -> Iterator[Problem]:
-    listed = dict.fromkeys(frozenset().union(*before), 1) | data.published
-    for address, line in listed.items():
-        if address in made or address in data.moved.lines:
-            continue
-        if before and address not in before[0]:
-            close = difflib.get_close_matches(address, made, 1)
-            hint = f"write `{close[0]}`" if close else "correct the address"
-            message = f"this line is new, and the site has nothing at `{address}`; {hint}, or delete the line"
-        else:
-            remedy = (
-                f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
-            )
-            if address.startswith("/contacts/"):
-                remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
-            said = (
-                f"{_made_from(address)} was renamed or removed: the address {address} was published"
-            )
-            message = f"{said}; write in {MOVED}, under {remedy}"
-        yield Problem(PUBLISHED, line, "", message)
-
-
-def _wrong_moves(data: Data, made: set[str]) -> Iterator[Problem]:
-    for address, line in data.moved.lines.items():
-        if address in made:
-            message = f"`{address}` is there: the site still makes it; take the record out"
-            yield Problem(MOVED, line, "", message)
-    for redirect in data.moved.redirects:
-        new = redirect.new.partition("#")[0]
-        if new not in made and new not in data.moved.lines:
-            message = f"`{new}` is not there; write an address of the site"
-            yield Problem(
-                MOVED, data.moved.lines[redirect.old], f"redirect {redirect.old}", message
             )
 
 

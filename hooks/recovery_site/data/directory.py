@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from recovery_site.data import edit_links
 from recovery_site.data.records import (
     JURISDICTIONS,
     STATE_LINE_KINDS,
@@ -56,7 +55,8 @@ class Directory:
 
     def suggest_file(self, path: str, line: int | None = None) -> str:
         """The same for a file, by its path from the project's top, and, if given, a line of it."""
-        return edit_links.address(self.repository, path, line)
+        page = f"edit/main/{path}" if line is None else f"blob/main/{path}#L{line}"
+        return f"{self.repository}/{page}" if self.repository else ""
 
     @property
     def team(self) -> Team:

@@ -96,12 +96,12 @@ def people_can_be_told_apart(contacts: Contacts, files: Files) -> Iterator[Probl
 RULES: tuple[Rule, ...] = (the_56_exactly_once, regions_are_whole, people_can_be_told_apart)
 
 
-def sources_are_listed_once(references: References, files: Files) -> Iterator[Problem]:
+def sources_once(references: References, files: Files) -> Iterator[Problem]:
     """Ids are used once."""
     yield from unique(references.sources, "id", "id")
 
 
-def terms_name_listed_sources(language: Language, files: Files) -> Iterator[Problem]:
+def terms_have_sources(language: Language, files: Files) -> Iterator[Problem]:
     """A row names only sources that are listed, and names one unless it is practice wisdom."""
     for term in language.terms:
         yield from listed(term, "sources", files)
@@ -113,7 +113,7 @@ def terms_name_listed_sources(language: Language, files: Files) -> Iterator[Prob
             )
 
 
-def synonyms_say_something(synonyms: Synonyms, files: Files) -> Iterator[Problem]:
+def synonyms_differ(synonyms: Synonyms, files: Files) -> Iterator[Problem]:
     """What people type means other words than itself, and means the same words once."""
     for record in synonyms.synonyms:
         yield from unique([record], "typed", "word", str.lower)

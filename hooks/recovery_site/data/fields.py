@@ -42,31 +42,25 @@ PHONE_FORM = re.compile(
 """A phone number as people write it, and nothing beside it."""
 
 LONG_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-"""Characters that look like a hyphen; Word writes some of them by itself."""
 
 
-def no_long_dashes(text: str) -> None:
-    """Raises ValueError for long dashes in a date or number: nobody sees the difference, and programs do."""
-    plain = text.translate(LONG_DASHES)
-    if plain != text:
-        raise ValueError(f"`{text}` holds long dashes, as Word writes them; write hyphens: {plain}")
+def hyphens(text: str) -> str:
+    """The text of a date or number with hyphens where Word wrote long dashes, which only programs tell apart."""
+    return text.translate(LONG_DASHES)
 
 
-def _plain_letter(letter: str) -> str:
-    """A letter without its stroke: ``Ł`` gives ``L``, ``Đ`` gives ``D``, ``ø`` gives ``o``."""
-    name = unicodedata.name(letter, "")
-    plain = re.match(
-        r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .*)?$", name
-    )
-    return plain[1].lower() if plain and not letter.isascii() else letter.replace("ß", "ss")
+LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th"}
+    | {"ß": "ss", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys(".'’")
+)
+"""What becomes of letters that are none with an accent, and of marks inside words."""
 
 
 def slug(text: str) -> str:
     """An address part from a name: ``U.S. Virgin Islands`` gives ``us-virgin-islands``."""
-    apart = "".join(map(_plain_letter, unicodedata.normalize("NFKD", text)))
-    ascii_text = apart.encode("ascii", "ignore").decode()
-    joined = re.sub(r"[.'’]", "", ascii_text.lower())
-    return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
+    apart = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", apart.encode("ascii", "ignore").decode()).strip("-")
 
 
 @dataclass(frozen=True)
@@ -80,17 +74,14 @@ class Checked:
     @classmethod
     def parse(cls, text: str) -> Checked:
         """Read ``2026-11-23`` or ``2026-11``; raises ValueError for another form, or where no such day exists."""
-        no_long_dashes(text)
-        if not (match := re.fullmatch(r"(20[0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?", text)):
+        match = re.fullmatch(r"(20[0-9]{2}-[0-9]{2})(-[0-9]{2})?", hyphens(text))
+        try:
+            first = date.fromisoformat(match[1] + (match[2] or "-01") if match else "")
+        except ValueError:
             raise ValueError(
                 f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
-            )
-        year, month, day = (int(part or 0) for part in match.groups())
-        try:
-            date(year, month, day if match[3] else 1)
-        except ValueError:
-            raise ValueError(f"there is no day {text}; write one that is in the calendar") from None
-        return cls(year, month, day or None)
+            ) from None
+        return cls(first.year, first.month, first.day if match and match[2] else None)
 
     @property
     def earliest(self) -> date:
@@ -110,7 +101,7 @@ class Checked:
     @property
     def iso(self) -> str:
         """As in the file: ``2026-11-23`` or ``2026-11``."""
-        return f"{self.year}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+        return self.earliest.isoformat()[: 10 if self.day else 7]
 
     @property
     def words(self) -> str:
@@ -145,8 +136,8 @@ def e164(text: str) -> str:
     Raises:
         ValueError: no phone of the 56 jurisdictions can have this number.
     """
-    no_long_dashes(text)
-    number = phonenumbers.parse(text, "US") if PHONE_FORM.fullmatch(text) else None
+    plain = hyphens(text)
+    number = phonenumbers.parse(plain, "US") if PHONE_FORM.fullmatch(plain) else None
     if (
         number is None
         or not phonenumbers.is_valid_number(number)
@@ -167,9 +158,15 @@ PHONE = re.compile(
 """A phone number in a sentence, also one written in letters."""
 
 
-def _phone(text: str) -> str:
-    e164(text)
-    return text
+def _from_text(read: Callable[[str], object]) -> BeforeValidator:
+    """Makes a value of the text that was written; a list, or a group of fields, is refused."""
+
+    def check(written: object) -> object:
+        if isinstance(written, list | dict):
+            raise PydanticKnownError("string_type")
+        return read(written) if isinstance(written, str) else written
+
+    return BeforeValidator(check)
 
 
 def _must(holds: Callable[[str], object], message: str, validator: Any = AfterValidator) -> Any:
@@ -190,28 +187,21 @@ def _like(pattern: str, message: str, validator: Any = AfterValidator) -> Any:
 
 def _list(separator: str) -> BeforeValidator:
     """Reads a list from one line, in which ``separator`` stands between the parts."""
-
-    def read(text: object) -> object:
-        if isinstance(text, str):
-            return tuple(part.strip() for part in re.split(separator, text) if part.strip())
-        if not isinstance(text, tuple):
-            raise PydanticKnownError("string_type")
-        return text
-
-    return BeforeValidator(read)
+    parts = re.compile(separator).split
+    return _from_text(lambda text: tuple(filter(None, map(str.strip, parts(text)))))
 
 
-def _checked(text: object, info: ValidationInfo) -> object:
-    checked = Checked.parse(text) if isinstance(text, str) else text
-    if isinstance(checked, Checked) and info.context and checked.earliest > info.context:
+def _past(checked: Checked, info: ValidationInfo) -> Checked:
+    """Nobody can have checked anything after the day that the context gives."""
+    if info.context and checked.earliest > info.context:
         today = f"write the day of the check, today is {info.context}"
         raise ValueError(f"{checked.iso} lies in the future; {today}")
     return checked
 
 
-def _pattern(text: object) -> object:
+def _pattern(text: str) -> re.Pattern[str]:
     try:
-        return re.compile(text, re.IGNORECASE) if isinstance(text, str) else text
+        return re.compile(text, re.IGNORECASE)
     except re.error as error:
         raise ValueError(
             f"`{text}` cannot be used for searching ({error}); take the line out, or ask a developer"
@@ -230,7 +220,8 @@ NOT_A_PERSON = (
 )
 PersonName = Annotated[Text, _must(SOMEBODY.fullmatch, NOT_A_PERSON)]
 Email = Annotated[Text, AfterValidator(_email)]
-Phone = Annotated[Text, AfterValidator(_phone)]
+Number = Annotated[Text, AfterValidator(hyphens)]
+Phone = Annotated[Number, _must(e164, "")]
 
 Year = Annotated[
     Text,
@@ -241,7 +232,7 @@ Months = Annotated[
     _like(
         r"[1-9]|1\d|2[0-4]",
         "is not a number of months; write 1 to 24, for example 6",
-        BeforeValidator,
+        _from_text,
     ),
 ]
 RegionNumber = Annotated[
@@ -249,7 +240,7 @@ RegionNumber = Annotated[
     _like(
         rf"[1-{REGIONS}]",
         f"is not a region that has a color on the map; write 1 to {REGIONS}, or ask a developer",
-        BeforeValidator,
+        _from_text,
     ),
 ]
 RegionNumbers = Annotated[tuple[RegionNumber, ...], _list(r"[\s;,]+")]
@@ -263,7 +254,7 @@ PostalCode = Annotated[
 CodeList = Annotated[tuple[PostalCode, ...], _list(r"[\s;,]+")]
 TextList = Annotated[tuple[Prose, ...], _list(";")]
 Words = Annotated[TextList, Field(min_length=1)]
-CheckedDate = Annotated[Checked, BeforeValidator(_checked)]
+CheckedDate = Annotated[Checked, _from_text(Checked.parse), AfterValidator(_past)]
 
 LineId = Annotated[
     Text,
@@ -287,5 +278,5 @@ PublicAddress = Annotated[Text, _like(PUBLIC_ADDRESS, NO_ADDRESS)]
 NewAddress = Annotated[Text, _like(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS)]
 """The same, or a part of a page: ``/contacts/#team-mailbox``."""
 
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
+Pattern = Annotated[re.Pattern[str], _from_text(_pattern)]
 """A regular expression; capitals do not matter."""

@@ -6,10 +6,10 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from phonenumbers import NumberParseException, parse
-from phonenumbers.shortnumberinfo import is_possible_short_number_for_region
+from phonenumbers import convert_alpha_characters_in_number
 
 from recovery_site.data.directory_rules import Files, Rule, listed, unique
 from recovery_site.data.fields import PHONE, e164
@@ -17,7 +17,6 @@ from recovery_site.data.jurisdictions import CODES
 from recovery_site.data.records import (
     SHORT,
     STATE_LINE_KINDS,
-    Channel,
     Contacts,
     HelpLine,
     StateLine,
@@ -36,53 +35,37 @@ PUBLISHED_TEXTS = ("name", "hours", "note")
 
 LOOK = "look the number up on the official page again"
 
+NO_NUMBER = "is not a number one can call or text; write it as 1-800-843-5678 or 988"
+
 
 def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number to call or text is one, a web address has no blanks, and help that must be there is."""
     for channel in (channel for line in contacts.helplines for channel in line.channels):
-        if channel.kind and channel.value and (wrong := _wrong_value(channel)):
-            yield channel.problem(wrong, "value")
-        letters = _digits_of(channel.words or "") if channel.kind in ("phone", "tty") else ""
-        number = _dialed(channel.value)
-        if letters and number and not letters.startswith(number[-10:]):
-            shown = f"1-{letters[:3]}-{letters[3:6]}-{letters[6:10]}"
-            yield channel.problem(
-                f"`{channel.words}` is {shown}, and `value` is {channel.value}; fix one of the two",
-                "words",
-            )
-    shown_lines = {line.id for line in contacts.helplines if line.published}
-    for needed in NEEDED_LINES:
-        if needed not in shown_lines:
-            yield contacts.problem(
-                f"the help line `{needed}` is missing or has no checked channel; it cannot be taken off, "
-                "because pages and sheets need it: bring it back, or write the right number and its day",
-                "helplines",
-            )
-
-
-def _wrong_value(channel: Channel) -> str | None:
-    value = channel.value
-    if channel.kind in ("chat", "web"):
-        if "://" in value or " " in value or "." not in value:
-            return f"`{value}` is not a web address; write it without https://, for example missingkids.org"
-        return None
-    if len(value) > SHORT:
-        return _not_dialed(value)
-    try:
-        short = value.isdigit() and is_possible_short_number_for_region(parse(value, "US"), "US")
-    except NumberParseException:
-        short = False
-    if not short:
-        return f"`{value}` is not a number one can call or text; write only its digits, for example 988"
-    return None
-
-
-def _digits_of(words: str) -> str:
-    """What the keys of a phone give for a number in letters, without its 1; empty for other words."""
-    if not re.fullmatch(r"(1-)?8\d\d-[A-Z0-9-]+", words):
-        return ""
-    keys = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-    return words.removeprefix("1-").translate(keys).replace("-", "")
+        value, number = channel.value, _dialed(channel.value)
+        if channel.kind in ("chat", "web"):
+            if value and not re.fullmatch(r"[^\s:]+\.[^\s:]+", value):
+                message = (
+                    "is not a web address; write it without https://, for example missingkids.org"
+                )
+                yield channel.problem(f"`{value}` {message}", "value")
+            continue
+        if channel.kind and value and not number:
+            yield channel.problem(f"`{value}` {NO_NUMBER}", "value")
+        words = channel.words or ""
+        if number and re.fullmatch(r"(1-)?8\d\d-[A-Z0-9-]+", words):
+            keys = convert_alpha_characters_in_number(words)
+            if number[-10:] not in keys.replace("-", ""):
+                yield channel.problem(
+                    f"`{words}` is {keys}, and `value` is {value}; fix one of the two",
+                    "words",
+                )
+    shown = {line.id for line in contacts.helplines if line.published}
+    for needed in filter(lambda line_id: line_id not in shown, NEEDED_LINES):
+        yield contacts.problem(
+            f"the help line `{needed}` is missing or has no checked channel; it cannot be taken off, "
+            "because pages and sheets need it: bring it back, or write the right number and its day",
+            "helplines",
+        )
 
 
 def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
@@ -91,8 +74,7 @@ def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
     for line in contacts.helplines:
         if line.published:
             yield from listed(line, "refs", files)
-        remedy = "write it as a channel, so that readers see when it was checked"
-        yield from _no_numbers_in_texts(line, remedy)
+        yield from _no_numbers_in_texts(line)
         for channel in line.channels:
             checked = not channel.empty("checked")
             if not (checked or channel.hold or line.hold):
@@ -142,17 +124,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def wrong_numbers_are_numbers(wrong: WrongNumbers, files: Files) -> Iterator[Problem]:
+def wrong_numbers_once(wrong: WrongNumbers, files: Files) -> Iterator[Problem]:
     """Each is a number that could stand in the data, and stands in the list once."""
     yield from unique(wrong.wrong_numbers, "number", "number", lambda text: _dialed(text) or text)
     contacts = files.get(Contacts)
     owners = CODES | {line.id for line in contacts.helplines} if contacts else CODES
     for record in wrong.wrong_numbers:
         if record.number and not _dialed(record.number):
-            yield record.problem(
-                f"`{record.number}` is not a number one can call or text; write it as 1-800-843-5678 or 988",
-                "number",
-            )
+            yield record.problem(f"`{record.number}` {NO_NUMBER}", "number")
         if record.owner and contacts and record.owner not in owners:
             yield record.problem(
                 f"`{record.owner}` is neither a postal code nor the id of a help line; "
@@ -212,8 +191,7 @@ def state_lines_are_checked_before_they_are_shown(
                 "`checked` is filled and there is neither `phone` nor `web`; write one, so that readers can reach it",
                 "checked",
             )
-        remedy = "write it in `phone`, and a second one as a record of its own"
-        yield from _no_numbers_in_texts(line, remedy)
+        yield from _no_numbers_in_texts(line)
         number = _dialed(line.phone)
         if not (line.phone and number):
             continue
@@ -238,11 +216,13 @@ RULES_OF_STATE_LINES: tuple[Rule, ...] = (
 )
 
 
-def _no_numbers_in_texts(line: HelpLine | StateLine, remedy: str) -> Iterator[Problem]:
+def _no_numbers_in_texts(line: HelpLine | StateLine) -> Iterator[Problem]:
     for name in PUBLISHED_TEXTS:
         if number := PHONE.search(getattr(line, name) or ""):
             yield line.problem(
-                f"the number `{number[0].strip()}` stands in `{name}`; {remedy}", name
+                f"the number `{number[0].strip()}` stands in `{name}`; write it as a channel or a record "
+                "of its own, so that readers see when it was checked",
+                name,
             )
 
 
@@ -255,17 +235,12 @@ def _wrong_for(number: str, owner: str, files: Files) -> str | None:
     return None
 
 
+@cache
 def _dialed(number: str | None) -> str | None:
     """What a phone dials, or ``None`` where the text is not one number."""
-    if not number or len(number) <= SHORT:
-        return number if number and number.isdigit() else None
-    return None if _not_dialed(number) else e164(number)
-
-
-def _not_dialed(number: str) -> str | None:
-    """Why a long number cannot be dialed; ``None`` where it can."""
+    if number and len(number) <= SHORT:
+        return number if re.fullmatch("[0-9]{3,}", number) else None
     try:
-        e164(number)
-    except ValueError as error:
-        return str(error)
-    return None
+        return e164(number or "")
+    except ValueError:
+        return None

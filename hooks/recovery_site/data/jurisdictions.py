@@ -35,10 +35,7 @@ CODES: frozenset[str] = frozenset(TILES) | frozenset(TERRITORIES)
 
 
 class Shape(NamedTuple):
-    """One jurisdiction on the geographic map, in units of the map's view box.
-
-    SVG path data, the middle of the label, and a line to it where it stands outside the shape.
-    """
+    """One jurisdiction on the map: SVG path, middle of the label, a line to it if it stands outside."""
 
     path: str
     label: tuple[int, int]
@@ -48,8 +45,8 @@ class Shape(NamedTuple):
 class Geometry(NamedTuple):
     """The geographic map, large and small, without the territories.
 
-    Width and height of each view box, shapes by postal code (path data of the small ones), and path
-    data of the lines around Alaska and Hawaii.
+    Width and height of each view box, shapes (SVG paths of the small) by postal code, the lines around
+    Alaska and Hawaii as SVG paths.
     """
 
     size: tuple[int, int]

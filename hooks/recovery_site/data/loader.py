@@ -26,26 +26,17 @@ RecordType = TypeVar("RecordType", bound=Record)
 
 TABLE: dict[str, tuple[type[Record], tuple[directory_rules.Rule, ...]]] = {
     records.CONTACTS_FILE: (records.Contacts, (*directory_rules.RULES, *helpline_rules.RULES)),
-    writing_records.SOURCES_FILE: (
-        writing_records.References,
-        (directory_rules.sources_are_listed_once,),
-    ),
-    writing_records.LANGUAGE_FILE: (
+    "data/sources.yml": (writing_records.References, (directory_rules.sources_once,)),
+    "data/language.yml": (
         writing_records.Language,
-        (directory_rules.terms_name_listed_sources,),
+        (directory_rules.terms_have_sources,),
     ),
-    records.STATE_LINES_FILE: (records.StateLines, helpline_rules.RULES_OF_STATE_LINES),
+    "data/state_lines.yml": (records.StateLines, helpline_rules.RULES_OF_STATE_LINES),
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
-    records.WRONG_NUMBERS_FILE: (
-        records.WrongNumbers,
-        (helpline_rules.wrong_numbers_are_numbers,),
-    ),
-    writing_records.SYNONYMS_FILE: (
-        writing_records.Synonyms,
-        (directory_rules.synonyms_say_something,),
-    ),
-    writing_records.WRITING_FILE: (writing_records.Writing, ()),
-    writing_records.TO_CONFIRM_FILE: (writing_records.Questions, ()),
+    "data/wrong_numbers.yml": (records.WrongNumbers, (helpline_rules.wrong_numbers_once,)),
+    "data/search_synonyms.yml": (writing_records.Synonyms, (directory_rules.synonyms_differ,)),
+    "data/writing.yml": (writing_records.Writing, ()),
+    "data/to_confirm.yml": (writing_records.Questions, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
 
@@ -53,12 +44,7 @@ FILES = tuple(TABLE)
 TEXTS = (addresses.PUBLISHED,)
 """What else is read: lists that are plain text."""
 
-KINDS: dict[str, str] = {
-    "people": "person",
-    "helplines": "help line",
-    "synonyms": "search synonym",
-    "to_confirm": "question",
-}
+KINDS = {"people": "person", "helplines": "help line", "to_confirm": "question"}
 """What one record of a list is called in messages, where it is not the list's name without its s."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -83,8 +82,3 @@ def record_model(annotation: Any) -> type[Record] | None:
         if isinstance(part, type) and issubclass(part, Record):
             return part
     return None
-
-
-def expected_fields(model: type[Record]) -> Iterable[str]:
-    """Names of the fields of ``model`` that should be filled but need not be."""
-    return (name for name, field in model.model_fields.items() if field.json_schema_extra)

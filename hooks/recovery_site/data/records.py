@@ -16,6 +16,7 @@ from recovery_site.data.fields import (
     Email,
     LineId,
     Months,
+    Number,
     PersonName,
     Phone,
     PostalCode,
@@ -32,9 +33,6 @@ from recovery_site.data.record_base import Record, expected, optional, optional_
 
 CONTACTS_FILE = "data/contacts.yml"
 """The file of the contacts, by its path from the project's top."""
-
-STATE_LINES_FILE = "data/state_lines.yml"
-WRONG_NUMBERS_FILE = "data/wrong_numbers.yml"
 
 JURISDICTIONS = "jurisdictions/"
 """The folder of the jurisdictions' pages, from the top of the site."""
@@ -153,7 +151,7 @@ class Channel(Record):
     """One way to reach a help line. It is published from the day it carries a ``checked`` date."""
 
     kind: Literal["phone", "text", "chat", "web", "tty"] = required("phone", "How one reaches it.")
-    value: Text = required(
+    value: Number = required(
         "1-800-422-4453", "The number as it shall be shown, the number to text, or the web address."
     )
     words: Text | None = optional("1-800-4-A-CHILD", "The number in letters, or the word to text.")
@@ -215,11 +213,7 @@ class HelpLine(Record):
 
     @property
     def checked(self) -> Checked:
-        """The oldest check among the published channels.
-
-        Raises:
-            ValueError: nothing of the line is published.
-        """
+        """The oldest check among the published channels; raises ValueError where nothing is published."""
         return min((c.checked for c in self.published if c.checked), key=lambda day: day.earliest)
 
     @property
@@ -253,8 +247,7 @@ STATE_LINE_KINDS: dict[str, str] = {
 class StateLine(Record):
     """A jurisdiction's own hotline or clearinghouse, as in ``data/state_lines.yml``.
 
-    It waits for a check: nothing of it is published before a person has filled ``source`` and
-    ``checked``. ``label``, the two sources of the research and ``agree`` are never published.
+    It waits for a check: nothing is published before a person has filled ``source`` and ``checked``.
     """
 
     code: PostalCode = required("AZ", "Postal code of the jurisdiction.")
@@ -312,7 +305,7 @@ class StateLines(Record):
 class WrongNumber(Record):
     """A number that lists print wrongly, as in ``data/wrong_numbers.yml``."""
 
-    number: Text = required("1-800-422-4453", "The phone number, or the number to text.")
+    number: Number = required("1-800-422-4453", "The phone number, or the number to text.")
     owner: Text | None = optional(
         "childhelp", "Whose it is: a postal code, or the id of a help line; or empty."
     )

@@ -17,10 +17,6 @@ from recovery_site.data.fields import (
 from recovery_site.data.record_base import Record, optional, optional_list, required
 
 SOURCES_FILE = "data/sources.yml"
-LANGUAGE_FILE = "data/language.yml"
-WRITING_FILE = "data/writing.yml"
-SYNONYMS_FILE = "data/search_synonyms.yml"
-TO_CONFIRM_FILE = "data/to_confirm.yml"
 
 
 class Reference(Record):

@@ -19,16 +19,36 @@ from recovery_site.core.problems import Problem, Severity
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """A value as written, without the spaces around it: text, a list, or a :class:`Row`."""
 
-CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
-"""The lines that git writes around two changes of the same place."""
-
 MERGE = "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"
+OWN_MEANING = 'the value starts with a character that has its own meaning here; put the value in "double quotes"'
+OPEN = "a quotation mark that is opened and not closed; close it with the same mark"
+
+START = r"\s*(?:- +)*(?:[\w-]+: +)?"
+"""What stands before a value: hyphens and a field."""
+
+QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))"""
+
+SLIPS = {
+    r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)": MERGE,
+    START + r"(?:[&*!|>@%`]|\?(?: |$))": OWN_MEANING,
+    START + r"(?:\[[^]]*\]|\{[^}]*\})\s*[^\s#]": OWN_MEANING,
+    START + r"""(?:"[^"]*|'[^']*)$""": OPEN,
+    START + QUOTED + r"\s*[^\s#]": (
+        "the value starts with a quotation mark and goes on behind the second one; "
+        "put the whole value in 'single quotes'"
+    ),
+    r"\s*(?:- +)*[\w-]+: +[^\s\"'\[{#][^#]*:(?: |$)": (
+        'a colon followed by a space inside a value; put the whole value in "double quotes"'
+    ),
+}
+"""How a line looks in which a person did not write what YAML reads, and what to do."""
+
+SLIP = re.compile("|".join(SLIPS))
 
 IGNORED = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\U000e0000-\U000e0fff]"
 )
-"""Letters and marks that have no look (Unicode: default ignorable), an empty Braille cell, and what stands for
-a letter or picture that was lost."""
+"""Characters without a look (Unicode: default ignorable), an empty Braille cell, and what stands for a lost one."""
 
 CUT = (
     '`#` behind a space cuts the value off; put the whole value in "double quotes", '
@@ -40,18 +60,7 @@ LOST_COLON = (
     "`field: value`, starting under the field above, or put the value on one line"
 )
 
-OPENED = re.compile(r"""[^#'"]*:\s+"[^"]*$""")
-"""A value that opens a quotation mark and does not close it in its line."""
-
-OPEN = 'a quotation mark that is opened and not closed; close it with the same mark (")'
-
-VALUE = re.compile(r"""(?: *- )* *(?:[\w-]+:(?= |$))? *(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?""")
-"""What stands before a note at the end of a line: hyphens, a field, and a value in quotation marks."""
-
-SIGN = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(?:[&*!|>@%`]|\?(?: |$))")
-"""A value that starts with a character to which YAML gives a meaning. Nobody means it in these files."""
-
-OWN_MEANING = 'the value starts with a character that has its own meaning here; put the value in "double quotes"'
+VALUE = re.compile(rf"{START}(?:{QUOTED})?")
 
 
 class Row(dict[str, Plain]):
@@ -78,25 +87,16 @@ class Row(dict[str, Plain]):
         return Problem(self.file, line, self.name or name, message, severity)
 
 
-def compose(text: str) -> yaml.Node | None:
-    """The YAML tree, all values as text; of an empty text ``None``.
-
-    Raises:
-        yaml.MarkedYAMLError: the text cannot be read.
-    """
-    return yaml.compose(text, Loader=yaml.CBaseLoader)
-
-
 def read(text: str, file: str) -> tuple[Row | None, list[Problem]]:
     """The fields of a file, ``None`` where nothing can be read, and the problems found."""
-    slips = ((line, slip_in(text)) for line, text in enumerate(text.split("\n"), 1))
+    slips = ((line, _slip_in(text)) for line, text in enumerate(text.split("\n"), 1))
     problems = [Problem(file, line, "", slip) for line, slip in slips if slip]
     if problems:
         return None, problems
     try:
-        node = compose(text)
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
-        line, message = in_plain_words(error, text)
+        line, message = _unreadable(error)
         return None, [Problem(file, line, "", message)]
     if not isinstance(node, yaml.MappingNode):
         wrong = "must hold lines of the form `field: value`" if node else "is empty"
@@ -104,21 +104,21 @@ def read(text: str, file: str) -> tuple[Row | None, list[Problem]]:
     return cast("Row", _plain(node, file, problems, 1)), problems
 
 
-def slip_in(line: str) -> str:
+def _slip_in(line: str) -> str:
     """What is wrong with the characters of a line of YAML; empty where nothing is.
 
     A ``#`` begins a note where it stands alone on its line, or behind two spaces and before another; anywhere
     else behind a space it would cut the value off.
     """
-    if CONFLICT.match(line):
-        return MERGE
+    if SLIP.match(line):
+        return next(words for pattern, words in SLIPS.items() if re.match(pattern, line))
     if " #" in line and not line.lstrip().startswith("#"):
         begin = VALUE.match(line)
         mark = re.compile(r"(?<=\s)#").search(line, begin.end() if begin else 0)
         note = mark and line[: mark.start()].endswith("  ") and line[mark.end() :][:1] in ("", " ")
         if mark and not note:
             return CUT
-    return OWN_MEANING if SIGN.match(line) else unseen_in(line, "")
+    return unseen_in(line, "")
 
 
 def unseen_in(line: str, meant: str = "\t") -> str:
@@ -126,68 +126,38 @@ def unseen_in(line: str, meant: str = "\t") -> str:
 
     Nobody means one, and it comes along when a number or name is copied.
     """
-    if not (line.isascii() and line.isprintable()):
-        for at, character in enumerate(line):
-            if character not in meant and (slip := _hidden(character)):
-                before = line[:at].strip()
-                what, remedy = slip
-                return f"{what} {f'behind `{before}`' if before else 'at the start'}; {remedy}"
+    for at, character in enumerate("" if line.isascii() and line.isprintable() else line):
+        kind, code = unicodedata.category(character), f"(U+{ord(character):04X})"
+        if character in f" {meant}":
+            continue
+        if kind == "Zs" or character == "\t":
+            what, remedy = SPACES.get(character, f"a special space {code}"), PLAIN_SPACE
+        elif kind[0] == "C" or kind in ("Zl", "Zp") or IGNORED.match(character):
+            what, remedy = f"an invisible character {code}", "delete it"
+        else:
+            continue
+        before = line[:at].strip()
+        return f"{what} {f'behind `{before}`' if before else 'at the start'}; {remedy}"
     return ""
 
 
 SPACES = {"\t": "a tab", **dict.fromkeys("\u00a0\u2007\u202f", "a non-breaking space")}
-"""Spaces that have a name people know."""
+PLAIN_SPACE = "type a plain space in its place"
 
 
-def _hidden(character: str) -> tuple[str, str] | None:
-    """What a character is that cannot be seen, and what to do about it; ``None`` for all others."""
-    kind, code = unicodedata.category(character), f"(U+{ord(character):04X})"
-    if character in SPACES or (kind == "Zs" and character != " "):
-        what = SPACES.get(character, f"a special space {code}")
-        return what, "type a plain space in its place"
-    if kind[0] == "C" or kind in ("Zl", "Zp") or IGNORED.match(character):
-        return f"an invisible character {code}", "delete it"
-    return None
-
-
-def in_plain_words(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+def _unreadable(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """Line, counted from 1, and message for a text that cannot be read."""
-    lines = text.split("\n")
-    # An open mark is found out only where another one stands, lines below.
-    for number, line in enumerate(lines, 1):
-        if OPENED.match(line):
-            return number, OPEN
     # The scanner's context is the value it was reading, the parser's the whole record.
     scanned = isinstance(error, yaml.scanner.ScannerError) and error.context_mark
     mark = scanned or error.problem_mark
-    at = mark.line if mark else 0
-    said = f"{error.context} {error.problem}\n{lines[at]}"
-    return at + 1, next(
-        (words for pattern, words in FAULTS.items() if re.search(pattern, said)), UNREADABLE
-    )
+    escaped = "escape" in (error.problem or "")
+    return mark.line + 1 if mark else 1, BACKSLASH if escaped else UNFITTING
 
 
-FAULTS = {
-    r"""\n[\s-]*[\w-]+:\s+("[^"]*"|'[^']*')\s*\S""": (
-        "the value starts with a quotation mark and goes on behind the second one; "
-        "put the whole value in 'single quotes'"
-    ),
-    r"\n[\s-]*[\w-]+:\s+(\[[^]]*\]|\{[^}]*\})\s*\S": OWN_MEANING,
-    r"mapping values are not allowed.*\n.*:(?!\S).*:(?!\S)": (
-        'a colon followed by a space inside a value; put the whole value in "double quotes"'
-    ),
-    "escape": "a backslash inside \"double quotes\"; put the value in 'single quotes'",
-    "quoted scalar": OPEN,
-    "mapping values are not allowed|did not find expected (key|'-')|could not find expected ':'": (
-        "this line does not fit the lines above it; check that it starts under the field above "
-        "with the same number of spaces, and that it has the form `field: value`"
-    ),
-}
-"""What a person did where YAML says the key of a line that holds the value, and what to do."""
-
-UNREADABLE = (
-    "this line cannot be read; write it like the lines around it, `field: value`, "
-    'with the value in "double quotes"'
+BACKSLASH = "a backslash inside \"double quotes\"; put the value in 'single quotes'"
+UNFITTING = (
+    "this line does not fit the lines above it; check that it starts under the field above "
+    "with the same number of spaces, and that it has the form `field: value`"
 )
 
 

@@ -95,28 +95,18 @@ class TestChecked:
     @pytest.mark.parametrize(
         "text",
         [
-            *("2026-02-29", "2023-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10"),
-            *("2026-01-00", "2026-01-32", "2026-13", "2026-00", "2026-99-01"),
-        ],
-    )
-    def test_days_that_no_calendar_has_are_refused(self, text: str) -> None:
-        with pytest.raises(ValueError, match=r"^there is no day ") as refused:
-            Checked.parse(text)
-        assert str(refused.value) == f"there is no day {text}; write one that is in the calendar"
-
-    @pytest.mark.parametrize(
-        "text",
-        [
+            *("2026-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00"),
+            *("2026-01-32", "2026-13", "2026-00", "0026-11-23", "1926-11-23"),
             *("", "2026", "26-11-23", "2026-1-1", "2026-11-23 ", "2026/11/23", "11/23/2026"),
             *("November 2026", "2026-11-23T10:00", "2026-11-", "20261123", "2026-11-23\n"),
         ],
     )
     def test_what_is_not_a_date_is_refused(self, text: str) -> None:
-        with pytest.raises(ValueError, match="is not a date") as refused:
+        with pytest.raises(ValueError, match="is not a date"):
             Checked.parse(text)
-        assert str(refused.value) == (
-            f"`{text}` is not a date; write year-month-day, for example 2026-11-23"
-        )
+
+    def test_hyphens_are_read_however_word_writes_them(self) -> None:
+        assert Checked.parse("2026–11–23") == Checked(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -145,9 +135,9 @@ def test_phones_of_the_country_and_its_territories_can_be_dialled(
 
 
 @pytest.mark.parametrize("how", [" ext. 12", " x12", ";ext=12", ", extension 12"])
-def test_a_phone_may_have_an_extension(how: str) -> None:
-    one = person(phone=f"571.645.6233{how}")
-    assert (one.phone, one.tel) == (f"571.645.6233{how}", "+15716456233;ext=12")
+def test_a_phone_may_have_an_extension_and_has_hyphens(how: str) -> None:
+    one = person(phone=f"571–645–6233{how}")
+    assert (one.phone, one.tel) == (f"571-645-6233{how}", "+15716456233;ext=12")
 
 
 @pytest.mark.parametrize(
@@ -155,6 +145,7 @@ def test_a_phone_may_have_an_extension(how: str) -> None:
     [
         *("571.645", "645.6233", "571.645.623", "571.645.62334", "911", "", "call us"),
         *("+44 20 7946 0958", "416-967-1111", "+1 876 922 0580", "000-000-0000", "123-456-7890"),
+        *("٥٧١.٦٤٥.٦٢٣٣", "５７１.645.6233", "☎ 571.645.6233"),
     ],
 )
 def test_other_phones_are_refused(written: str) -> None:
@@ -164,14 +155,6 @@ def test_other_phones_are_refused(written: str) -> None:
         f"`{written}` is not a phone number of the United States or its territories; "
         "write ten digits and nothing else, for example 1-800-843-5678"
     )
-
-
-@pytest.mark.parametrize(
-    "number", ["٥٧١.٦٤٥.٦٢٣٣", "５７１.645.6233", "☎ 571.645.6233", "571\u2011645\u20116233"]
-)
-def test_a_phone_is_written_in_plain_digits(number: str) -> None:
-    with pytest.raises(ValueError, match=r"is not a phone number|long dashes"):
-        e164(number)
 
 
 @pytest.mark.parametrize(
@@ -196,12 +179,6 @@ def test_a_word_for_nothing_is_no_value(text: str) -> None:
 def test_a_person_has_a_name(name: str) -> None:
     with pytest.raises(ValidationError, match="is not the name of a person"):
         person(name=name)
-
-
-@pytest.mark.parametrize("year", ["0026", "1926"])
-def test_nobody_checked_before_the_site_was_begun(year: str) -> None:
-    with pytest.raises(ValueError, match="is not a date"):
-        Checked.parse(f"{year}-11-23")
 
 
 def test_a_person_without_credentials_phone_or_region_is_complete() -> None:

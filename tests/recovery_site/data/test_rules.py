@@ -9,9 +9,6 @@ import pytest
 from recovery_site.data import directory_rules, helpline_rules
 from recovery_site.data.loader import TABLE, Reader
 from recovery_site.data.records import (
-    CONTACTS_FILE,
-    STATE_LINES_FILE,
-    WRONG_NUMBERS_FILE,
     Contacts,
     StateLines,
     WrongNumbers,
@@ -24,6 +21,8 @@ if TYPE_CHECKING:
     from recovery_site.data.directory import Data
     from recovery_site.data.record_base import Record
 
+CONTACTS, STATES = "data/contacts.yml", "data/state_lines.yml"
+WRONG_NUMBERS = "data/wrong_numbers.yml"
 TODAY = date(2026, 11, 23)
 LINE = {
     "code": "AZ",
@@ -46,13 +45,13 @@ def shaped(model: type[Record], text: str, name: str) -> tuple[Any, list[Problem
 
 def said(rule: directory_rules.Rule, text: str, **files: Any) -> list[str]:
     """What one rule says of some contacts; what single fields lack is passed over."""
-    contacts, _ = shaped(Contacts, text, CONTACTS_FILE)
+    contacts, _ = shaped(Contacts, text, CONTACTS)
     return [one.message for one in rule(contacts, {Contacts: contacts})]
 
 
 def wrong_numbers() -> Any:
     """The real list."""
-    wrong, problems = shaped(WrongNumbers, frozen_texts()[WRONG_NUMBERS_FILE], WRONG_NUMBERS_FILE)
+    wrong, problems = shaped(WrongNumbers, frozen_texts()[WRONG_NUMBERS], WRONG_NUMBERS)
     assert wrong
     assert problems == []
     return wrong
@@ -64,9 +63,9 @@ def said_of_lines(*changes: dict[str, str], contacts: Contacts | None = None) ->
         "  - " + "\n    ".join(f"{key}: {value}" for key, value in (LINE | change).items()) + "\n"
         for change in changes
     )
-    states, problems = shaped(StateLines, f"state_lines:\n{rows}", STATE_LINES_FILE)
+    states, problems = shaped(StateLines, f"state_lines:\n{rows}", STATES)
     files: dict[Any, Any] = {Contacts: contacts, WrongNumbers: wrong_numbers()}
-    for rule in TABLE[STATE_LINES_FILE][1]:
+    for rule in TABLE[STATES][1]:
         problems += rule(states, files)
     return [one.message for one in problems if "has no record" not in one.message]
 
@@ -168,7 +167,7 @@ def test_a_number_that_lists_print_wrongly_is_refused(
     files: dict[Any, Any] = {WrongNumbers: wrong_numbers()}
     for name in ("trevor", owner if owner and owner.islower() else "safe-place"):
         text = channel("text", number).replace("trevor", name)
-        contacts, _ = shaped(Contacts, text, CONTACTS_FILE)
+        contacts, _ = shaped(Contacts, text, CONTACTS)
         assert contacts
         found = [one.message for one in helpline_rules.helplines_are_right(contacts, files)]
         refused = [f"`{number}` is {what}; {helpline_rules.LOOK}"]
@@ -221,7 +220,7 @@ def test_every_jurisdiction_has_a_record_of_each_kind(
 ) -> None:
     assert {row["code"] for row in state_rows} == set(the_56)
     only = "state_lines:\n  - {code: AZ, kind: abuse_hotline, label: A line, agree: single}\n"
-    states, _ = shaped(StateLines, only, STATE_LINES_FILE)
+    states, _ = shaped(StateLines, only, STATES)
     assert states
     assert [one.message[:4] for one in helpline_rules.all_kinds_of_all_56(states, {})] == [
         f"`{code}`"

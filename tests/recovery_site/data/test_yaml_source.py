@@ -12,7 +12,7 @@ from recovery_site.data.yaml_source import (
     MERGE,
     OPEN,
     OWN_MEANING,
-    UNREADABLE,
+    UNFITTING,
     Plain,
     Row,
     describe,
@@ -147,7 +147,7 @@ def test_each_field_and_record_and_each_value_of_a_list_knows_its_line() -> None
         *(("a:\n  b: x\n c: y\n", 3, "this line does not fit"), ("a: x\n- b\n", 2, "this line does")),
         ("a:\n  b: x\n   c: y\n", 3, "this line does not fit the lines above it"),
         ("a: x\nhello\nb: y\n", 2, "this line does not fit the lines above it"),
-        ("a: x\nb: - y\n", 2, UNREADABLE),
+        ("a: x\nb: - y\n", 2, UNFITTING),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_plain_words_with_its_line(
