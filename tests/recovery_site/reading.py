@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,11 @@ def links(node: Any) -> dict[str, str]:
 def slug(name: str) -> str:
     """The part of addresses for a plain name."""
     return name.lower().replace(".", "").replace(" ", "-")
+
+
+def tel(phone: str) -> str:
+    """The link of a phone number as it stands on the flyer or in the data."""
+    return "tel:+1" + re.sub("[.-]", "", phone)
 
 
 def written(file: str = FILES[0]) -> Any:

@@ -99,11 +99,6 @@ def test_notes_name_their_number_and_keep_their_place_and_no_address() -> None:
     assert found.xpath("//sup/a/@href") == ["#fn:b"]
 
 
-def test_a_list_of_terms_holds_terms_only() -> None:
-    found = paper("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>")
-    assert [one.tag for one in found.find("dl")] == ["dt", "dd"]
-
-
 def test_a_list_to_tick_has_boxes_for_a_pen_and_no_fields() -> None:
     found = paper(
         '<ul><li class="task-list-item"><label class="task-list-control"><input type="checkbox">'
@@ -163,7 +158,9 @@ def test_the_map_becomes_one_picture_with_a_text_for_its_place(made_up: Data) ->
     assert sorted(patterns) == [f"p{region}" for region in range(1, 6)]
 
 
-def test_links_hold_plain_text_so_that_a_pdf_knows_them() -> None:
+def test_links_hold_plain_text_and_lists_of_terms_only_terms_so_that_a_pdf_knows_them() -> None:
+    found = paper("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>")
+    assert [one.tag for one in found.find("dl")] == ["dt", "dd"]
     root = document.for_paper('<p><a href="tel:1">Call <b>571</b><wbr>2</a> <b>x</b></p>', HERE)
     assert [len(link) for link in root.iter("a")] == [0]
     assert words(root) == "Call 5712 x"
@@ -185,12 +182,14 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
         HERE,
     )
     assert body[0].tag == "h1"
-    said = words(body)
-    assert "For caseworkers and drivers. Not yet reviewed by the team." in said
-    assert "Printed copies go out of date." in said
-    assert f"Version: {version(SHEET.content)}." in said
-    assert "Reviewed by the team: Not yet. Next review: May 23, 2027." in said
-    assert HERE in said
+    for said in (
+        "For caseworkers and drivers. Not yet reviewed by the team.",
+        "Printed copies go out of date.",
+        f"Version: {version(SHEET.content)}.",
+        "Reviewed by the team: Not yet. Next review: May 23, 2027.",
+        HERE,
+    ):
+        assert said in words(body)
     code = body.find_class("code")[0]
     assert code.get("alt") == f"QR code of {HERE}"
 
@@ -208,9 +207,8 @@ def test_a_sheet_says_when_its_numbers_were_checked(data: Data) -> None:
 
 
 def test_a_reviewed_page_says_the_day_instead(data: Data) -> None:
-    said = document.document(
-        replace(SHEET, meta=META | {"reviewed": date(2026, 12, 1)}), data.directory
-    )
+    sheet = replace(SHEET, meta=META | {"reviewed": date(2026, 12, 1)})
+    said = document.document(sheet, data.directory)
     assert "Not yet" not in said
     assert "Reviewed by the team: December 1, 2026." in said
 

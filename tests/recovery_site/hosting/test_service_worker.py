@@ -51,15 +51,9 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
     for texts in found.values():
         styles: object = texts.pop("")
         assert styles == ["p{color:red}", "i{x:y}"]
-        texts = {  # as the worker puts them together again
-            path: text.replace("<style>0<", "<style>p{color:red}<").replace(
-                "<style>1<", "<style>i{x:y}<"
-            )
-            for path, text in texts.items()
-        }
-        assert {path: SITE[path] for path in texts} == {
-            path: text.encode() for path, text in texts.items()
-        }
+        for path, text in texts.items():  # as the worker puts them together again
+            whole = text.replace("<style>0<", "<style>p{color:red}<")
+            assert whole.replace("<style>1<", "<style>i{x:y}<").encode() == SITE[path]
 
 
 def test_the_worker_names_the_bundles_in_the_order_of_need() -> None:
@@ -67,11 +61,7 @@ def test_the_worker_names_the_bundles_in_the_order_of_need() -> None:
     first, rest = made["sw.js"].decode().split("\n", 1)
     named = json.loads(first.removeprefix("const BUNDLES = ").removesuffix(";"))
     assert named == [path for path in made if path != "sw.js"]
-    assert [re.split(r"[/.]", one)[1] for one in named] == [
-        "whom-to-call",
-        "what-to-do",
-        "the-rest",
-    ]
+    assert list(unpacked(made)) == ["whom-to-call", "what-to-do", "the-rest"]
     assert rest.startswith("//")
 
 
@@ -88,9 +78,8 @@ def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Pa
     everything = {one.relative_to(site).as_posix() for one in site.rglob("*.html")} - {"404.html"}
     assert len(everything) >= len(pages) - 1  # an old address that leads on is kept as well
     assert {one for one in kept if one.endswith(".html")} == everything
-    [mark] = re.findall(
-        r"^const MARK = /(.*)/;$", dict(Folder(site))["sw.js"].decode(), re.MULTILINE
-    )
+    worker = (site / "sw.js").read_text("utf-8")
+    [mark] = re.findall(r"^const MARK = /(.*)/;$", worker, re.MULTILINE)
     judged = [name for name in kept if name.endswith(".html") or name == "search/index.js"]
     texts = {name: (site / name).read_text("utf-8") for name in [*judged, "404.html"]}
     assert [name for name, text in texts.items() if not re.search(mark, text[:9000])] == []

@@ -34,23 +34,15 @@ def problems(build: Build, file: str = "") -> list[str]:
 
 def uncited(build: Build) -> list[str]:
     """Sources that nothing cites."""
-    return [
-        one.record.removeprefix("source ")
-        for one in build.judge(())
-        if one.path == "data/sources.yml"
-    ]
+    unused = [problem for problem in build.judge(()) if problem.path == "data/sources.yml"]
+    return [problem.record.removeprefix("source ") for problem in unused]
 
 
 def test_problems_of_all_pages_are_said_in_the_order_of_the_files(
     data: Data, tmp_path: Path
 ) -> None:
-    build = built(
-        data,
-        tmp_path,
-        z=f"{HEAD}{{{{ map() }}}}\n",
-        a=f"{HEAD}Text.[^nobody] [b](b.md)\n\n### B\n",
-        good=f"{HEAD}Text.\n",
-    )
+    wrong = {"z": "{{ map() }}\n", "a": "Text.[^nobody] [b](b.md)\n\n### B\n", "good": "Text.\n"}
+    build = built(data, tmp_path, (), **{name: HEAD + text for name, text in wrong.items()})
     found = [problem.partition(": ")[0] for problem in problems(build, "docs/")]
     assert found == ["docs/a.md:6", "docs/a.md:6", "docs/a.md:8", "docs/z.md:6"]
 
@@ -107,17 +99,15 @@ def test_notes_get_a_name_and_stay_out_of_the_search() -> None:
     assert " data-search-exclude>" in made
 
 
-BOX = '<input type="checkbox" disabled/>'
-TICK = '<label><input type="checkbox" autocomplete="off"><span>{}</span></label>'
-
-
 def test_boxes_can_be_ticked_by_their_words_and_the_page_says_that_nothing_is_stored() -> None:
+    box = '<input type="checkbox" disabled/>'
+    ticked = '<label><input type="checkbox" autocomplete="off"><span>{}</span></label>'
     done = finished(
-        f'<ul class="task-list">\n<li class="task-list-item">{BOX} Do <b>it</b><ul><li>Part</li></ul></li>\n'
-        f'<li class="task-list-item"><p>{BOX} Then</p><p>More</p></li></ul><ul class="task-list"></ul>'
+        f'<ul class="task-list">\n<li class="task-list-item">{box} Do <b>it</b><ul><li>Part</li></ul></li>\n'
+        f'<li class="task-list-item"><p>{box} Then</p><p>More</p></li></ul><ul class="task-list"></ul>'
     )
-    assert f"{TICK.format(' Do <b>it</b>')}<ul><li>Part" in done
-    assert f"<p>{TICK.format(' Then')}</p><p>More" in done
+    assert f"{ticked.format(' Do <b>it</b>')}<ul><li>Part" in done
+    assert f"<p>{ticked.format(' Then')}</p><p>More" in done
     assert done.count("they are not stored") == 1
     assert done.index("they are not stored") < done.index("task-list")
     assert "not stored" not in finished("<ul><li>Do</li></ul>")
@@ -126,14 +116,8 @@ def test_boxes_can_be_ticked_by_their_words_and_the_page_says_that_nothing_is_st
 @pytest.mark.parametrize(("kind", "label"), LABELS.items())
 def test_an_evidence_label_is_text(kind: str, label: str) -> None:
     head = f'<div class="admonition {kind}">\n<p class="admonition-title">'
-    assert (
-        finished(f"{head}Two reports</p>")
-        == f'{head}<span class="label">{label}</span> Two reports</p>'
-    )
-    assert (
-        finished(f"{head}{kind.capitalize()}</p>")
-        == f'{head}<span class="label">{label}</span></p>'
-    )
-    assert (
-        finished(head.replace(kind, "note") + "Note</p>") == head.replace(kind, "note") + "Note</p>"
-    )
+    said = f'{head}<span class="label">{label}</span>'
+    assert finished(f"{head}Two reports</p>") == f"{said} Two reports</p>"
+    assert finished(f"{head}{kind.capitalize()}</p>") == f"{said}</p>"
+    other = head.replace(kind, "note") + "Note</p>"
+    assert finished(other) == other

@@ -13,7 +13,7 @@ from recovery_site.data.directory import Data, Directory
 from recovery_site.views import jurisdictions
 
 from tests.conftest import MADE_UP, FlyerPerson, assignment, with_people
-from tests.recovery_site.reading import links, slug, tree, words
+from tests.recovery_site.reading import links, slug, tel, tree, words
 
 ROOT = "../../"
 
@@ -90,7 +90,7 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
         assert people_of(page) == ["The team mailbox", *(one.name for one in regional)]
         found = links(page)
         for printed in regional:
-            assert found["tel:+1" + printed.phone.replace(".", "")] == printed.phone
+            assert found[tel(printed.phone)] == printed.phone
             assert printed.email in found.values()
             assert f"{ROOT}contacts/{slug(printed.name)}.vcf" in found
         mails = [one for one in found if one.startswith("mailto:")]
@@ -119,7 +119,7 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
         assert "confirmed" not in text
         near = [the_56[one] for one in the_56 if assignment()[one] == region and one != code]
         assert sorted(links(page.find_class("near")[0]).values()) == sorted(near)
-        assert "tel:+1" + mine.phone.replace(".", "") in links(page)
+        assert tel(mine.phone) in links(page)
         assert any(one.startswith(f"mailto:{mine.email}?") for one in links(page))
         checked = f"Region {region} checked November 22, 2026, against {MADE_UP}."
         assert checked in [words(line) for line in page.find_class("checked")]

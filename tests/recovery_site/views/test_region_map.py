@@ -6,6 +6,7 @@ import dataclasses
 import gzip
 import itertools
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from recovery_site.data.jurisdictions import TILES
 from recovery_site.views.region_map import region_list, region_map, small_map
 
 from tests.conftest import FlyerPerson, assigned, assignment, with_people
-from tests.recovery_site.reading import links, slug, tree, words
+from tests.recovery_site.reading import links, slug, tel, tree, words
 
 ROOT = "../"
 TERRITORIES = ["AS", "GU", "MP", "PR", "VI"]
@@ -148,12 +149,6 @@ def test_both_maps_together_are_light_enough_for_a_bad_line(made_up: Data) -> No
     assert size <= 6_000
 
 
-def test_the_map_stands_after_the_list_whose_states_it_shows(made_up: Data) -> None:
-    page = tree(region_list(made_up.directory, ROOT))
-    (regions,) = page.find_class("regions")
-    assert [one.tag for one in regions] == ["section"] * 5 + ["figure"]
-
-
 def test_the_small_map_is_one_link_in_the_colors_of_the_regions(data: Data, made_up: Data) -> None:
     for one, colors in ((data, [None]), (made_up, [f"r{number}" for number in REGIONS])):
         page = tree(small_map(one.directory, ROOT))
@@ -168,52 +163,44 @@ def test_the_small_map_is_one_link_in_the_colors_of_the_regions(data: Data, made
         assert starts == 51
 
 
-def listed(the_56: dict[str, str]) -> dict[str, str]:
-    """Name of each of the 56 by its address."""
-    return {
-        f"{ROOT}jurisdictions/{slug(name)}/index.html": name for name in sorted(the_56.values())
-    }
+def listed(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Address and name of each jurisdiction, by name."""
+    return [(f"{ROOT}jurisdictions/{slug(name)}/index.html", name) for name in sorted(names)]
 
 
 def test_the_list_by_region_keeps_all_56_apart_until_regions_are_confirmed(
     flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], data: Data
 ) -> None:
     page = tree(region_list(data.directory, ROOT))
-    assert [words(one) for one in page.iter("h3")] == [
-        *(f"{n}Region {n}" for n in range(1, 6)),
-        "States and territories",
-    ]
+    heads = [f"{n}Region {n}" for n in range(1, 6)]
+    assert [words(one) for one in page.iter("h3")] == [*heads, "States and territories"]
     (places,) = page.find_class("places")
-    assert list(links(places).items()) == list(listed(the_56).items())
+    assert list(links(places).items()) == listed(the_56.values())
     (notice,) = page.find_class("unconfirmed")
     assert words(notice) == (
         "Regional assignment to be confirmed: no source says yet which state belongs to which region. "
         f"Write to the team mailbox and name your state or territory: {flyer_mailbox}."
     )
-    by_region = {printed.region: printed for printed in flyer if printed.region}
-    assert sorted(by_region) == [1, 2, 3, 4, 5]
-    for number, head in enumerate(page.find_class("region-head"), 1):
-        printed = by_region[number]
+    regional = sorted((one for one in flyer if one.region), key=lambda one: one.region or 0)
+    for printed, head in zip(regional, page.find_class("region-head"), strict=True):
         assert printed.name in words(head)
-        assert links(head) == {
-            "tel:+1" + printed.phone.replace(".", ""): printed.phone,
-            f"mailto:{printed.email}": printed.email,
-        }
+        mail = f"mailto:{printed.email}"
+        assert links(head) == {tel(printed.phone): printed.phone, mail: printed.email}
 
 
 def test_the_list_by_region_puts_each_of_the_56_under_its_region(
     flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
 ) -> None:
     page = tree(region_list(made_up.directory, ROOT))
-    sections = list(page.iter("section"))
+    (regions,) = page.find_class("regions")
+    assert [one.tag for one in regions] == ["section"] * 5 + ["figure"]
     assert page.xpath("//h3/@id") == [f"region-{n}" for n in range(1, 6)]
     assert not page.find_class("unconfirmed")
     names = {printed.region: printed.name for printed in flyer}
-    for number, section in enumerate(sections, 1):
-        here = {code: name for code, name in the_56.items() if assignment()[code] == number}
-        assert here
+    for number, section in enumerate(page.iter("section"), 1):
+        here = [name for code, name in the_56.items() if assignment()[code] == number]
         (places,) = section.find_class("places")
-        assert list(links(places).items()) == list(listed(here).items())
+        assert list(links(places).items()) == listed(here)
         (head,) = section.find_class("region-head")
         assert f"Region {number}: {len(here)} states and territories" in words(head)
         assert names[number] in words(head)
@@ -226,9 +213,9 @@ def test_the_list_by_region_names_those_without_one(
     flyer_mailbox: str, the_56: dict[str, str], data: Data
 ) -> None:
     page = tree(region_list(assigned(data.directory, {"TX": 2, "GU": 1}), ROOT))
-    rest = {code: name for code, name in the_56.items() if code not in ("TX", "GU")}
+    rest = [name for code, name in the_56.items() if code not in ("TX", "GU")]
     (places,) = page.find_class("region-0")[0].find_class("places")
-    assert list(links(places).items()) == list(listed(rest).items())
+    assert list(links(places).items()) == listed(rest)
     (notice,) = page.find_class("unconfirmed")
     assert words(notice).startswith("Regional assignment to be confirmed for 54 of 56. ")
     assert flyer_mailbox in words(notice)

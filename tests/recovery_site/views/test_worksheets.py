@@ -27,15 +27,11 @@ def test_a_field_in_a_cell_keeps_its_label_for_screen_readers_only() -> None:
     assert (blank.get("data-field"), blank.get("data-lines")) == ("Driver: phone", "1")
 
 
-@pytest.mark.parametrize(
-    "size", ["", "0 lines", "7 lines", "10 lines", "2", "lines", "cells", "-1"]
-)
+@pytest.mark.parametrize("size", ["", "0 lines", "7 lines", "10 lines", "2", "cells"])
 def test_a_size_that_does_not_exist_is_refused_with_what_does(size: str) -> None:
-    with pytest.raises(
-        ValueError, match="the sizes are `cell`, and `1 line` to `6 lines`"
-    ) as raised:
+    said = f"`{size}` is not a size; the sizes are `cell`, and `1 line` to `6 lines`"
+    with pytest.raises(ValueError, match=said):
         worksheets.field("Driver", size)
-    assert f"`{size}`" in str(raised.value)
 
 
 def test_a_box_to_tick_stands_before_its_label() -> None:
