@@ -102,7 +102,7 @@ CASES = [
     case(OTHER, "says.\n---\n\n## One", "says.\n\nNo: it is: so\n\n---\n\n## One", 4, "the line --- below the last field is lost; type three hyphens, ---, here"),
     case(OTHER, "---\ntitle: More\ndescription: What it says.\n---\n\n", "", 1, "the lines at the top are missing; write ---, `title: ...`, `description: ...` and ---"),
     # As Word writes it
-    case(OTHER, "Text.", "Text.[first]", 8, "`[first]` would be read as it stands; write [^first]"),
+    case(OTHER, "Text.", "Text.[first]", 8, "`[first]` would be read as it stands; write a note like [^usc-42-671]"),
     case(OTHER, "Text.", "• Text.", 8, "a list as Word makes it; write - in place of `•`"),
     case(OTHER, "Text.", "1) Text.", 8, "a list as Word makes it; write 1. in place of 1)"),
     case(OTHER, "Text.", "Text:\n- More", 9, "no empty line above the list, so it would be read as text; add one"),
@@ -274,7 +274,7 @@ CASES = [
     case(SETTINGS, "  - More: more.md\n", "", 1, "the page is not in the menu; add a line `- Its title: more.md` under `nav` in mkdocs.yml"),
     case(SETTINGS, "nav:\n", "nav: a\n", 5, "this line does not fit the lines above it; give it as many spaces as the line above, and a space after the colon"),
     case(SETTINGS, "  - More: more.md", "   - More: more.md", 6, "this line does not fit the lines above it; give it as many spaces as the line above, and a space after the colon"),
-    case(SETTINGS, "  - More: more.md", "  - More:more.md", 6, "no space after the colon; write `- More: more.md`"),
+    case(SETTINGS, "  - More: more.md", "  - More:more.md", 6, "no space after the colon; write `- Its title: more.md`"),
 ]  # fmt: skip
 """Mistakes in the text of a file."""
 

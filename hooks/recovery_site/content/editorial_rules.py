@@ -60,56 +60,33 @@ def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         text = CALL.sub("", block)
         figure = _any_of(data.writing.counted, FIGURE).search(text)
         if figure and not MARK.search(block):
-            line += text.count("\n", 0, figure.start())
-            yield line, f"the figure `{figure[0]}` {NO_NOTE}"
-
-
-NO_NOTE = (
-    "has no note in its paragraph; write [^id] after the full stop (the ids stand in "
-    "data/sources.yml), or, without a source, take the figure out"
-)
-DENIAL = re.compile(
-    r"\b(?:not|no|never|nobody|avoid|instead of|rather than|without)\b", re.IGNORECASE
-)
+            message = (
+                f"the figure `{figure[0]}` has no note in its paragraph; write [^id] after the full stop "
+                "(the ids stand in data/sources.yml), or, without a source, take the figure out"
+            )
+            yield line + text.count("\n", 0, figure.start()), message
 
 
 def claims_never_made(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     """Nothing from the list of claims never to make, unless the sentence denies it."""
+    denial = _any_of(DENIALS)
     for line, sentence in page.sentences():
         claimed = (claim for claim in data.writing.claims if claim.pattern.search(sentence))
-        if (claim := next(claimed, None)) and not DENIAL.search(sentence):
+        if (claim := next(claimed, None)) and not denial.search(sentence):
             yield line, f"the sentence claims {claim.claim}; no source supports it, so take it out"
 
 
-def sources_speak_for_themselves(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """How far a source was read stands in the list of sources, not in a sentence."""
-    for line, said in page.find(_any_of(data.writing.hearsay)):
-        yield line, f"`{said[0]}`: {READ}"
-
-
-READ = (
-    "how far a source was read stands in data/sources.yml (`read`); say the fact plainly with its "
-    "note, or take it out"
-)
-
-
-def words_to_avoid(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """No word that the language guide says to avoid, but in the guide itself."""
-    plain = MARK.sub("", page.body)
-    for term in data.terms if page.name != GUIDE_TO_WORDS else ():
-        for pattern in term.patterns:
-            for line, word in page.find(pattern, plain):
-                yield line, f"`{word[0]}`: write {term.use} (see the language guide)"
-
+DENIALS = ("not", "no", "never", "nobody", "avoid", "instead of", "rather than", "without")
 
 CALL = re.compile(r"\{\{.*?\}\}")
 NOT_SHOWN = re.compile(rf"{CALL.pattern}|\]\([^)]*\)")
 """Calls, and the addresses of links."""
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+NO_CARET = r"(?<!!)\[(?:{})\](?![\[(:])"
 NUMBER = (
     rf"{PHONE.pattern}|(?<![\w./:-])\d{{10}}(?![\w-])"
-    r"|\b(?:call|dial|text)\s+(?:\S+ to )?(?!911\b)(\d{3,6})(?![\w-]|[ .]\d)"
+    r"|\b(?:call|dial|text)\s+(?:\S+ to )?(?!911\b)(?P<short>\d{3,6})(?![\w-]|[ .]\d)"
     r"|(?<![\w.$-])(?<!\d,)(?!911\b)(?:{})(?![\w.%-]|,\d)"
 )
 """A phone number; one without anything between its parts; a short number to call, or one that is known. Pages
@@ -118,40 +95,66 @@ speak of the 911 list: it is the one that is a word."""
 LIKE_WORD = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 """The dashes of word processors, each as the hyphen that it stands for in a number."""
 
-TYPED = {
-    "number": "the phone number `{}` is typed; is it one of our help lines? Write "
-    '{{ helpline("its-id") }}; any other number does not belong here: take it out',
-    "address": "the e-mail address `{}` is typed; is it the team's? Write {{ mailbox() }}; "
-    "any other address does not belong here: take it out",
-    "name": "the name `{}` is typed, and people change; lead to the directory: "
-    "[Contact directory](contacts.md)",
-}
+
+SAID = "{}"
+"""Stands in a message for what was found."""
 
 
-def nothing_typed(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """Names of the team's people, phone numbers and e-mail addresses come from the data."""
-    lines = data.directory.contacts.helplines
-    known = (channel.value for line in lines for channel in line.channels)
-    short = tuple({number for number in known if re.fullmatch(r"\d{3,6}", number)})
-    names = _any_of(tuple(person.name for person in data.directory.people))
+def _unwanted(page: Page, data: Data) -> Iterator[tuple[re.Pattern[str], str | None, str]]:
+    """Patterns of what no page says, the text in which each is looked for, and the message."""
+    contacts = data.directory.contacts
+    known = {channel.value for line in contacts.helplines for channel in line.channels}
+    short = tuple(filter(re.compile(r"\d{3,6}").fullmatch, sorted(known)))
     shown = NOT_SHOWN.sub("", page.body).translate(LIKE_WORD)
-    for pattern, text, kind in (
-        (_any_of(short, NUMBER), shown, "number"),
-        (EMAIL, page.body, "address"),
-        (names, page.body, "name"),
-    ):
-        for line, typed in page.find(pattern, text):
-            yield line, TYPED[kind].replace("{}", typed[typed.lastindex or 0].strip())
+    yield (
+        _any_of(short, NUMBER),
+        shown,
+        (
+            "the phone number `{}` is typed; is it one of our help lines? Write "
+            '{{ helpline("its-id") }}; any other number does not belong here: take it out'
+        ),
+    )
+    yield (
+        EMAIL,
+        page.body,
+        (
+            "the e-mail address `{}` is typed; is it the team's? Write {{ mailbox() }}; "
+            "any other address does not belong here: take it out"
+        ),
+    )
+    yield (
+        _any_of(tuple(person.name for person in contacts.people)),
+        page.body,
+        (
+            "the name `{}` is typed, and people change; lead to the directory: "
+            "[Contact directory](contacts.md)"
+        ),
+    )
+    yield (
+        _any_of(tuple(data.references), NO_CARET),
+        None,
+        ("`{}` would be read as it stands; write a note like [^usc-42-671]"),
+    )
+    yield (
+        _any_of(data.writing.hearsay),
+        None,
+        (
+            "`{}`: how far a source was read stands in data/sources.yml (`read`); say the fact plainly "
+            "with its note, or take it out"
+        ),
+    )
+    without_notes = MARK.sub("", page.body)
+    for term in data.terms if page.name != GUIDE_TO_WORDS else ():
+        for pattern in term.patterns:
+            yield pattern, without_notes, f"`{SAID}`: write {term.use} (see the language guide)"
 
 
-IN_BRACKETS = re.compile(r"(?<!!)\[([a-z0-9][\w.-]*)\](?![\[(:])")
-
-
-def notes_have_their_caret(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """A source in square brackets is a note mark, which has a caret."""
-    for line, match in page.find(IN_BRACKETS):
-        if match[1] in data.references:
-            yield line, f"`{match[0]}` would be read as it stands; write [^{match[1]}]"
+def nothing_unwanted(page: Page, data: Data) -> Iterator[tuple[int, str]]:
+    """Nothing typed that comes from the data, no hearsay, no note without its caret, no word to avoid."""
+    for pattern, text, message in _unwanted(page, data):
+        for line, match in page.find(pattern, text):
+            said = match.groupdict().get("short") or match[0]
+            yield line, message.replace(SAID, said.strip())
 
 
 WORDS, NOTES = 1400, 30
@@ -182,25 +185,21 @@ def guidance_is_short(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         remedy = f"write one for each source of a paragraph, and at most {NOTES}"
         yield 1, f"the page has {len(marks)} note marks; {remedy}"
     first = CHECKLIST.search(page.outside_code)
-    yield from (
-        (line, KEY)
-        for line, mark in page.find(MARK)
-        if first and first.start() < mark.start() < first.end()
-    )
+    for line, mark in page.find(MARK):
+        if first and first.start() < mark.start() < first.end():
+            yield (
+                line,
+                (
+                    "a note mark in the first checklist; write the note into a line **Key.** below the "
+                    "list, which says what the steps rest on"
+                ),
+            )
 
-
-KEY = (
-    "a note mark in the first checklist; write the note into a line **Key.** below the list, which "
-    "says what the steps rest on"
-)
 
 RULES: tuple[Rule, ...] = (
     figures_have_a_source,
     claims_never_made,
-    sources_speak_for_themselves,
     guidance_is_short,
-    words_to_avoid,
-    nothing_typed,
-    notes_have_their_caret,
+    nothing_unwanted,
 )
 """Rules for every page."""

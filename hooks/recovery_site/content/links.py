@@ -21,7 +21,6 @@ IN_HTML = re.compile(r"""<(?:a\s[^>]*?href|img\s[^>]*?src)=["']([^"']+)""")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """Starts an address outside the site."""
 
-ID = re.compile(r"""\sid=["']([^"']+)""")
 TEMPLATES = ("hooks/recovery_site/views/templates", "overrides")
 """Folders of what every page is made with."""
 
@@ -71,6 +70,10 @@ class Tree:
         """Each page's path by the file that it becomes."""
         return {of_page(path): path for path in self.files if path.endswith(".md")}
 
+    def parts(self, page: str) -> list[str]:
+        """The names of the parts of a page to which links may lead."""
+        return re.findall(r"""\sid=["']([^"']+)""", self.html_of(page))
+
     def file(self, link: Link) -> str:
         """The file to which a link leads, be it there or not."""
         path = re.split("[#?]", unquote(link.target))[0]
@@ -89,17 +92,13 @@ def check(links: Iterable[Link], tree: Tree) -> Iterator[Problem]:
             fault = "starts with a slash; write it from this page, like law.md"
         elif file not in tree.files:
             fault = f"leads to no page or file of the site; {_meant(link, file, tree)}"
-        elif anchor and file.endswith(".md") and anchor not in (ids := _ids(tree, file)):
+        elif anchor and file.endswith(".md") and anchor not in (ids := tree.parts(file)):
             close = difflib.get_close_matches(anchor, ids, 1)
             hint = f"did you mean `#{close[0]}`?" if close else FIX
             fault = f"leads to a part that docs/{file} does not have; {hint}"
         else:
             continue
         yield Problem(f"docs/{link.page}", link.line, "", f"the link `{link.target}` {fault}")
-
-
-def _ids(tree: Tree, page: str) -> list[str]:
-    return ID.findall(tree.html_of(page))
 
 
 def _meant(link: Link, file: str, tree: Tree) -> str:

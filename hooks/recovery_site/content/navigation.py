@@ -27,9 +27,6 @@ NOT_LISTED = re.compile(r"The following pages exist in the docs.*configuration:\
 IN_PAGE = re.compile(r"Doc file '(.+?)' contains .*?'(.+?)'", re.DOTALL)
 """What MkDocs says of the menu, of pages that are not in it, and of links."""
 
-NO_SPACE = re.compile(r"\s*- ([^:#]+):([^\s:/]\S*\.md)\s*")
-"""A line of the menu that is one word to the reader of the settings."""
-
 
 def texts(top: Path) -> tuple[dict[str, str], list[Problem]]:
     """The hand-written pages and shared lists by their path in ``docs/``, and those that cannot be read."""
@@ -47,39 +44,35 @@ def label_icons(settings: str) -> dict[str, str]:
 
     ``settings``: text of the settings, of which nothing else is read.
     """
-    node = yaml.compose(settings, Loader=yaml.SafeLoader)
-    for name in ("theme", "icon", "admonition"):
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        node = next((value for key, value in pairs if key.value == name), None)
-    return {key.value: value.value for key, value in node.value} if node else {}
+    theme = yaml.load(settings, Loader=yaml.BaseLoader)["theme"]  # noqa: S506 - all values as text
+    return dict(theme.get("icon", {}).get("admonition", {}))
 
 
 def in_plain_words(
     warnings: Sequence[str], settings: str, problems: Collection[Problem]
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """What MkDocs says of menu and links, in words for staff, where nothing else says it already.
 
     ``warnings``: the messages of MkDocs; ``settings``: text of the settings; ``problems``: what is known to
     be wrong.
     """
-    lines = list(enumerate(settings.split("\n"), 1))
-    slips = {
-        slip[2]: (number, slip[1]) for number, line in lines if (slip := NO_SPACE.fullmatch(line))
-    }
+
+    def line(pattern: str) -> int:
+        """The line of the menu that matches; 0 where none does."""
+        match = re.search(pattern, settings, re.MULTILINE)
+        return settings.count("\n", 0, match.end()) + 1 if match else 0
+
     wrong = {problem.path for problem in problems}
     said = "\n".join(problem.message for problem in problems)
-
-    def in_words(warning: str) -> Iterator[Problem]:
+    for warning in warnings:
         if entry := NOT_THERE.match(warning):
-            ends = re.compile(rf"(?:^|[\s'\"]){re.escape(entry[1])}['\"]?\s*(?:#.*)?$")
-            number = next((number for number, line in lines if ends.search(line)), 1)
+            number = line(rf"(?:^|[\s'\"]){re.escape(entry[1])}['\"]?[ \t]*(?:#.*)?$") or 1
             message = f"the menu leads to docs/{entry[1]}, which does not exist; fix the line, or take it out"
             yield Problem(SETTINGS, number, "", message)
         elif unlisted := NOT_LISTED.match(warning):
             for path in re.findall(r"^  - (.+)$", unlisted[1], re.MULTILINE):
-                if path in slips:
-                    number, title = slips[path]
-                    message = f"no space after the colon; write `- {title}: {path}`"
+                if number := line(rf"^\s*- [^:#\n]+:{re.escape(path)}[ \t]*$"):
+                    message = f"no space after the colon; write `- Its title: {path}`"
                     yield Problem(SETTINGS, number, "", message)
                 else:
                     remedy = f"add a line `- Its title: {path}` under `nav` in {SETTINGS}"
@@ -90,5 +83,3 @@ def in_plain_words(
             name = f"docs/{link[1]}" if link else SETTINGS
             if name not in wrong and not (link and link[2] in said):
                 yield Problem(name, 0, "", f"MkDocs says: {warning}")
-
-    return [problem for warning in warnings for problem in in_words(warning)]

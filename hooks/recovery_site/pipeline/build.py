@@ -145,7 +145,7 @@ class Build:
         """What the engine warned of since it was last asked, where nothing of ``known`` says it."""
         settings = (self.top / navigation.SETTINGS).read_text("utf-8")
         warnings, self.warnings = self.warnings, []
-        return navigation.in_plain_words(warnings, settings, known)
+        return list(navigation.in_plain_words(warnings, settings, known))
 
     def downloads(self, *, with_handouts: bool) -> Iterator[tuple[str, str | bytes]]:
         """The search index and, if asked, the handouts, each file by its path from the top of the site."""
