@@ -15,7 +15,7 @@ from recovery_site.content.footnotes import MARK, note
 from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
 from recovery_site.data.directory import Data
-from recovery_site.data.fields import PHONE
+from recovery_site.data.fields import PHONE, hyphens
 
 GUIDE_TO_WORDS = "docs/language-guide.md"
 """The one page that may print the words to avoid."""
@@ -92,10 +92,6 @@ NUMBER = (
 """A phone number; one without anything between its parts; a short number to call, or one that is known. Pages
 speak of the 911 list: it is the one that is a word."""
 
-LIKE_WORD = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-"""The dashes of word processors, each as the hyphen that it stands for in a number."""
-
-
 SAID = "{}"
 """Stands in a message for what was found."""
 
@@ -105,7 +101,7 @@ def _unwanted(page: Page, data: Data) -> Iterator[tuple[re.Pattern[str], str | N
     contacts = data.directory.contacts
     known = {channel.value for line in contacts.helplines for channel in line.channels}
     short = tuple(filter(re.compile(r"\d{3,6}").fullmatch, sorted(known)))
-    shown = NOT_SHOWN.sub("", page.body).translate(LIKE_WORD)
+    shown = hyphens(NOT_SHOWN.sub("", page.body))
     yield (
         _any_of(short, NUMBER),
         shown,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from recovery_site.data.fields import Text, hyphens
+from recovery_site.data.fields import Text
 from recovery_site.data.record_base import Record
 
 TITLE_LENGTH = 65
@@ -35,7 +35,7 @@ def _day(text: object) -> object:
     if not isinstance(text, str):
         return text
     try:
-        return date.fromisoformat(hyphens(text))
+        return date.fromisoformat(text)
     except ValueError:
         remedy = "write year-month-day, for example 2027-05-23"
         raise ValueError(f"`{text}` is not a day; {remedy}") from None
