@@ -29,8 +29,9 @@ first() {
     return 1
 }
 
+# The headless shell opens a page with a quarter of the work.
 browser() {
-    first chromium chromium-browser google-chrome google-chrome-stable
+    first chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable
 }
 
 # Playwright's driver brings its own Node, which needs a library that a bare Debian lacks.
@@ -69,7 +70,8 @@ case $1 in
 chromium)
     driver_starts || install libatomic1 || true
     driver_starts || stop "The tests drive a browser with Playwright, which does not start: install libatomic1 (Debian, Ubuntu) or libatomic (others)"
-    browser >/dev/null || install chromium || "$BIN/playwright" install chromium >&2
+    first chromium-headless-shell >/dev/null || install chromium-headless-shell ||
+        browser >/dev/null || "$BIN/playwright" install chromium >&2
     found=$(browser || "$BIN/python" -c '
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:

@@ -393,6 +393,11 @@ def qr_code(document: pypdfium2.PdfDocument) -> str:
     return ""
 
 
+def squeezed(text: str) -> str:
+    """Letters and digits only: whatever lines, columns and hyphens a page and a PDF have."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
 def copy_project(into: Path) -> Path:
     """A copy of what a build needs; returns its top folder."""
     into.mkdir(parents=True, exist_ok=True)

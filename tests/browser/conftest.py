@@ -7,24 +7,30 @@ import http.server
 import os
 import shutil
 import threading
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from lxml import etree, html
+from playwright.sync_api import Page, sync_playwright
 from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
-from tests.conftest import address_now
+from tests.conftest import TOP, address_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Request
 
-TOP = Path(__file__).parents[2]
+Visit = Callable[..., Page]
+WIDTHS = (360, 1280)
+"""A phone and a desktop."""
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -33,16 +39,24 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--force-effective-connection-type=4G",  # else a busy machine looks like a slow connection
 )
+
+
+def noted_tool(name: str, *programs: str) -> str:
+    """The browser that the set-up found, or one of these programs."""
+    noted = TOP / ".venv" / name
+    found = noted.read_text().strip() if noted.exists() else ""
+    found = found or next(filter(None, map(shutil.which, programs)), "")
+    assert found, f"none of {programs}: run `make .venv/{name}`, which installs one"
+    return found
 
 
 def chromium_path() -> str:
     """The Chromium that the set-up found."""
-    noted = TOP / ".venv/browser"
-    found = os.environ.get("CHROMIUM") or (noted.read_text().strip() if noted.exists() else "")
-    found = found or shutil.which("chromium") or ""
-    assert found, "no Chromium: run `make test`, which installs one"
-    return found
+    return os.environ.get("CHROMIUM") or noted_tool(
+        "browser", "chromium-headless-shell", "chromium"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -75,9 +89,14 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Answer with the site's own page where nothing is, as a host should."""
         if code != 404:
             return super().send_error(code, message, explain)
-        content = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send(code, "text/html; charset=utf-8", Path(self.directory, "404.html").read_bytes())
+
+    def send(self, status: int, kind: str, content: bytes, to: str = "") -> None:
+        """Answer with this content, or send the reader to another address."""
+        self.send_response(status)
+        if to:
+            self.send_header("Location", to)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -86,11 +105,11 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The address at which the built site is served."""
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+@contextmanager
+def serving(handler: type[Quiet], **options: Any) -> Iterator[str]:
+    """The address at which a handler with these options answers for as long as the block runs."""
+    made = functools.partial(handler, **options)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -99,31 +118,49 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the built site is served."""
+    with serving(Quiet, directory=str(site)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def page_types(site: Path) -> list[str]:
     """One page of each type, by its address from the top."""
-    names = [
-        "index.html",
-        "contacts/index.html",
-        "regions/index.html",
-        "jurisdictions/index.html",
-        "jurisdictions/district-of-columbia/index.html",
-        "help-now/index.html",
-        "missing-from-care/index.html",
-        "services/index.html",
-        "language-guide/index.html",
-        "worksheets/missing-log/index.html",
-        "worksheets/safety-and-run-plan/index.html",
-        "handouts/index.html",
-        "search/index.html",
-        "sources/index.html",
-        "glossary/index.html",
-        "accessibility/index.html",
-        "404.html",
-    ]
-    pages = [name.removesuffix("index.html") for name in names if name != "404.html"]
-    now = [f"{one}index.html" for page in pages if (one := address_now(page)) is not None]
+    names = (
+        "", "contacts/", "regions/", "jurisdictions/", "jurisdictions/district-of-columbia/", "help-now/",
+        "missing-from-care/", "services/", "language-guide/", "worksheets/missing-log/",
+        "worksheets/safety-and-run-plan/", "handouts/", "search/", "sources/", "glossary/", "accessibility/",
+    )  # fmt: skip
+    now = [f"{page}index.html" for name in names if (page := address_now(name)) is not None]
     assert [name for name in now if not (site / name).is_file()] == []
     return [*dict.fromkeys(now), "404.html"]
+
+
+def skeleton(page: Path) -> frozenset[str]:
+    """How a page is built: each kind of element with its classes and attributes, in what it stands."""
+
+    def called(element: Any) -> str:
+        return " ".join(
+            [element.tag, *sorted({*element.get("class", "").split(), *element.attrib})]
+        )
+
+    main = html.parse(page).getroot().find(".//main")
+    return frozenset(
+        "/".join(map(called, (*reversed(list(element.iterancestors())), element)))
+        for element in main.iter(etree.Element)
+    )
+
+
+@pytest.fixture(scope="session")
+def distinct_pages(site: Path, pages: list[Path]) -> list[str]:
+    """Every page but those of jurisdictions, and of these the first of each that is built in its own way."""
+    of_jurisdictions = [page for page in pages if page.parents[1].name == "jurisdictions"]
+    assert len(of_jurisdictions) == 56
+    kinds = {skeleton(page): page for page in reversed(of_jurisdictions)}
+    assert len(kinds) <= 20, "the pages of jurisdictions differ more than they should"
+    others = [page for page in pages if page not in of_jurisdictions]
+    return [page.relative_to(site).as_posix() for page in (*others, *kinds.values())]
 
 
 @dataclass
@@ -163,48 +200,34 @@ class Moody(Quiet):
     def do_GET(self) -> None:
         """Answer, or not."""
         path = self.path.partition("?")[0].lstrip("/")
-        path += "index.html" if path in ("", "/") or path.endswith("/") else ""
+        path += "index.html" if not path or path.endswith("/") else ""
         self.served.asked.append(path)
         if path in self.served.held:
             self.served.free.wait(60)
         if self.served.down:
             self.close_connection = True
-            return
-        if path in self.served.gone:
+        elif path in self.served.gone:
             self.send_error(404)
-            return
-        if path not in self.served.changed:
+        elif isinstance(content := self.served.changed.get(path), bytes):
+            self.send(200, "text/html" if content is FILTER else self.guess_type(path), content)
+        elif content is not None:
+            to = content if isinstance(content, str) else ""
+            self.send(302 if isinstance(content, str) else content, "text/html", FILTER, to)
+        else:
             super().do_GET()
-            return
-        content = self.served.changed[path]
-        status = content if isinstance(content, int) else 302 if isinstance(content, str) else 200
-        body = content if isinstance(content, bytes) else FILTER
-        self.send_response(status)
-        if isinstance(content, str):
-            self.send_header("Location", content)
-        self.send_header("Content-Type", "text/html" if body is FILTER else self.guess_type(path))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 @pytest.fixture
 def served(site: Path) -> Iterator[Served]:
     """A server of the test's own with the built site."""
     state = Served()
-    handler = functools.partial(Moody, directory=str(site), served=state)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        state.address = f"http://127.0.0.1:{server.server_address[1]}/"
+    with serving(Moody, directory=str(site), served=state) as state.address:
         yield state
         state.free.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser) -> Iterator[Visit]:
     """Opens an address in a fresh context: ``visit(address, width=360, java_script_enabled=False)``.
 
     As in a browser without service workers, unless a test asks for ``worker=True``: what one page stores
@@ -216,8 +239,9 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         worker = options.pop("worker", False)
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         contexts.append(context)
-        if not worker:
-            context.add_init_script("delete Navigator.prototype.serviceWorker")
+        # To a headless browser, which draws nothing, an idle moment may never come; Safari does without it too.
+        missing = "window.requestIdleCallback" if worker else "Navigator.prototype.serviceWorker"
+        context.add_init_script(f"delete {missing}")
         page = context.new_page()
         page.goto(address)
         return page
@@ -225,3 +249,43 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield go
     for context in contexts:
         context.close()
+
+
+def resize(page: Page, width: int, height: int = 800) -> None:
+    """Give the window of a page another size."""
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def restyle(page: Page, style: str) -> None:
+    """Give a page one more style sheet, in the place of the one before."""
+    page.evaluate(
+        """(text) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(text);
+          document.adoptedStyleSheets = [sheet];
+        }""",
+        style,
+    )
+
+
+def watch(page: Page, own: str) -> list[str]:
+    """A list that fills with what a page complains of, and with what it asks of others than ``own``."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+    def foreign(request: Request) -> None:
+        if not request.url.startswith((own, "data:")):
+            complaints.append(f"{page.url} asks for {request.url}")
+
+    page.on("request", foreign)
+    return complaints
+
+
+def find_contact(page: Page, place: str = "Guam (GU)") -> None:
+    """Choose a state or territory and go to its page."""
+    page.get_by_label("Choose your state or territory").select_option(label=place)
+    page.get_by_role("button", name="Show contact").click()
+    slug = place.partition(" (")[0].lower().replace(" ", "-")
+    page.wait_for_url(f"**/jurisdictions/{slug}/index.html")
+    assert page.locator("h1").inner_text() == place

@@ -8,13 +8,12 @@ import pytest
 
 from tests.conftest import contacts_now, regions_in
 
+from .conftest import WIDTHS, find_contact
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 
 @pytest.mark.parametrize("start", ["index.html", "regions/index.html"])
@@ -23,10 +22,7 @@ def test_select_and_button_lead_to_the_page(
     visit: Visit, address: str, site: Path, start: str, from_disk: bool
 ) -> None:
     page = visit((site.as_uri() + "/" if from_disk else address) + start)
-    page.get_by_label("Choose your state or territory").select_option(label="Guam (GU)")
-    page.get_by_role("button", name="Show contact").click()
-    page.wait_for_url("**/jurisdictions/guam/index.html")
-    assert page.locator("h1").inner_text() == "Guam (GU)"
+    find_contact(page)
 
 
 def test_choosing_alone_does_not_navigate(visit: Visit, address: str) -> None:
@@ -62,12 +58,12 @@ def test_two_taps_from_home_reach_a_phone_number_on_a_small_phone(
     visit: Visit, address: str
 ) -> None:
     page = visit(address, width=360, height=740)
-    page.get_by_label("Choose your state or territory").select_option(label="Ohio (OH)")
-    page.get_by_role("button", name="Show contact").click()
-    page.wait_for_url("**/jurisdictions/ohio/index.html")
+    find_contact(page, "Ohio (OH)")
     found = contacts_now()
     region = regions_in(found).get("OH", "")
-    serving = [one for one in found["people"] if one["regions"] and region in one["regions"]]
+    serving = [
+        person for person in found["people"] if person["regions"] and region in person["regions"]
+    ]
     assert serving
     for person in serving:
         number = page.locator("main a[href^='tel:']").get_by_text(person["phone"], exact=True)
@@ -83,10 +79,7 @@ def test_an_address_that_is_not_there_still_leads_to_a_contact(
     shown = "getComputedStyle(document.querySelector('.top .bar')).backgroundColor"
     assert page.evaluate(shown) == "rgb(29, 75, 90)", "the style sheet was not found"
     assert page.locator("main a[href='tel:911']").is_visible()
-    page.get_by_label("Choose your state or territory").select_option(label="Guam (GU)")
-    page.get_by_role("button", name="Show contact").click()
-    page.wait_for_url("**/jurisdictions/guam/index.html")
-    assert page.locator("h1").inner_text() == "Guam (GU)"
+    find_contact(page)
 
 
 def test_home_answers_within_one_screen_of_a_phone(visit: Visit, address: str) -> None:
@@ -125,7 +118,7 @@ def test_every_tile_is_large_enough_to_touch_on_the_narrowest_phone(
     assert all(box and box["width"] >= 24 and box["height"] >= 24 for box in boxes)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_shapes_are_links_for_the_mouse_but_no_stop_for_the_keyboard(
     visit: Visit, address: str, width: int
 ) -> None:
@@ -134,16 +127,3 @@ def test_shapes_are_links_for_the_mouse_but_no_stop_for_the_keyboard(
     assert shape.get_attribute("tabindex") == "-1"
     shape.locator("text").click(force=True) if width > 640 else shape.click()
     page.wait_for_url("**/jurisdictions/texas/index.html")
-
-
-def test_pages_raise_no_error_and_ask_only_their_own_server(
-    visit: Visit, address: str, site: Path, pages: list[Path]
-) -> None:
-    page = visit("about:blank")
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("request", lambda one: None if one.url.startswith(address) else told.append(one.url))
-    for path in pages:  # an old address leads on by itself
-        page.goto(address + path.relative_to(site).as_posix())
-    assert told == []

@@ -48,9 +48,9 @@ def test_no_type_of_page_breaks_a_rule(
                 scheme == "dark"
             )
             firefox.run(AXE_SCRIPT)
-            told = firefox.run(f"return ({AXE})(arguments[0])", ["html", rules, DOUBTS])
-            assert isinstance(told, list), told
-            found += [f"{name} {width} {fault}" for fault in told]
+            broken = firefox.run(f"return ({AXE})(arguments[0])", ["html", rules, DOUBTS])
+            assert isinstance(broken, list), broken
+            found += [f"{name} {width} {fault}" for fault in broken]
     firefox.end()
     assert found == []
 

@@ -6,37 +6,37 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .conftest import WIDTHS, restyle
 
+if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 HOME, GUIDANCE, JURISDICTION = "index", "missing-from-care/index", "jurisdictions/guam/index"
 START = ["Skip to the content", "Recovery Services Team", "Leave this site", "Help now", "Menu"]
 
 FOCUSED = """() => {
-  const one = document.activeElement;
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-  const [box] = one.getClientRects();
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+  const [box] = element.getClientRects();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   const within = x > 0 && y > 0 && x < innerWidth && y < innerHeight;
-  const text = one.labels?.[0]?.innerText ?? one.innerText;
+  const text = element.labels?.[0]?.innerText ?? element.innerText;
   return {
-    place: [...document.querySelectorAll("*")].indexOf(one),
+    place: [...document.querySelectorAll("*")].indexOf(element),
     name: text.trim().split("\\n")[0],
     ring: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none",
-    seen: within && one.contains(document.elementFromPoint(x, y)),
+    seen: within && element.contains(document.elementFromPoint(x, y)),
   };
 }"""
 
 OPERABLE = """() => {
   const all = [...document.querySelectorAll("*")];
-  const stops = all.filter((one) =>
-    one.matches("a[href], button, input, select, textarea, summary") &&
-    one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }));
-  return stops.map((one) => all.indexOf(one));
+  const stops = all.filter((element) =>
+    element.matches("a[href], button, input, select, textarea, summary") &&
+    element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
+  return stops.map((element) => all.indexOf(element));
 }"""
 
 
@@ -66,7 +66,7 @@ def walk(page: Page) -> list[Stop]:
     raise AssertionError("Tab does not come to the end of the page")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", [HOME, GUIDANCE, JURISDICTION])
 def test_tab_reaches_everything_in_reading_order_with_a_focus_that_is_seen(
     visit: Visit, address: str, name: str, width: int
@@ -93,11 +93,7 @@ def test_at_400_percent_nothing_covers_the_focus(visit: Visit, address: str, nam
 
 def test_a_header_that_covers_the_focus_would_be_found(visit: Visit, address: str) -> None:
     page = visit(f"{address}{GUIDANCE}.html", width=320, height=256)
-    page.evaluate(
-        "const sheet = new CSSStyleSheet();"
-        "sheet.replaceSync('.top { display: block; position: fixed; inset: auto 0 0; height: 60% }');"
-        "document.adoptedStyleSheets = [sheet];"
-    )
+    restyle(page, ".top { display: block; position: fixed; inset: auto 0 0; height: 60% }")
     assert [stop for stop in walk(page) if not stop.seen]
 
 
@@ -121,7 +117,7 @@ def test_the_skip_link_moves_the_focus_to_the_content(
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_the_menu_opens_with_a_key_and_escape_closes_it_and_gives_the_focus_back(
     visit: Visit, address: str, key: str, width: int
@@ -138,7 +134,7 @@ def test_the_menu_opens_with_a_key_and_escape_closes_it_and_gives_the_focus_back
     assert page.evaluate("document.activeElement.localName") == "summary"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_menu_is_no_trap_and_closes_behind_the_reader(
     visit: Visit, address: str, width: int
 ) -> None:
@@ -165,7 +161,7 @@ def test_the_menu_stays_open_when_its_headings_are_clicked(visit: Visit, address
     assert page.get_by_role("navigation", name="All pages").is_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_without_scripts_the_open_menu_does_not_cover_the_page(
     visit: Visit, address: str, width: int
 ) -> None:

@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from .conftest import WIDTHS, resize, restyle, watch
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 TALL = "html { font-size: 200% }"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDE = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
-RESTYLE = """(text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  document.adoptedStyleSheets = [sheet];
-}"""
-
-
-@pytest.mark.parametrize(
-    ("width", "style"),
-    [(320, ""), (360, ""), (360, TALL), (1280, TALL), (320, WIDE)],
-    ids=["narrow", "phone", "200% text on a phone", "200% text", "text spacing"],
-)
-def test_no_page_scrolls_sideways(
-    visit: Visit, address: str, site: Path, pages: list[Path], width: int, style: str
-) -> None:
-    page = visit("about:blank", width=width)
-    found = []
-    for one in pages:
-        name = one.relative_to(site).as_posix()
-        page.goto(address + name)
-        page.evaluate(RESTYLE, style)
-        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{name} needs {needed} pixels")
-    assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
@@ -66,20 +43,20 @@ def test_every_link_of_the_open_menu_lies_within_the_window(
 
 SMALL = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".skip"));
-  const box = (one) => one.getBoundingClientRect();
-  const middle = (one) => [box(one).x + box(one).width / 2, box(one).y + box(one).height / 2];
-  const small = all.filter((one) => box(one).width < 24 || box(one).height < 24);
-  const inText = (one) => {
-    if (getComputedStyle(one).display !== "inline") return false;
-    let block = one.parentElement;
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.matches(".skip"));
+  const box = (node) => node.getBoundingClientRect();
+  const middle = (node) => [box(node).x + box(node).width / 2, box(node).y + box(node).height / 2];
+  const small = all.filter((node) => box(node).width < 24 || box(node).height < 24);
+  const inText = (node) => {
+    if (getComputedStyle(node).display !== "inline") return false;
+    let block = node.parentElement;
     while (getComputedStyle(block).display === "inline") block = block.parentElement;
-    return block.textContent.trim() !== one.textContent.trim();
+    return block.textContent.trim() !== node.textContent.trim();
   };
   // A circle of 24 pixels around a small target may touch no other target and no other's circle.
-  const crowded = (one) => all.some((other) => {
-    if (other === one) return false;
-    const [x, y] = middle(one);
+  const crowded = (node) => all.some((other) => {
+    if (other === node) return false;
+    const [x, y] = middle(node);
     if (small.includes(other)) {
       const [a, b] = middle(other);
       return Math.hypot(a - x, b - y) < 24;
@@ -87,43 +64,49 @@ SMALL = """() => {
     return [...other.getClientRects()].some((rect) => Math.hypot(
       Math.max(rect.left - x, 0, x - rect.right), Math.max(rect.top - y, 0, y - rect.bottom)) < 12);
   });
-  return small.filter((one) => !inText(one) && crowded(one)).map((one) => one.outerHTML);
+  return small.filter((node) => !inText(node) && crowded(node)).map((node) => node.outerHTML);
 }"""
 
 
-def test_targets_are_24_pixels_or_spaced_or_in_text_on_every_page(
+def test_no_page_scrolls_sideways_crowds_its_targets_or_complains(
     visit: Visit, address: str, site: Path, pages: list[Path]
 ) -> None:
-    page = visit("about:blank", width=360)
-    found = []
-    for one in pages:
-        name = one.relative_to(site).as_posix()
+    page = visit("about:blank")
+    found = watch(page, own=address)
+    for path in pages:
+        name = path.relative_to(site).as_posix()
+        resize(page, 360)
         page.goto(address + name)
-        found += [f"{name} {small}" for small in page.evaluate(SMALL)]
+        found += [f"{name}: too small: {target}" for target in page.evaluate(SMALL)]
+        for width, style in ((360, ""), (320, ""), (320, WIDE), (360, TALL), (1280, TALL)):
+            resize(page, width)
+            restyle(page, style)
+            if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+                found.append(f"{name} needs {needed} pixels of {width} {style}")
     assert found == []
 
 
 def test_targets_that_are_too_small_would_be_found(visit: Visit, address: str) -> None:
     page = visit(address + "jurisdictions/index.html", width=360)
-    page.evaluate(RESTYLE, ".places { font-size: .5rem; line-height: 1 } .places a { padding: 0 }")
+    restyle(page, ".places { font-size: .5rem; line-height: 1 } .places a { padding: 0 }")
     assert len(page.evaluate(SMALL)) > 50
 
 
 CLIPPED = """() => {
-  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
-  const clipped = [...document.querySelectorAll("body *")].filter((one) => {
-    const { overflowX, overflowY } = getComputedStyle(one);
-    if (!seen(one) || one.matches(".hidden, svg *")) return false;
-    return (overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1)
-      || (overflowY !== "visible" && one.scrollHeight > one.clientHeight + 1);
-  }).map((one) => `clipped: ${one.outerHTML.slice(0, 80)}`);
-  for (const one of document.querySelectorAll("select, input")) { // They never wrap what they say.
+  const seen = (node) => node.checkVisibility({ visibilityProperty: true });
+  const clipped = [...document.querySelectorAll("body *")].filter((node) => {
+    const { overflowX, overflowY } = getComputedStyle(node);
+    if (!seen(node) || node.matches(".hidden, svg *")) return false;
+    return (overflowX !== "visible" && node.scrollWidth > node.clientWidth + 1)
+      || (overflowY !== "visible" && node.scrollHeight > node.clientHeight + 1);
+  }).map((node) => `clipped: ${node.outerHTML.slice(0, 80)}`);
+  for (const node of document.querySelectorAll("select, input")) { // They never wrap what they say.
     const pen = document.createElement("canvas").getContext("2d");
-    const style = getComputedStyle(one);
+    const style = getComputedStyle(node);
     pen.font = style.font;
-    const said = one.matches("select") ? one.selectedOptions[0].text : one.placeholder;
-    const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    if (seen(one) && pen.measureText(said).width > room) clipped.push(`clipped: ${said}`);
+    const said = node.matches("select") ? node.selectedOptions[0].text : node.placeholder;
+    const room = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    if (seen(node) && pen.measureText(said).width > room) clipped.push(`clipped: ${said}`);
   }
   return clipped;
 }"""
@@ -139,7 +122,7 @@ OVERLAPS = """() => {
     range.selectNodeContents(walker.currentNode);
     for (const box of range.getClientRects()) texts.push([walker.currentNode, box]);
   }
-  texts.sort(([, one], [, other]) => one.top - other.top);
+  texts.sort(([, first], [, other]) => first.top - other.top);
   const found = [];
   texts.forEach(([node, box], at) => {
     for (const [other, rest] of texts.slice(at + 1)) {
@@ -156,26 +139,27 @@ OVERLAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 def test_text_at_twice_its_size_is_neither_clipped_nor_covered(
-    visit: Visit, address: str, page_types: list[str], width: int
+    visit: Visit, address: str, page_types: list[str]
 ) -> None:
-    page = visit("about:blank", width=width)
+    page = visit("about:blank")
     found = []
     for name in page_types:
         page.goto(address + name)
-        page.evaluate(RESTYLE, TALL)
-        told = page.evaluate(CLIPPED) + page.evaluate(OVERLAPS)
-        found += [f"{name} {one}" for one in told]
+        restyle(page, TALL)
+        for width in WIDTHS:
+            resize(page, width)
+            faults = page.evaluate(CLIPPED) + page.evaluate(OVERLAPS)
+            found += [f"{name} {width} {fault}" for fault in faults]
     assert found == []
 
 
 def test_text_that_is_clipped_or_covered_would_be_found(visit: Visit, address: str) -> None:
     page = visit(address, width=360)
-    page.evaluate(RESTYLE, "h1 { height: .5rem; overflow: hidden } h2 { margin-bottom: -2rem }")
+    restyle(page, "h1 { height: .5rem; overflow: hidden } h2 { margin-bottom: -2rem }")
     assert page.evaluate(CLIPPED)
     assert page.evaluate(OVERLAPS)
-    page.evaluate(RESTYLE, ".finder select { width: 3rem; flex: none }")
+    restyle(page, ".finder select { width: 3rem; flex: none }")
     assert page.evaluate(CLIPPED) == ["clipped: Choose"]
 
 
@@ -185,12 +169,12 @@ ZOOMED = {"width": 320, "height": 256}
 LEAVING = """() => {
   const control = document.querySelector(".leave");
   const { left, right, top, bottom } = control.getBoundingClientRect();
-  const covered = [...document.querySelectorAll("main *, footer *, .top *")].filter((one) => {
-    if (one === control || one.contains(control) || !one.checkVisibility()) return false;
-    return [...one.getClientRects()].some((box) => box.width && box.height && box.left < right
+  const covered = [...document.querySelectorAll("main *, footer *, .top *")].filter((node) => {
+    if (node === control || node.contains(control) || !node.checkVisibility()) return false;
+    return [...node.getClientRects()].some((box) => box.width && box.height && box.left < right
       && box.right > left && box.top < bottom && box.bottom > top);
   });
-  return covered.map((one) => one.outerHTML.slice(0, 80));
+  return covered.map((node) => node.outerHTML.slice(0, 80));
 }"""
 
 
@@ -208,13 +192,13 @@ def test_at_400_percent_the_way_to_leave_is_on_the_first_screen_and_covers_nothi
         assert box["y"] + box["height"] <= ZOOMED["height"] / 2, name
         for down in (0, 150, 100_000):
             page.evaluate("(y) => scrollTo(0, y)", down)
-            found += [f"{name} {one}" for one in page.evaluate(LEAVING)]
+            found += [f"{name} {part}" for part in page.evaluate(LEAVING)]
     assert found == []
 
 
 def test_a_way_to_leave_that_covers_the_page_would_be_found(visit: Visit, address: str) -> None:
     page = visit(address, **ZOOMED)
-    page.evaluate(RESTYLE, ".leave { position: fixed; bottom: 0 }")
+    restyle(page, ".leave { position: fixed; bottom: 0 }")
     assert page.evaluate(LEAVING)
 
 
@@ -222,10 +206,10 @@ def test_nothing_moves_for_those_who_want_no_motion(
     visit: Visit, address: str, page_types: list[str]
 ) -> None:
     page = visit("about:blank", reduced_motion="reduce")
-    moving = """all => all.filter((one) => ["", "::before", "::after"].some((part) => {
-      const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(one, part);
+    moving = """all => all.filter((node) => ["", "::before", "::after"].some((part) => {
+      const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(node, part);
       return animationName !== "none" || /[1-9]/.test(transitionDuration) || scrollBehavior === "smooth";
-    })).map((one) => one.outerHTML)"""
+    })).map((node) => node.outerHTML)"""
     for name in page_types:
         page.goto(address + name)
         page.locator(".menu summary").click()
@@ -238,31 +222,30 @@ BUTTONS = (
     ".tiles a, .situations a, .channels .primary, .lines a"
 )
 CARDS = "table:not(.language) :is(th, td), .contact, .helpline, .finder:not(.finder-plain), .admonition, .caution, .unconfirmed, .box, .swatch"
-BARE = """(all, sides) => all.filter((one) => one.checkVisibility()).filter((one) => {
-  const style = getComputedStyle(one);
+BARE = """(all, sides) => all.filter((node) => node.checkVisibility()).filter((node) => {
+  const style = getComputedStyle(node);
   return !sides.some((side) => style[`border${side}Style`] === "solid"
     && parseFloat(style[`border${side}Width`]) >= 1
     && style[`border${side}Color`] !== getComputedStyle(document.body).backgroundColor
     && style[`border${side}Color`] !== style.backgroundColor);
-}).map((one) => one.outerHTML.slice(0, 80))"""
+}).map((node) => node.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
 def test_buttons_and_cards_keep_a_border_in_forced_colors(
-    visit: Visit, address: str, page_types: list[str], width: int, scheme: str
+    visit: Visit, address: str, page_types: list[str]
 ) -> None:
-    page = visit("about:blank", width=width, color_scheme=scheme, forced_colors="active")
+    page = visit("about:blank", forced_colors="active")
     found, cards = [], 0
     for name in page_types:
         page.goto(address + name)
         assert page.locator(BUTTONS).count() >= 4, name
         cards += page.locator(CARDS).count()
-        found += [f"{name} {one}" for one in page.eval_on_selector_all(BUTTONS, BARE, ["Top"])]
-        found += [
-            f"{name} {one}"
-            for one in page.eval_on_selector_all(CARDS, BARE, ["Top", "Left", "Bottom"])
-        ]
+        for width, scheme in itertools.product(WIDTHS, SCHEMES):
+            resize(page, width)
+            page.emulate_media(color_scheme=scheme)
+            bare = page.eval_on_selector_all(BUTTONS, BARE, ["Top"])
+            bare += page.eval_on_selector_all(CARDS, BARE, ["Top", "Left", "Bottom"])
+            found += [f"{name} {width} {scheme} {part}" for part in bare]
     assert found == []
     assert cards > 100
 
@@ -271,12 +254,12 @@ def test_a_button_without_a_border_in_forced_colors_would_be_found(
     visit: Visit, address: str
 ) -> None:
     page = visit(address, forced_colors="active")
-    page.evaluate(RESTYLE, ".urgent { border: 0 } .finder { border-width: 0 }")
+    restyle(page, ".urgent { border: 0 } .finder { border-width: 0 }")
     assert len(page.eval_on_selector_all(BUTTONS, BARE, ["Top"])) == 1
     assert len(page.eval_on_selector_all(CARDS, BARE, ["Top", "Left", "Bottom"])) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_focus_is_seen_in_forced_colors(visit: Visit, address: str, scheme: str) -> None:
     page = visit(address, color_scheme=scheme, forced_colors="active")
     page.keyboard.press("Tab")

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .conftest import WIDTHS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 PICTURES = ".map, .tiles, .tiles-territories"
 
@@ -25,7 +24,7 @@ def regions(request: pytest.FixtureRequest, site: Path, made_up_site: Path) -> s
     return (top / "regions/index.html").as_uri()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_it_is_one_figure_with_a_name(visit: Visit, regions: str, width: int) -> None:
     page = visit(regions, width=width)
     figure = page.get_by_role("figure", name=re.compile("^Map of the (regions|jurisdictions)"))
@@ -38,14 +37,14 @@ def test_its_links_stand_in_the_list_before_it(visit: Visit, regions: str) -> No
     order = """(lists) => {
       const figure = document.querySelector("figure.region-map");
       const all = [...document.querySelectorAll(lists)];
-      return all.every((one) => one.compareDocumentPosition(figure) & 4);
+      return all.every((link) => link.compareDocumentPosition(figure) & 4);
     }"""
     listed = "main ul.places a"
     assert page.evaluate(order, listed)
 
     def links(within: str) -> list[str]:
         found: list[str] = page.eval_on_selector_all(
-            within, "all => all.map((one) => one.getAttribute('href'))"
+            within, "all => all.map((link) => link.getAttribute('href'))"
         )
         return sorted(found)
 
@@ -66,21 +65,21 @@ def test_its_shapes_are_no_stop_of_the_keyboard_and_hidden_from_screen_readers(
 
 def luminance(color: str) -> float:
     """How bright a color is, as WCAG defines it."""
-    parts = [int(one) / 255 for one in re.findall(r"\d+", color)[:3]]
+    parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
     red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(color: str, other: str) -> float:
     """The contrast of two colors, as WCAG defines it."""
-    dark, bright = sorted((luminance(one), luminance(other)))
+    dark, bright = sorted((luminance(color), luminance(other)))
     return (bright + 0.05) / (dark + 0.05)
 
 
-SHAPES = """all => all.map((one) => {
+SHAPES = """all => all.map((link) => {
   const style = (part) => getComputedStyle(part);
-  const shape = style(one.querySelector("rect") ?? one.querySelector("path"));
-  return [shape.fill, shape.stroke, style(one.querySelector("text")).fill];
+  const shape = style(link.querySelector("rect") ?? link.querySelector("path"));
+  return [shape.fill, shape.stroke, style(link.querySelector("text")).fill];
 })"""
 
 
@@ -99,6 +98,6 @@ def test_letters_and_borders_stand_out_from_the_shapes(
 
 def test_each_shape_says_its_region_in_a_number(visit: Visit, made_up_site: Path) -> None:
     page = visit((made_up_site / "regions/index.html").as_uri())
-    told = page.locator(".map a").all_text_contents()
-    assert len(told) == 56
-    assert all(re.search(r"[1-5]$", one.strip()) for one in told)
+    names = page.locator(".map a").all_text_contents()
+    assert len(names) == 56
+    assert all(re.search(r"[1-5]$", name.strip()) for name in names)

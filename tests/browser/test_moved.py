@@ -9,12 +9,12 @@ import pytest
 from recovery_site.data.addresses import Redirect
 from recovery_site.hosting.redirects import pages
 
+from .conftest import watch
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from playwright.sync_api import Route
 
-    from playwright.sync_api import Page, Route
-
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 REDIRECTS = [
     Redirect(old="/old/", new="/about/"),
@@ -30,8 +30,7 @@ def test_an_old_address_leads_to_the_new_page(
     visit: Visit, address: str, old: str, scripts: bool
 ) -> None:
     page = visit("about:blank", width=360, java_script_enabled=scripts)
-    said: list[str] = []
-    page.on("console", lambda one: said.append(one.text))
+    complaints = watch(page, own=address)
 
     def answer(route: Route) -> None:
         route.fulfill(body=MADE[f"{old}index.html"], content_type="text/html")
@@ -40,7 +39,7 @@ def test_an_old_address_leads_to_the_new_page(
     page.goto(address + old)
     page.wait_for_url("**/index.html*")
     assert page.get_by_role("heading", level=1).inner_text() == TITLES[old]
-    assert said == []
+    assert complaints == []
 
 
 def test_it_leads_on_from_disk_too(visit: Visit, tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ import pytest
 from tests.small_site import GUIDANCE, build_here, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Page
 
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 EXPECTED = Path(__file__).parent / "expected"
 STATES = ("level", "checked", "expanded", "invalid", "disabled")
@@ -94,7 +94,9 @@ def said(page: Page) -> Iterator[str]:
         if not (node.get("ignored") or role in UNSPOKEN):
             if role == "StaticText" and (not name or name in within):
                 return
-            held = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
+            held = {
+                state["name"]: state["value"].get("value") for state in node.get("properties", [])
+            }
             states = [
                 f"{key}={held[key]}"
                 for key in STATES

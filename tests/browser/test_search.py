@@ -15,12 +15,9 @@ from recovery_site.hosting.search_index import index
 from tests.conftest import FIXTURES, TOP, address_now, contacts_now, regions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
-    from .conftest import Served
+    from .conftest import Served, Visit
 
 QUERIES = {
     "Texas": "jurisdictions/texas/",
@@ -142,7 +139,7 @@ def queries() -> dict[str, set[str]]:
     return {words: pages for words, pages in there.items() if pages} | people()
 
 
-def test_the_right_page_is_among_the_first_three(visit: Callable[..., Page], address: str) -> None:
+def test_the_right_page_is_among_the_first_three(visit: Visit, address: str) -> None:
     page = visit(f"{address}search/index.html#Guam")
     page.wait_for_selector("#search-results li")
     asked = queries()
@@ -159,7 +156,7 @@ def test_the_right_page_is_among_the_first_three(visit: Callable[..., Page], add
 
 
 def test_names_are_found_with_and_without_accents_however_they_are_written(
-    visit: Callable[..., Page], served: Served
+    visit: Visit, served: Served
 ) -> None:
     names = ["José Ngô", "Żak Łukasz", "Đặng Hagåtña", "Bjørn Strauß", "O’Neill"]
     pages = [
@@ -192,9 +189,7 @@ def awkward() -> list[str]:
     ]  # fmt: skip
 
 
-def test_any_input_is_answered_within_a_second_on_a_slow_phone(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_any_input_is_answered_within_a_second_on_a_slow_phone(visit: Visit, address: str) -> None:
     page = visit(f"{address}search/index.html#Guam")
     page.wait_for_selector("#search-results li")
     errors: list[str] = []
@@ -212,7 +207,7 @@ def test_any_input_is_answered_within_a_second_on_a_slow_phone(
 
 
 def test_the_first_search_is_answered_within_a_second_on_a_slow_phone(
-    visit: Callable[..., Page], address: str
+    visit: Visit, address: str
 ) -> None:
     times = []
     for _ in range(3):
@@ -233,24 +228,24 @@ def test_the_first_search_is_answered_within_a_second_on_a_slow_phone(
 
 @pytest.mark.parametrize("typed", ["100%", "%E0%A4%A", "__proto__", "constructor"])
 def test_an_address_that_was_typed_by_hand_is_answered(
-    visit: Callable[..., Page], address: str, typed: str
+    visit: Visit, address: str, typed: str
 ) -> None:
     page = visit(f"{address}search/index.html#{typed}")
     page.get_by_role("status").get_by_text(f"“{typed}”").wait_for()
 
 
-def test_a_state_s_result_says_whom_to_contact(visit: Callable[..., Page], address: str) -> None:
+def test_a_state_s_result_says_whom_to_contact(visit: Visit, address: str) -> None:
     page = visit(f"{address}search/index.html#Ohio")
     said = page.locator("#search-results li").filter(has_text="Ohio (OH)").first.inner_text()
     region = regions_in(CONTACTS).get("OH")
     assert (CONTACTS["team"]["email"] in said) == (not region)
-    served = [one["name"] for one in CONTACTS["people"] if region and region in one["regions"]]
+    served = [
+        person["name"] for person in CONTACTS["people"] if region and region in person["regions"]
+    ]
     assert [name for name in served if name not in said] == []
 
 
-def test_the_form_on_every_page_leads_to_the_results(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_the_form_on_every_page_leads_to_the_results(visit: Visit, address: str) -> None:
     page = visit(address + "about/index.html")
     page.get_by_label("Search this site").fill("Texas")
     page.get_by_label("Search this site").press("Enter")
@@ -258,7 +253,7 @@ def test_the_form_on_every_page_leads_to_the_results(
     page.wait_for_url("**/jurisdictions/texas/index.html*")
 
 
-def test_searching_works_from_disk(visit: Callable[..., Page], site: Path) -> None:
+def test_searching_works_from_disk(visit: Visit, site: Path) -> None:
     page = visit(f"{site.as_uri()}/search/index.html#Saipan")
     link = page.locator("#search-results a").first
     assert (link.get_attribute("href") or "").startswith(
@@ -266,39 +261,33 @@ def test_searching_works_from_disk(visit: Callable[..., Page], site: Path) -> No
     )
 
 
-def test_the_words_searched_for_never_leave_the_device(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_the_words_searched_for_never_leave_the_device(visit: Visit, address: str) -> None:
     page = visit("about:blank")
     asked: list[str] = []
-    page.on("request", lambda one: asked.append(f"{one.url} {one.post_data or ''}"))
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
     page.goto(address)
     page.get_by_label("Search this site").fill("Zebulon")
     page.get_by_label("Search this site").press("Enter")
     page.get_by_role("status").get_by_text("Nothing was found").wait_for()
     assert len(asked) > 3
-    assert not [one for one in asked if "Zebulon" in one.partition("#")[0]]
+    assert not [sent for sent in asked if "Zebulon" in sent.partition("#")[0]]
 
 
-def test_nothing_found_is_said_in_words(visit: Callable[..., Page], address: str) -> None:
+def test_nothing_found_is_said_in_words(visit: Visit, address: str) -> None:
     page = visit(f"{address}search/index.html#xqzzkwv")
     page.get_by_role("status").get_by_text("Nothing was found for “xqzzkwv”").wait_for()
 
 
-def test_what_is_searched_for_cannot_become_part_of_the_page(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_what_is_searched_for_cannot_become_part_of_the_page(visit: Visit, address: str) -> None:
     page = visit(f"{address}search/index.html#{quote('<img src=x onerror=alert(1)> texas')}")
     page.wait_for_selector("#search-results li")
     assert page.locator("#search-results img").count() == 0
 
 
-def test_the_index_is_asked_for_only_when_somebody_searches(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_the_index_is_asked_for_only_when_somebody_searches(visit: Visit, address: str) -> None:
     page = visit("about:blank")
     asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     assert asked
-    assert not [one for one in asked if "search/index.js" in one]
+    assert not [url for url in asked if "search/index.js" in url]

@@ -6,29 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .conftest import find_contact, watch
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page, Route
 
-    Visit = Callable[..., Page]
+    from .conftest import Visit
 
 ELSEWHERE = "https://elsewhere.example/"
 TELL = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`refused by ${event.effectiveDirective}: ${event.blockedURI}`));"""
-
-
-def watched(visit: Visit) -> tuple[Page, list[str], list[str]]:
-    """A page, and two lists that fill: what it complains about, and what it asks for."""
-    page = visit("about:blank", worker=True)
-    page.add_init_script(TELL)
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda one: said.append(f"{page.url}: {one.type}: {one.text}"))
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    page.on("request", lambda request: asked.append(request.url))
-    return page, said, asked
 
 
 def kept(page: Page) -> dict[str, object]:
@@ -49,22 +38,20 @@ NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "stores": 0,
 """But for the site's own pages, in one store: tests/browser/test_without_signal.py looks into it."""
 
 
-def test_every_page_needs_nothing_that_is_refused_and_keeps_nothing(
-    visit: Visit, address: str, site: Path, pages: list[Path]
+def test_no_page_needs_what_is_refused_or_keeps_anything(
+    visit: Visit, address: str, page_types: list[str]
 ) -> None:
-    page, said, asked = watched(visit)
-    for path in pages:
-        page.goto(address + path.relative_to(site).as_posix())
-        assert page.evaluate("document.styleSheets[0].cssRules.length") > 50, path
+    page = visit("about:blank", worker=True)
+    page.add_init_script(TELL)
+    complaints = watch(page, own=address)
+    for name in page_types:
+        page.goto(address + name)
+        assert page.evaluate("document.styleSheets[0].cssRules.length") > 50, name
     page.goto(address + "search/index.html#Texas")
     page.wait_for_selector("#search-results li")
     page.goto(address + "regions/index.html")
-    page.locator("form.finder select").select_option("guam")
-    page.locator("form.finder button").click()
-    page.wait_for_url("**/jurisdictions/guam/index.html")
-    assert said == []
-    assert len(asked) > len(pages)
-    assert [one for one in asked if not one.startswith((address, "data:"))] == []
+    find_contact(page)
+    assert complaints == []
     assert kept(page) == NOTHING
 
 
@@ -76,38 +63,29 @@ def test_what_is_kept_would_be_found(visit: Visit, address: str) -> None:
     assert {name: bool(value) for name, value in kept(page).items()} == dict.fromkeys(NOTHING, True)
 
 
-@pytest.mark.parametrize("path", ["index.html", "regions/index.html", "handouts/index.html"])
-def test_a_page_from_disk_needs_nothing_that_is_refused(
-    visit: Visit, site: Path, path: str
-) -> None:
-    page, said, asked = watched(visit)
-    page.goto(f"{site.as_uri()}/{path}")
-    sheets = page.locator("style, link[rel=stylesheet]").count()
-    assert page.evaluate("document.styleSheets.length") == sheets > 0
-    assert page.evaluate("getComputedStyle(document.querySelector('a.skip')).position") != "static"
-    shown = page.evaluate(
-        """Promise.all([...document.images].map((one) => {
-          one.loading = "eager";
-          return one.decode();
-        })).then((all) => all.length)"""
-    )
-    assert shown
-    assert said == []
-    assert [one for one in asked if not one.startswith((site.as_uri(), "data:"))] == []
-
-
-def test_search_finder_and_map_work_from_disk(visit: Visit, site: Path) -> None:
-    page, said, _ = watched(visit)
-    page.goto(f"{site.as_uri()}/regions/index.html")
+def test_a_page_from_disk_needs_nothing_that_is_refused(visit: Visit, site: Path) -> None:
+    page = visit("about:blank", worker=True)
+    page.add_init_script(TELL)
+    complaints = watch(page, own=site.as_uri())
+    for name in ("index.html", "handouts/index.html", "regions/index.html"):
+        page.goto(f"{site.as_uri()}/{name}")
+        sheets = page.locator("style, link[rel=stylesheet]").count()
+        assert page.evaluate("document.styleSheets.length") == sheets > 0
+        skip = "getComputedStyle(document.querySelector('a.skip')).position"
+        assert page.evaluate(skip) != "static"
+        assert page.evaluate(
+            """Promise.all([...document.images].map((picture) => {
+              picture.loading = "eager";
+              return picture.decode();
+            })).then((all) => all.length)"""
+        )
     assert page.locator("figure svg path").first.is_visible()
-    page.locator("form.finder select").select_option("guam")
-    page.locator("form.finder button").click()
-    page.wait_for_url("**/jurisdictions/guam/index.html")
+    find_contact(page)
     page.get_by_label("Search this site").fill("Saipan")
     page.get_by_label("Search this site").press("Enter")
     page.locator("#search-results a").first.click()
     page.wait_for_url("**/jurisdictions/northern-mariana-islands/index.html")
-    assert said == []
+    assert complaints == []
 
 
 INJECTED = {
@@ -132,18 +110,16 @@ INJECTED = {
 RAN = """Object.defineProperty(window, "ran", { set() { console.error("ran"); } });"""
 
 
-def opened(visit: Visit, address: str, injected: str, carrier: str) -> tuple[Page, list[str]]:
-    """A page that will have something put into it, and what will be asked of another server.
-
-    Args:
-        visit: opens an address.
-        address: where the site is served.
-        injected: the HTML that is put in.
-        carrier: what carries the policy: ``page``, ``header`` or ``nothing``.
-    """
+@pytest.mark.parametrize("injected", INJECTED.values(), ids=INJECTED)
+def test_what_is_injected_does_harm_unless_the_page_or_the_header_carries_the_policy(
+    visit: Visit, address: str, injected: str
+) -> None:
     page = visit("about:blank")
     page.add_init_script(TELL + RAN)
+    target = f"{address}about/index.html"
     foreign: list[str] = []
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
 
     def there(route: Route) -> None:
         foreign.append(route.request.url)
@@ -163,45 +139,27 @@ def opened(visit: Visit, address: str, injected: str, carrier: str) -> tuple[Pag
             headers=answer.headers if carrier == "header" else {"content-type": "text/html"},
         )
 
+    def read() -> None:
+        page.goto(target)
+        if page.locator("#press").count():
+            page.locator("#press").dispatch_event("click")
+
     page.route(f"{ELSEWHERE}**", there)
-    page.route(f"{address}about/index.html", here)
-    return page, foreign
-
-
-def read(page: Page, address: str) -> None:
-    """Read the page, and press what was put in to be pressed."""
-    page.goto(f"{address}about/index.html")
-    if page.locator("#press").count():
-        page.locator("#press").dispatch_event("click")
-
-
-@pytest.mark.parametrize("carrier", ["page", "header"])
-@pytest.mark.parametrize("injected", INJECTED.values(), ids=INJECTED)
-def test_what_is_injected_is_refused(
-    visit: Visit, address: str, injected: str, carrier: str
-) -> None:
-    page, foreign = opened(visit, address, injected, carrier)
-    said: list[str] = []
-    page.on("console", lambda one: said.append(one.text))
-    with page.expect_console_message(lambda one: one.text.startswith("refused by ")):
-        read(page, address)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert "ran" not in said
-    assert foreign == []
-    assert page.url == f"{address}about/index.html"
-
-
-@pytest.mark.parametrize("injected", INJECTED.values(), ids=INJECTED)
-def test_the_same_does_harm_where_nothing_carries_the_policy(
-    visit: Visit, address: str, injected: str
-) -> None:
-    page, _ = opened(visit, address, injected, "nothing")
+    page.route(target, here)
+    for carrier in ("page", "header"):
+        with page.expect_console_message(lambda message: message.text.startswith("refused by ")):
+            read()
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert "ran" not in said, carrier
+        assert foreign == [], carrier
+        assert page.url == target, carrier
+    carrier = "nothing"
     if ELSEWHERE in injected:
-        with page.expect_request(lambda one: one.url.startswith(ELSEWHERE)):
-            read(page, address)
+        with page.expect_request(lambda request: request.url.startswith(ELSEWHERE)):
+            read()
     else:
-        with page.expect_console_message(lambda one: one.text == "ran"):
-            read(page, address)
+        with page.expect_console_message(lambda message: message.text == "ran"):
+            read()
 
 
 @pytest.mark.parametrize("sent", [True, False])

@@ -19,7 +19,7 @@ import yaml
 from lxml import html
 from PIL import Image
 
-from tests.conftest import TOP, qr_code, written_pages
+from tests.conftest import TOP, qr_code, squeezed, written_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,11 +95,6 @@ def moved_pdfs() -> dict[str, str]:
         for one in moved["redirects"] or []
         if one["old"].endswith(".pdf")
     }
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits only: whatever lines, columns and hyphens a page and a PDF have."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def main_of(site: Path, name: str) -> Any:
