@@ -15,7 +15,6 @@ CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS, WRITING, QUESTIONS 
 (PUBLISHED,) = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
 LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
-TEMPLATE = "hooks/recovery_site/views/templates/one.html"
 
 ALL = (
     "AL AK AS AZ AR CA CO CT DE DC FL GA GU HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO "
@@ -155,7 +154,6 @@ Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
     + ENGINE,
     "overrides/main.html": "{{ page.content }}",
     **dict.fromkeys(SHEETS, ""),
-    TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
 }
 """The text of each file."""
 

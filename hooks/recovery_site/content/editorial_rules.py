@@ -7,7 +7,7 @@ pattern, and people read for the rest. contributing/how-to-write.md explains the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from recovery_site.content import front_matter, markdown_rules
@@ -33,9 +33,6 @@ def check(page: Page, data: Data) -> list[Problem]:
     for field, message in front_matter.slips(page.meta, data.directory.today):
         slips.append((page.meta.row.lines.get(field, 1), message))
     return [*page.problems, *(Problem(page.name, line, "", message) for line, message in slips)]
-
-
-Rule = Callable[["Page", "Data"], Iterator[tuple[int, str]]]
 
 
 @cache
@@ -192,7 +189,7 @@ def guidance_is_short(page: Page, data: Data) -> Iterator[tuple[int, str]]:
             )
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     figures_have_a_source,
     claims_never_made,
     guidance_is_short,

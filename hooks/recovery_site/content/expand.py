@@ -37,13 +37,13 @@ def expand(page: Page, data: Data, lists: Mapping[str, Page]) -> Expanded:
 
     ``lists``: the lists that pages share, by their path in ``docs/``.
     """
-    text, origins, misplaced = shared_lists.include(page, lists)
-    noted, unknown, cited = footnotes.annotate(text, data)
+    rows, misplaced = shared_lists.include(page, lists)
+    noted, unknown, cited = footnotes.annotate("\n".join(line for _, _, line in rows), data)
     body, miscalled = macros.fill(noted, data, root_of(of_page(page.path)))
     slips: list[macros.Slip] = [(line, message, "error") for line, message in unknown]
     problems = list(misplaced)
     for line, message, severity in slips + miscalled:
-        name, number = origins[min(line, len(origins)) - 1]
+        name, number, _ = rows[min(line, len(rows)) - 1]
         problems.append(Problem(name, number, "", message, severity))
     return Expanded(
         page,

@@ -54,13 +54,9 @@ def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:
     """
     by_helplines = {ref for line in data.directory.contacts.helplines for ref in line.refs}
     by_terms = {ref for term in data.terms for ref in term.sources}
+    unused = data.references.keys() - on_pages - by_helplines - by_terms
     return [
-        Problem(
-            "data/sources.yml",
-            reference.line,
-            f"source {source_id}",
-            "no page cites it; cite it, or take the record out",
-        )
+        reference.problem("no page cites it; cite it, or take the record out")
         for source_id, reference in data.references.items()
-        if source_id not in on_pages | by_helplines | by_terms
+        if source_id in unused
     ]

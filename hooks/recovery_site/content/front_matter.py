@@ -83,40 +83,28 @@ def slips(meta: FrontMatter, today: date) -> Iterator[tuple[str, str]]:
         yield "next_review", f"{said}; write a later day"
 
 
-FIELD = re.compile(r"\w+:(?: |$)|#")
-MARKS = re.compile("[—–-]+|`{3,}.*|~{3,}.*")
-"""What stands in the place of three hyphens: those, dashes of a word processor, or the marks of code."""
+HYPHENS = re.compile(r"---[ \t]*")
 
 
-def not_between_hyphens(text: str) -> tuple[int, str]:
-    """Line and message for a page whose fields do not stand between two lines of three hyphens."""
-    if re.match(r"\s+---", text):
-        return 1, "something stands before the first ---; delete the spaces or empty lines above it"
-    lines = [line.strip() for line in text.split("\n")]
-    fields = int(bool(MARKS.fullmatch(lines[0])))
-    end = next((at for at in range(fields, len(lines)) if not FIELD.match(lines[at])), len(lines))
-    for at in {0, min(end, len(lines) - 1)}:
-        if lines[at] != "---" and MARKS.fullmatch(lines[at]):
-            return at + 1, f"the line `{lines[at]}` is not three hyphens; type --- in its place"
-    if all(line.startswith("#") for line in lines[fields:end]):  # none, or a heading of the page
-        remedy = "write ---, `title: ...`, `description: ...` and ---"
-        return 1, f"the lines at the top are missing; {remedy}"
-    if not fields:
-        return 1, "the line --- above the title is lost; type three hyphens, ---, as the first line"
-    return end + 1, "the line --- below the last field is lost; type three hyphens, ---, here"
-
-
-def unreadable(head: str) -> tuple[int, str] | None:
-    """Line and message for fields that YAML cannot read, where more can be said of them than YAML does.
-
-    ``head``: the lines between the hyphens.
-    """
-    for number, line in enumerate(head.splitlines(), 2):
-        if not line.strip() or MARKS.fullmatch(line):
+def slip_at_top(text: str) -> tuple[int, str] | None:
+    """Line and message for fields that do not stand one a line between two lines of three hyphens, if that is so."""
+    first, *lines = text.split("\n")
+    if not HYPHENS.fullmatch(first):
+        return (
+            1,
+            "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---",
+        )
+    for number, line in enumerate(lines, 2):
+        if HYPHENS.fullmatch(line):
             break
         if slip := re.match(r"(\w+):(\S.*)", line):
             return number, f"no space after the colon; write `{slip[1]}: {slip[2]}`"
-    else:
-        if re.search(r"^\w+:(?: |$)", head, re.MULTILINE):
-            return None
-    return not_between_hyphens(f"---\n{head}")
+        if not re.match(r" *(?:\w+:(?: |$)|#)", line):
+            return number, NO_FIELD
+    return None
+
+
+NO_FIELD = (
+    "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, "
+    "and --- below the last"
+)

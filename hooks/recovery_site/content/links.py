@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import unquote
 
 from recovery_site.content.page import Page
@@ -20,12 +19,6 @@ IN_MARKDOWN = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
 IN_HTML = re.compile(r"""<(?:a\s[^>]*?href|img\s[^>]*?src)=["']([^"']+)""")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """Starts an address outside the site."""
-
-TEMPLATES = ("hooks/recovery_site/views/templates", "overrides")
-"""Folders of what every page is made with."""
-
-IN_TEMPLATE = re.compile(r"(?:\{\{ root \}\}|\{\{ ')([\w/-]+/index\.html)")
-"""A link of a template to a page, from the top of the site."""
 
 MADE_LATE = re.compile(r"\.(?!html$|md$|vcf$)\w+$")
 """Ends the name of a download: in HTML it may be one that only a whole build makes."""
@@ -113,22 +106,3 @@ def _meant(link: Link, file: str, tree: Tree) -> str:
             return f"the page was renamed, write `{new}`"
     close = difflib.get_close_matches(file, list(tree.by_address.values()), 1)
     return f"did you mean `{close[0]}`?" if close else FIX
-
-
-def in_templates(top: Path, tree: Tree) -> Iterator[Problem]:
-    """Every link of the site's own templates to a page that is not there, or was renamed.
-
-    Staff who rename a page cannot see these links, which stand on every page that a template makes.
-    """
-    moved = {f"{redirect.old[1:]}index.html" for redirect in tree.redirects}
-    pages = tree.by_address.keys() | {*tree.files}
-    for folder in TEMPLATES:
-        for path in sorted((top / folder).rglob("*.html")):
-            name = path.relative_to(top).as_posix()
-            for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-                for target in {*IN_TEMPLATE.findall(line)} - (pages - moved):
-                    message = (
-                        f"the site's own templates link to `{target}`, which is no page any more; "
-                        f"ask a developer to change {name}:{number}"
-                    )
-                    yield Problem(name, number, "", message)

@@ -53,8 +53,8 @@ def example(name: str) -> str:
     return f"{{{{ {name}({MACROS[name][1]}) }}}}"
 
 
-CALL = re.compile(r"\{%|\{\{((?:(?!\{\{).)*?)(\}\}|(?=\{\{)|$)", re.MULTILINE)
-"""A call, closed or not; or what opens a statement of templates, which no page may hold."""
+CALL = re.compile(r"\{\{((?:(?!\{\{).)*?)(\}\}|(?=\{\{)|$)", re.MULTILINE)
+"""A call, closed or not."""
 
 WHOLE = re.compile(r'\s*\w+\s*\((?:\s*"[^"]*"\s*,?)*\s*\)\s*')
 """A call between its curly brackets: a name, and in brackets words in quotation marks."""
@@ -94,27 +94,17 @@ HELD_BACK = (
 TWICE = (
     "a blank above is called `{}` too; give each its own name, which people hear who cannot see it"
 )
-CURLY = (
-    "a call with curly quotation marks or non-breaking spaces, as Word writes them; "
-    'type the straight " and the space on your keyboard, like {{ helpline("ncmec") }}'
+QUOTES = (
+    "a quotation mark is missing, or curly as Word writes it; type a straight one on your keyboard "
+    'at each end of the words, like {{ helpline("ncmec") }}'
 )
-UNEVEN = (
-    "a quotation mark is missing between {{ and }}; "
-    'put one at each end of the words, like {{ helpline("ncmec") }}'
-)
-STATEMENT = "a page may hold calls like {{ finder() }}, but no {% ... %}; take it out"
 
 
 def _read(match: re.Match[str]) -> tuple[str, list[str]]:
     """Name and words of a call. Raises ValueError with a message: it cannot be read."""
     call = match[1]
-    if call is None:
-        raise ValueError(STATEMENT)
-    outside = re.sub(r'"[^"]*"', "", call)
-    if re.search("[“”„‟‘’\u00a0]", outside):
-        raise ValueError(CURLY)
-    if '"' in outside:
-        raise ValueError(UNEVEN)
+    if re.search('["“”„‟‘’]', re.sub('"[^"]*"', "", call)):
+        raise ValueError(QUOTES)
     if not match[2]:
         raise ValueError("the call is not closed; write two curly brackets, }}, at its end")
     name = call.partition("(")[0].strip()

@@ -18,7 +18,7 @@ LABELS = ("law", "protocol", "research", "practice")
 A_BOX = '!!! practice "Suggestions"'
 """How a box starts, for messages."""
 
-BULLET, CURLY, HARD_SPACE = "[•◦▪·‣●○■]", "[“”„‟‘’«»]", "[\u00a0\u2007\u202f]"
+BULLET, HARD_SPACE = "[•◦▪·‣●○■]", "[\u00a0\u2007\u202f]"
 START, ITEM, BOX_LINE = r"^[ \t]*", r"(?:[-*+]|\d+\.)[ \t]", r' ?\S+ +"[^"]+" *$'
 
 SLIPS: dict[str, str] = {
@@ -36,12 +36,8 @@ SLIPS: dict[str, str] = {
     ),
     r"^#[ \t]+\S": "a page has no `#` heading: the title stands at the top; use ##",
     rf"{START}!!(?!!) ?\w": f"a box starts with three exclamation marks; write {A_BOX}",
-    rf"{START}!!!(?!{BOX_LINE}).*{CURLY}": (
-        "curly quotation marks around the title of a box, as Word writes them; "
-        f'type the straight " on your keyboard, like {A_BOX}'
-    ),
-    rf"{START}!!!(?!{BOX_LINE}|.*{CURLY})": (
-        "a box that cannot be read; write !!!, a label and a title in quotation marks, "
+    rf"{START}!!!(?!{BOX_LINE})": (
+        "a box that cannot be read; write !!!, a label and a title in straight quotation marks, "
         f"like {A_BOX}"
     ),
     rf"{START}!!! ?(?!(?:{'|'.join(LABELS)}) )(?P<label>\S+) +\"": (

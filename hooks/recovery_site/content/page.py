@@ -9,12 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from recovery_site.content.front_matter import (
-    NOTHING,
-    FrontMatter,
-    not_between_hyphens,
-    unreadable,
-)
+from recovery_site.content.front_matter import NO_FIELD, NOTHING, FrontMatter, slip_at_top
 from recovery_site.core.problems import Problem
 from recovery_site.data.loader import Reader
 from recovery_site.data.yaml_source import MERGE
@@ -22,7 +17,7 @@ from recovery_site.data.yaml_source import MERGE
 SHARED_LISTS = "shared-lists/"
 """The folder of the lists in ``docs/`` that pages share; its files are no pages."""
 
-HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*\n+", re.DOTALL)
+HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n+|\Z)", re.DOTALL)
 
 UNMERGED = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 """Marks of an unfinished merge; of equals signs alone, which stand between, a heading may be meant."""
@@ -78,11 +73,6 @@ class Page:
         """Whether the page is guidance, which has an audience and dates."""
         return "audience" in self.meta.row
 
-    @property
-    def lines(self) -> list[str]:
-        """Lines of the body."""
-        return self.body.split("\n")
-
     @cached_property
     def outside_code(self) -> str:
         """The body with another character in the place of each one of code; line ends stay."""
@@ -126,13 +116,13 @@ def split(text: str, name: str = "") -> Page:
         return _unreadable(Page(name, ""), *marks)
     match = HEAD.match(text)
     if not match:
-        return page if page.shared else _unreadable(page, not_between_hyphens(text))
+        return page if page.shared else _unreadable(page, slip_at_top(text) or (2, NO_FIELD))
     page = Page(name, text[match.end() :], match[0].count("\n"))
     # An empty line in the place of the first hyphens lets lines count as in the file.
     problems: list[Problem] = []
     meta = Reader(date.max, problems).file(FrontMatter, f"\n{match[1]}", name)
     if meta is None:
-        slip = unreadable(match[1])
+        slip = slip_at_top(text)
         return _unreadable(page, slip or (problems[0].line, problems[0].message))
     named = tuple(replace(problem, record="") for problem in problems)
     return replace(page, meta=meta, problems=named)

@@ -24,34 +24,30 @@ LONG = 8
 
 MARKS = re.compile(r"\[\^[^\]\s]+\]|\]\([^)]*\)")
 
-Origin = tuple[str, int]
-"""The file and line, counted from 1, in which a line of an expanded page is edited."""
+Row = tuple[str, int, str]
+"""The file and line, counted from 1, in which a line of an expanded page is edited; and that line."""
 
 
-def include(page: Page, lists: Mapping[str, Page]) -> tuple[str, list[Origin], list[Problem]]:
-    """A page's Markdown with the lists it includes in place.
+def include(page: Page, lists: Mapping[str, Page]) -> tuple[list[Row], list[Problem]]:
+    """The lines of a page with the lists it includes in place, and what is wrong with the inclusions.
 
-    ``lists``: the shared lists by their path in ``docs/``. Returns the text, the origin of each of its
-    lines, and what is wrong with the inclusions.
+    ``lists``: the shared lists by their path in ``docs/``.
     """
-    lines: list[str] = []
-    origins: list[Origin] = []
+    rows: list[Row] = []
     problems: list[Problem] = []
-    for number, line in enumerate(page.lines, page.above + 1):
+    for number, line in enumerate(page.body.split("\n"), page.above + 1):
         match = INCLUDE.fullmatch(line)
         path = match[3] if match else ""
         shared = None if page.shared else lists.get(path)
         if match and shared:
             text = IN_MARKDOWN.sub(lambda link: _moved(link, page.path), shared.body.rstrip())
-            included = [f"{match[1]}{row}" if row else "" for row in text.split("\n")]
-            lines += included
-            origins += [(shared.name, shared.above + at) for at in range(1, len(included) + 1)]
-            continue
-        if MARK in line:
-            problems.append(Problem(page.name, number, "", _wrong(page, line, path, lists)))
-        lines.append("" if MARK in line else line)
-        origins.append((page.name, number))
-    return "\n".join(lines), origins, problems
+            for at, included in enumerate(text.split("\n"), shared.above + 1):
+                rows.append((shared.name, at, f"{match[1]}{included}".rstrip()))
+        else:
+            if MARK in line:
+                problems.append(Problem(page.name, number, "", _wrong(page, line, path, lists)))
+            rows.append((page.name, number, "" if MARK in line else line))
+    return rows, problems
 
 
 def copied(page: Page, lists: Mapping[str, Page]) -> Iterator[Problem]:

@@ -128,7 +128,6 @@ class Build:
         found = [link for expanded in self.pages.values() for link in expanded.links]
         problems = {
             *self._problems,
-            *links.in_templates(self.top, tree),
             *links.check(found, tree),
             *uploads.unseen(self.docs, {*map(tree.file, found)}),
         }

@@ -142,7 +142,7 @@ WRONG: list[tuple[str, str]] = [
     ("One\ntwo\u200b\n", "2: an invisible character (U+200B) behind `two`"),
     ('!! law "Title"\n\n    Text\n', "1: a box starts with three exclamation marks"),
     ('!!! note "Title"\n    Text\n', "1: there is no label `note`; write one of law"),
-    ("!!! law “Title”\n    Text\n", "1: curly quotation marks around the title"),
+    ("!!! law “Title”\n    Text\n", "1: a box that cannot be read"),
     ("!!! law Title\n    Text\n", "1: a box that cannot be read"),
     # What is typed
     *((f"Text.\n\n{text}\n", f"3: the phone number `{one}` is typed; is it")

@@ -96,9 +96,9 @@ def test_a_shared_list_needs_no_front_matter_and_a_page_does(text: str) -> None:
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ("\n---\ntitle: A\n---\n", "1: something stands before the first ---"),
-        ("---\n---\n", "1: the lines at the top are missing"),
-        ("---\n# Text\ntext\n---\n", "1: the lines at the top are missing"),
+        ("\n---\ntitle: A\n---\n", "1: the first line is not ---"),
+        ("---\n---\n", "2: this is neither a field"),
+        ("---\n# Text\ntext\n---\n", "3: this is neither a field"),
         ("---\ntitle: A\ndescription: B: C\n---\n", "3: a colon followed by a space"),
         ('---\ntitle: A\naudience: "B\n---\n', "3: a quotation mark that is opened"),
         ("---\ntitle: A\ntitle: B\n---\n", "3: `title` is given twice"),

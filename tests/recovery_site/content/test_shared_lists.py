@@ -20,8 +20,8 @@ def page(body: str, name: str = "docs/a.md") -> Page:
 def test_the_list_stands_in_place_of_its_line_and_each_line_knows_where_it_is_edited(
     line: str,
 ) -> None:
-    text, origins, problems = include(page(f"Above.\n\n{line}\nBelow."), {NAME: LIST})
-    assert text.split("\n") == [
+    rows, problems = include(page(f"Above.\n\n{line}\nBelow."), {NAME: LIST})
+    assert [text for _, _, text in rows] == [
         "Above.",
         "",
         "- One",
@@ -32,22 +32,22 @@ def test_the_list_stands_in_place_of_its_line_and_each_line_knows_where_it_is_ed
     ]
     assert not problems
     expected = [("docs/a.md", 5), ("docs/a.md", 6), *((f"docs/{NAME}", n) for n in range(1, 5))]
-    assert origins == [*expected, ("docs/a.md", 8)]
+    assert [(name, number) for name, number, _ in rows] == [*expected, ("docs/a.md", 8)]
 
 
 def test_inside_a_box_every_line_is_set_in_and_links_lead_on_from_the_pages_folder() -> None:
     body = f'!!! practice "Suggestions"\n\n    {INCLUDED}\n'
-    text, _, problems = include(page(body, "docs/worksheets/a.md"), {NAME: LIST})
+    rows, problems = include(page(body, "docs/worksheets/a.md"), {NAME: LIST})
     assert not problems
-    assert text == (
+    assert "\n".join(text for _, _, text in rows) == (
         '!!! practice "Suggestions"\n\n    - One\n'
         "    - [Two](../law.md#x), [here](#y), [web](https://a.example/)\n\n    Key.\n"
     )
 
 
 def test_a_wrong_inclusion_is_said_and_readers_see_nothing_of_it() -> None:
-    text, _, problems = include(page(f"Text {INCLUDED}\n"), {NAME: LIST})
-    assert text == "\n"
+    rows, problems = include(page(f"Text {INCLUDED}\n"), {NAME: LIST})
+    assert [text for _, _, text in rows] == ["", ""]
     assert [one.line for one in problems] == [5]
 
 
