@@ -80,7 +80,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     for path, content in build.downloads(with_handouts=asked["handouts"]):
         files.append(File.generated(config, path, content=content))
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals |= build.theme(asked["serving"])
+    shown = (build.data.directory, build.look, build.handouts)
+    env.globals |= theme_context.values(*shown, serving=asked["serving"])
     published = {file.src_uri: file.dest_uri for file in files}
     env.filters |= theme_context.FILTERS | {"asset": published.__getitem__}
 

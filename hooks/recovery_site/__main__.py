@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from recovery_site.content import navigation
 from recovery_site.content.page import Page, split
-from recovery_site.core.files import Folder, not_written, write
+from recovery_site.core.files import files_in, names_in, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
 from recovery_site.data import addresses
 from recovery_site.data.directory import Data
@@ -46,27 +45,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--today", type=day, default=date.today(), help="the day to count as today")
     commands = parser.add_subparsers(required=True)
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int | None], about: str
-    ) -> argparse.ArgumentParser:
-        parser = commands.add_parser(name, help=about)
-        parser.set_defaults(run=run)
-        return parser
-
-    command("check", _check, "check the data and the pages").add_argument(
-        "--annotate", choices=["github"], help="also say it so that it shows on the changed lines"
-    )
-    command("published", _published, f"add new addresses to {addresses.PUBLISHED}")
-    command("field-guide", _field_guide, f"write {field_guide.FILE}, the guide to the data files")
-    render = command("render", _render, "write all generated pages and downloads")
-    render.add_argument("--into", type=Path, required=True, help="the folder to write into")
-    render.add_argument("--site-url", default="https://recovery-services.example/")
-    copy = command("offline", _offline, "pack a site built with EDITION=offline for a USB stick")
-    copy.add_argument("--site", type=Path, required=True, help="the folder of the built site")
-    copy.add_argument("--into", type=Path, required=True, help="the zip to write")
-    command("report", _report, "what waits for a person, most urgent first").add_argument(
-        "--markdown", action="store_true", help="write it for an issue"
-    )
+    made = {}
+    for name, run, about in (
+        ("check", _check, "check the data and the pages"),
+        ("published", _published, f"add new addresses to {addresses.PUBLISHED}"),
+        ("field-guide", _field_guide, f"write {field_guide.FILE}, the guide to the data files"),
+        ("render", _render, "write all generated pages and downloads into a folder"),
+        ("offline", _offline, "pack a site built with EDITION=offline for a USB stick, into a zip"),
+        ("report", _report, "what waits for a person, most urgent first"),
+    ):
+        made[name] = commands.add_parser(name, help=about)
+        made[name].set_defaults(run=run)
+    annotate = "also say it so that it shows on the changed lines"
+    made["check"].add_argument("--annotate", choices=["github"], help=annotate)
+    made["render"].add_argument("--into", type=Path, required=True)
+    made["render"].add_argument("--site-url", default="https://recovery-services.example/")
+    made["offline"].add_argument("--site", type=Path, required=True)
+    made["offline"].add_argument("--into", type=Path, required=True)
+    made["report"].add_argument("--markdown", action="store_true", help="write it for an issue")
     return parser
 
 
@@ -102,7 +98,7 @@ def _published(options: argparse.Namespace) -> None:
     pages, unreadable = _pages(options.top)
     if unreadable:
         raise RefusedError(unreadable)
-    files = [name for name in Folder(options.top / "docs") if not name.endswith(".md")]
+    files = [name for name in names_in(options.top / "docs") if not name.endswith(".md")]
     public = public_addresses(data, artifacts(data, ""), pages, files)
     new = sorted(public - data.published.keys())
     for address in new:
@@ -123,7 +119,7 @@ def _render(options: argparse.Namespace) -> None:
 
 
 def _offline(options: argparse.Namespace) -> None:
-    packed = offline_zip.copy(Folder(options.site), _data(options).directory.team)
+    packed = offline_zip.copy(files_in(options.site), _data(options).directory.team)
     write(options.into, packed)
     print(f"{options.into}: {len(packed) / 1e6:.1f} MB")
 

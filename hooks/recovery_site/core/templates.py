@@ -24,10 +24,9 @@ def environment() -> jinja2.Environment:
 
 
 def render(template: str, **values: Any) -> Markup:
-    """HTML from a template of this package: its file name, for example ``directory.html``, and its values.
+    """HTML from a template of this package, by its file name, for example ``directory.html``, and its values.
 
-    Raises:
-        jinja2.UndefinedError: the template uses a name that was not given.
+    Raises jinja2.UndefinedError: the template uses a name that was not given.
     """
     return Markup(environment().get_template(template).render(**values))  # noqa: S704 - autoescaped
 

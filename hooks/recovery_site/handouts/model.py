@@ -43,11 +43,6 @@ class Handout:
         return self.path.removesuffix(".pdf") + ".png"
 
     @property
-    def downloads(self) -> list[tuple[str, bytes]]:
-        """The files to publish, each with its path from the top of the site."""
-        return [(self.path, self.file.content), (self.thumbnail, self.file.thumbnail)]
-
-    @property
     def kind(self) -> str:
         """What it is, in one word for its picture in the list."""
         if self.sheet.name in (FLYER, TOOLKIT):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
@@ -84,11 +84,11 @@ def corrected(pdf: bytes) -> bytes:
         for page in file.pages:
             for annotation in page.get("/Annots", []):
                 annotation.F = int(annotation.get("/F", 0)) | PRINT_FLAG
-        _scope(file.Root.StructTreeRoot, "/Row")
+        tagged = set(_marks(file.Root.StructTreeRoot))
         if "/AcroForm" in file.Root and len(file.Root.AcroForm.Fields):
             _fit_typed_text(file)
         if len(file.pages) > 1:  # on a single side nothing is said twice
-            _margins(file)
+            _margins(file, tagged)
         out = io.BytesIO()
         file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -117,33 +117,21 @@ def _fit_typed_text(file: Any) -> None:
         field.Ff = flags | NO_SCROLLING
 
 
-def _scope(element: Any, scope: str) -> None:
-    """Set the scope of the header cells below a part of the structure tree."""
-    for child in _children(element):
+def _marks(element: Any, scope: str = "/Row") -> Iterator[tuple[tuple[int, int], int]]:
+    """Side and number of each mark below a part of the structure tree; header cells get their scope on the way."""
+    below = element.get("/K", pikepdf.Array())
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
         if isinstance(child, pikepdf.Dictionary):
-            if child.get("/S") == "/TH":
+            kind = str(child.get("/S"))
+            if kind == "/TH":
                 child.A.Scope = pikepdf.Name(scope)
-            _scope(child, {"/THead": "/Column", "/TBody": "/Row"}.get(str(child.get("/S")), scope))
-
-
-def _children(element: Any) -> list[Any]:
-    """What stands right below a part of the structure tree: parts, or numbers of marks on a side."""
-    children = element.get("/K", pikepdf.Array())
-    return list(children) if isinstance(children, pikepdf.Array) else [children]
-
-
-def _tagged(element: Any) -> Iterator[tuple[tuple[int, int], int]]:
-    """Side and number of each mark below a part of the structure tree."""
-    for child in _children(element):
-        if isinstance(child, pikepdf.Dictionary):
-            yield from _tagged(child)
+            yield from _marks(child, {"/THead": "/Column", "/TBody": "/Row"}.get(kind, scope))
         else:
             yield element.Pg.objgen, int(child)
 
 
-def _margins(file: Any) -> None:
+def _margins(file: Any, tagged: Collection[tuple[tuple[int, int], int]]) -> None:
     """Mark what the structure tree leaves out, the margins, so that no reader says it on each side."""
-    tagged = set(_tagged(file.Root.StructTreeRoot))
     footer = pikepdf.Dictionary(Type=pikepdf.Name.Pagination, Subtype=pikepdf.Name.Footer)
     untold = ([pikepdf.Name.Artifact, footer], pikepdf.Operator("BDC"))
     parents = file.Root.StructTreeRoot.ParentTree.Nums

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +14,7 @@ from lxml.html import builder
 from recovery_site.core.shown_page import ShownPage
 from recovery_site.core.templates import day, render
 from recovery_site.data.directory import Directory
-from recovery_site.views.print_marks import data_address, is_preview, qr_code, version
+from recovery_site.views.print_marks import is_preview, qr_code, version
 
 NOT_PRINTED = (
     "//form | //*[contains(@class, 'save')]/.. | //*[contains(@class, 'tiles')] "
@@ -145,7 +146,7 @@ def _map(root: html.HtmlElement) -> None:
         for name in (b"viewBox", b"patternUnits"):  # the reader of HTML wrote them small
             picture = picture.replace(name.lower(), name)
         alt = " ".join(figure.find("figcaption").text_content().split())
-        source = data_address(picture, "image/svg+xml")
+        source = f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
         _become(drawing, "img", **{"alt": alt, "class": "map", "src": source})
         around = figure.getparent()
         if around.get("class") == "regions":  # on paper the map stands before what it shows

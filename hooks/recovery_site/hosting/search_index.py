@@ -19,10 +19,7 @@ BLOCKS = {"br", "dd", "div", "dt", "li", "ol", "p", "pre", "td", "th", "tr", "ul
 NOT_READ = "//*[@data-search-exclude] | //script | //style | //object | //sup[number() = number()] | //comment()"
 """What is kept out of the search; the last but one are the numbers of notes."""
 
-WHOLE = JURISDICTIONS
-"""Pages whose text a result shows whole."""
-
-LIMITS = {"worksheets/": 100, "": 260}
+LIMITS = {"worksheets/": 100, JURISDICTIONS: 10_000, "": 260}
 """How many characters of a part are kept as they are, by how the page's location begins."""
 
 COMMON = frozenset(
@@ -39,8 +36,7 @@ def index(pages: Iterable[ShownPage], synonyms: Mapping[str, str]) -> str:
 
     ``synonyms``: words of our pages by what people type.
     """
-    docs = [entry for page in pages for entry in _entries(page)]
-    value = {"docs": docs, "same": synonyms}
+    value = {"docs": [entry for page in pages for entry in _entries(page)], "same": synonyms}
     # In a script, `<` could open a tag. Line separators, which ended a line in old browsers, are spaces here.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"window.searchIndex={text};\n"
@@ -94,7 +90,7 @@ def _shortened(location: str, title: str, text: str) -> tuple[str, list[str]]:
     Of a worksheet nothing more is kept: its fields would lead people who look for advice to a form.
     """
     limit = next(limit for start, limit in LIMITS.items() if location.startswith(start))
-    if location.startswith(WHOLE) or len(text) <= limit * 1.25:
+    if len(text) <= limit * 1.25:
         return text, []
     start = text[: limit + 1].rpartition(" ")[0]
     known = {*COMMON, *_words(f"{title} {start}")}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from recovery_site.core import fingerprint
-from recovery_site.core.files import Folder, write
+from recovery_site.core.files import files_in, write
 from recovery_site.data.records import JURISDICTIONS
 
 KEPT = (".html", ".css", ".js", ".svg")
@@ -28,7 +28,7 @@ WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "r
 
 def add(site: Path) -> None:
     """Write the bundles and ``sw.js`` into the folder of a finished site."""
-    for path, content in files(Folder(site)).items():
+    for path, content in files(files_in(site)).items():
         write(site / path, content)
 
 

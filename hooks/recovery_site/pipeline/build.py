@@ -11,7 +11,7 @@ from pathlib import Path
 from recovery_site.content import footnotes, links, navigation, uploads
 from recovery_site.content.expand import Expanded, expand
 from recovery_site.content.page import split
-from recovery_site.core.files import Folder
+from recovery_site.core.files import names_in
 from recovery_site.core.problems import Problem
 from recovery_site.core.shown_page import ShownPage
 from recovery_site.data import addresses
@@ -63,8 +63,8 @@ class Build:
             self.data = data.with_repository(repository)
             self.look = theme_context.styles(self.top)
         self.texts, unreadable = navigation.texts(self.top)
-        self.docs = list(Folder(self.top / "docs"))
-        in_data = [f"data/{path}" for path in Folder(self.top / "data")]
+        self.docs = names_in(self.top / "docs")
+        in_data = [f"data/{path}" for path in names_in(self.top / "data")]
         misplaced = [*uploads.of_data(in_data, {*FILES, *TEXTS}), *uploads.of_pages(self.docs)]
         return [*problems, *unreadable, *misplaced]
 
@@ -157,11 +157,8 @@ class Build:
             cache = self.top / ".cache/handouts"
             self.handouts = assemble.handouts(shown, self.data.directory, cache)
         for handout in self.handouts:
-            yield from handout.downloads
-
-    def theme(self, serving: bool) -> dict[str, object]:
-        """The values that templates know, as :func:`recovery_site.pipeline.theme_context.values`."""
-        return theme_context.values(self.data.directory, self.look, self.handouts, serving)
+            yield handout.path, handout.file.content
+            yield handout.thumbnail, handout.file.thumbnail
 
     def publish(self, site: Path, *, bundles: bool) -> None:
         """Fill old addresses of files; bundle pages for readers' devices, if asked."""
@@ -176,13 +173,12 @@ def finished(html: str) -> str:
     The notes at its end get a name and stay out of the search. Boxes of a list can be ticked, by their words
     too. Evidence labels become text, for readers without the style sheet.
     """
-    html = html.replace(
-        '<div class="footnote">',
-        '<div class="footnote" role="doc-endnotes" aria-label="Notes" data-search-exclude>',
-    ).replace('<ul class="task-list">', f'{TICKS}\n<ul class="task-list">', 1)
+    html = html.replace('<div class="footnote">', NOTES)
+    html = html.replace('<ul class="task-list">', f'{TICKS}\n<ul class="task-list">', 1)
     return LABELED.sub(_with_label, TICKED.sub(TICK, html))
 
 
+NOTES = '<div class="footnote" role="doc-endnotes" aria-label="Notes" data-search-exclude>'
 TICKED = re.compile(r'<input type="checkbox" disabled/>(.*?)(?=</p>|</li>|\s*<[ou]l\b)', re.DOTALL)
 TICK = r'<label><input type="checkbox" autocomplete="off"><span>\1</span></label>'
 TICKS = (

@@ -29,11 +29,7 @@ def in_own_process(words: Sequence[str], environment: Mapping[str, str]) -> tupl
 
 
 def check(top: Path, today: date, run: Run | None = None) -> list[Problem]:
-    """Everything that would stop a build, and every warning.
-
-    ``today``: the day that dates may not lie after; ``run``: runs the engine; in a process of its own if
-    left out.
-    """
+    """Everything that would stop a build of ``today``, and every warning; ``run``: if not in an own process."""
     asked = {"HANDOUTS": "no", "ANNOTATE": "json", "RECOVERY_SITE_TODAY": today.isoformat()}
     with TemporaryDirectory() as folder:
         words = ["build", "--config-file", str(top / SETTINGS), "--site-dir", folder]

@@ -34,13 +34,12 @@ class Artifact:
     Attributes:
         path: where it lies, from the top of the pages folder: ``jurisdictions/texas.md``.
         content: Markdown for a page; bytes for any other file.
-        line: line of the data file where it is edited; ``None`` for a file that is edited as a whole.
-        source: that file, by its path from the project's top.
+        line, source: where it is edited, a line of a data file by its path from the project's top.
     """
 
     path: str
     content: str | bytes
-    line: int | None = 1
+    line: int = 1
     source: str = CONTACTS_FILE
 
 
@@ -81,15 +80,12 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
 
 
 def public_addresses(
-    data: Data,
-    artifacts: Iterable[Artifact],
-    pages: Mapping[str, Page],
-    others: Iterable[str] = (),
+    data: Data, artifacts: Iterable[Artifact], pages: Mapping[str, Page], others: Iterable[str]
 ) -> set[str]:
     """The addresses of the site that people and programs keep, PDFs among them, made or not.
 
-    ``artifacts``: the complete list; pages that only lead on are left out; ``pages``: the hand-written
-    pages and shared lists by their path in ``docs/``; ``others``: paths of the other files in ``docs/``.
+    Pages that only lead on are left out. ``pages``: the hand-written pages and shared lists by their path in
+    ``docs/``; ``others``: paths of the other files there.
     """
     leading_on = {redirect.old for redirect in data.moved.redirects}
     written = {path: page for path, page in pages.items() if not page.shared}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from functools import cache
 
 import segno
-
-PLAIN = " /:=,.'"
-"""Characters of a drawing that need no code inside an address."""
 
 MASK = 2
 """Which of the eight patterns lies over a code. Any reads as well as another where none is extreme; trying
@@ -27,17 +23,10 @@ def version(content: str) -> str:
     return hashlib.sha256(lasting.encode()).hexdigest()[:7]
 
 
-RESERVED = re.compile(r"https?://[^/]*\.(?:example|test|invalid|localhost)(?:[:/]|$)")
-
-
 def is_preview(address: str) -> bool:
     """Whether an address has a name that is reserved (RFC 2606), and so leads nowhere."""
-    return RESERVED.match(address) is not None
-
-
-def data_address(content: bytes, kind: str) -> str:
-    """A picture as an address that carries it."""
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    reserved = r"https?://[^/]*\.(?:example|test|invalid|localhost)(?:[:/]|$)"
+    return re.match(reserved, address) is not None
 
 
 @cache
