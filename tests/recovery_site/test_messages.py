@@ -210,7 +210,7 @@ CASES = [
     case(STATES, AL, AL.replace("checked:", "checked: 2026-11-23").replace("name:", "name: A"), 11, "state line A: `checked` is filled and `source` is empty; say in `source` which official page you compared it with"),
     case(STATES, AL, AL.replace("checked:", "checked: 2026-11-23").replace("source:", "source: a page"), 11, "state line AL: `checked` is filled and `name` is empty; write the line's name as the official page gives it"),
     warn(STATES, AL, AL.replace("source:", "source: a page"), 10, "state line AL: `source` is filled and `checked` is empty, so it is not shown; write the day of the check"),
-    case(STATES, AL, AL.replace("code: AL", "code: AK"), 1, "state_lines: `AL` has no record of kind `abuse_hotline`; bring it back, without a number if there is none"),
+    case(STATES, AL, AL.replace("code: AL", "code: AK"), 1, "state_lines: `AL` has no record of kind `abuse_hotline`; bring it back, if need be without a number"),
     # Pages (prose, citations, vocabulary)
     case(PAGE, "title: A title", "title: Our #1 title", 2, '`#` behind a space cuts the value off; put the whole value in "double quotes", or write a note with two spaces before and one behind the #'),
     case(PAGE, "title: A title", "title: A\u200b title", 2, "an invisible character (U+200B) behind `title: A`; delete it"),

@@ -94,21 +94,14 @@ def of_page(source: str) -> str:
 
 def public(paths: Iterable[str]) -> set[str]:
     """The addresses that last, among the files of the site (from its top; pages as Markdown or HTML)."""
-    kept = set()
-    for path in paths:
-        file = of_page(path) if path.endswith(".md") else path
-        if file.endswith("index.html"):
-            kept.add("/" + file.removesuffix("index.html"))
-        elif file.endswith(KEPT) and not file.startswith("assets/"):
-            kept.add(f"/{file}")
-    return kept
+    files = [of_page(path) if path.endswith(".md") else path for path in paths]
+    pages = {f"/{file.removesuffix('index.html')}" for file in files if file.endswith("index.html")}
+    kept = (file for file in files if file.endswith(KEPT) and not file.startswith("assets/"))
+    return pages | {f"/{file}" for file in kept}
 
 
 def published_before(top: Path) -> frozenset[str]:
-    """The addresses on the list in the last commit and in the one before, as far as git knows them.
-
-    So a line that is deleted in place of a redirect is not forgotten.
-    """
+    """The list as of the last two commits, as far as git knows it: a line that is deleted is not forgotten."""
     listed: set[str] = set()
     for commit in ("HEAD^", "HEAD"):
         command = ["git", "-C", str(top), "show", f"{commit}:./{PUBLISHED}"]
@@ -125,16 +118,13 @@ def check(data: Data, made: set[str], before: Iterable[str] = ()) -> Iterator[Pr
     """
     records = data.moved.records
     for address, line in (dict.fromkeys(before, 1) | data.published).items():
-        if address not in made and address not in records:
-            remedy = (
-                f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
-            )
-            if address.startswith("/contacts/"):
-                remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
-            said = (
-                f"{_made_from(address)} was renamed or removed: the address {address} was published"
-            )
-            yield Problem(PUBLISHED, line, "", f"{said}; write in {MOVED}, under {remedy}")
+        if address in made or address in records:
+            continue
+        remedy = f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
+        if address.startswith("/contacts/"):
+            remedy = f"`withdrawn`, `- address: {address}` and below it `why: left the team`"
+        said = f"{_made_from(address)} was renamed or removed: the address {address} was published"
+        yield Problem(PUBLISHED, line, "", f"{said}; write in {MOVED}, under {remedy}")
     for address, record in records.items():
         if address in made:
             message = f"`{address}` is there: the site still makes it; take the record out"

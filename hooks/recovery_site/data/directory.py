@@ -51,7 +51,7 @@ class Directory:
 
     def suggest(self, record: Record) -> str:
         """Where a reader proposes a change to a record: an absolute address, empty without a repository."""
-        return self.suggest_file(record.row.file, record.line)
+        return self.suggest_file(record.row.file, record.row.line)
 
     def suggest_file(self, path: str, line: int | None = None) -> str:
         """The same for a file, by its path from the project's top, and, if given, a line of it."""
@@ -155,9 +155,8 @@ class Directory:
         checks = {f"tel:{person.tel}": person.checked for person in self.people}
         channels = (channel for line in self.helplines for channel in line.published)
         checks |= {channel.href: channel.checked for channel in channels if channel.checked}
-        return checks | {
-            f"tel:{line.tel}": line.checked for line in self.state_lines if line.checked
-        }
+        checks |= {f"tel:{line.tel}": line.checked for line in self.state_lines if line.checked}
+        return checks
 
     def held(self, line_id: str) -> HelpLine | None:
         """The line with this id of which nothing is published; ``None`` where there is no such line."""
@@ -183,15 +182,9 @@ class Directory:
 
     def jurisdictions_of(self, region: Region | None) -> tuple[Jurisdiction, ...]:
         """Jurisdictions of ``region`` by name; ``None`` asks for those without one."""
-        return tuple(
-            jurisdiction
-            for jurisdiction in self.jurisdictions
-            if self.region_of(jurisdiction) is region
-        )
+        return tuple(filter(lambda state: self.region_of(state) is region, self.jurisdictions))
 
-    def neighbors(
-        self, jurisdiction: Jurisdiction
-    ) -> tuple[Jurisdiction | None, Jurisdiction | None]:
+    def neighbors(self, jurisdiction: Jurisdiction) -> tuple[Jurisdiction | None, ...]:
         """The jurisdictions before and after ``jurisdiction`` in the list by name."""
         row = (None, *self.jurisdictions, None)
         position = row.index(jurisdiction)

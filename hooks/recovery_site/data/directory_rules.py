@@ -124,8 +124,7 @@ def synonyms_differ(synonyms: Synonyms, files: Files) -> Iterator[Problem]:
 
 def listed(record: Record, field: str, files: Files) -> Iterator[Problem]:
     """Each id in ``field`` is that of a source; where none could be read, nobody who cites one is to blame."""
-    references = files.get(References)
-    known = {source.id for source in references.sources} if references else set()
+    known = {source.id for source in getattr(files.get(References), "sources", ())}
     for source in getattr(record, field):
         if known and source not in known:
             yield record.problem(f"`{source}` is not in data/sources.yml; add it there", field)
@@ -138,10 +137,9 @@ def unique(
     key: Callable[[str], str] = str,
     shared: bool = False,
 ) -> Iterator[Problem]:
-    """Each value of a field, or of its list, stands once.
+    """Each value of a field, or of its list, stands once; where values may be ``shared``, that is only said.
 
-    Values are the same where ``key`` makes them the same; empty ones are passed over. Where they may be
-    ``shared``, that is only said.
+    Values are the same where ``key`` makes them the same; empty ones are passed over.
     """
     first: dict[str, int] = {}
     for record in records:
@@ -154,4 +152,4 @@ def unique(
                     f"the {what} `{value}` is used twice (first in line {first[same]}); {remedy}"
                 )
                 yield record.problem(message, field, warning=shared)
-            first.setdefault(same, record.row.lines.get(field, record.line))
+            first.setdefault(same, record.row.lines.get(field, record.row.line))

@@ -25,14 +25,10 @@ COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
 REGIONS = 5
 """How many regions there can be: the style sheet has a color, and the map a pattern, for each."""
 
-SOMETHING = re.compile(
-    r"(?i)(?!(null|none|nil|n/a|na|n\.a|tbd|tba|unknown|not known|~|\?|--?)\.?$).*"
-)
+SOMETHING = r"(?i)(?!(null|none|nil|n/a|na|n\.a|tbd|tba|unknown|not known|~|\?|--?)\.?$).*"
 """All but what people write where they know nothing; it would be shown."""
 
-SOMEBODY = re.compile(
-    r"(?i)(?!(vacant|vacancy|open|first last|name|to be hired|new hire)$).*[a-z].*"
-)
+SOMEBODY = r"(?i)(?!(vacant|vacancy|open|first last|name|to be hired|new hire)$).*[a-z].*"
 """All but what people write for a name where there is no person; addresses are made of its letters."""
 
 PHONE_FORM = re.compile(
@@ -109,16 +105,7 @@ class Checked:
         return day_in_words(self.earliest) if self.day else f"{self.earliest:%B %Y}"
 
 
-def unquoted(text: str) -> str:
-    """The text as it is; raises ValueError for curly quotation marks around it, as Word writes them."""
-    if re.fullmatch("[“”„«‘’‚][^“”„«‘’‚»]*[“”»‘’]", text):
-        raise ValueError(f"`{text}` has curly quotation marks around it; take them out")
-    return text
-
-
 def _email(text: str) -> str:
-    if not text.isascii():
-        raise ValueError(f"`{text}` has a letter that is not on your keyboard; type the address")
     try:
         validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
@@ -133,8 +120,7 @@ def _email(text: str) -> str:
 def e164(text: str) -> str:
     """The number a phone dials: ``+18008435678`` (E.164), with an extension ``+18008435678;ext=12`` (RFC 3966).
 
-    Raises:
-        ValueError: no phone of the 56 jurisdictions can have this number.
+    Raises ValueError where no phone of the 56 jurisdictions can have this number.
     """
     plain = hyphens(text)
     number = phonenumbers.parse(plain, "US") if PHONE_FORM.fullmatch(plain) else None
@@ -149,6 +135,16 @@ def e164(text: str) -> str:
         )
     dialed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{dialed};ext={number.extension}" if number.extension else dialed
+
+
+def dialed(text: str | None) -> str | None:
+    """What a phone dials for a number, also a short one such as 911 or 741741; ``None`` for other texts."""
+    if text and re.fullmatch("[0-9]{3,6}", text):
+        return text
+    try:
+        return e164(text or "")
+    except ValueError:
+        return None
 
 
 PHONE = re.compile(
@@ -169,20 +165,18 @@ def _from_text(read: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _must(holds: Callable[[str], object], message: str, validator: Any = AfterValidator) -> Any:
-    """Takes text of which ``holds`` is true; of any other, ``message`` is said."""
+def _must(
+    holds: str | Callable[[str], object], message: str, validator: Any = AfterValidator
+) -> Any:
+    """Takes text that matches a pattern, or of which ``holds`` is true; of any other, ``message`` is said."""
+    right = re.compile(holds).fullmatch if isinstance(holds, str) else holds
 
     def check(text: str) -> str:
-        if not holds(text):
+        if not right(text):
             raise ValueError(f"`{text}` {message}")
         return text
 
     return validator(check)
-
-
-def _like(pattern: str, message: str, validator: Any = AfterValidator) -> Any:
-    """Takes text that matches ``pattern``."""
-    return _must(re.compile(pattern).fullmatch, message, validator)
 
 
 def _list(separator: str) -> BeforeValidator:
@@ -211,71 +205,46 @@ def _pattern(text: str) -> re.Pattern[str]:
 Prose = str
 """One line of text, which may be a quotation."""
 
+UNQUOTED = "(?![“”„«‘’‚][^“”„«‘’‚»]*[“”»‘’]$).*"
+QUOTED = "has curly quotation marks around it; take them out"
 NOT_KNOWN = "would be shown as it is; write nothing after the colon where something is not known"
-Text = Annotated[str, AfterValidator(unquoted), _must(SOMETHING.fullmatch, NOT_KNOWN)]
+Text = Annotated[str, _must(UNQUOTED, QUOTED), _must(SOMETHING, NOT_KNOWN)]
 """One line of text. Quotation marks around it come from a word processor."""
 
-NOT_A_PERSON = (
-    "is not the name of a person; write it with letters from A to Z, or take the record out"
-)
-PersonName = Annotated[Text, _must(SOMEBODY.fullmatch, NOT_A_PERSON)]
-Email = Annotated[Text, AfterValidator(_email)]
+NOBODY = "is not the name of a person; write it with letters from A to Z, or take the record out"
+PersonName = Annotated[Text, _must(SOMEBODY, NOBODY)]
+NOT_TYPED = "has a letter that is not on your keyboard; type the address"
+Email = Annotated[Text, _must(str.isascii, NOT_TYPED), AfterValidator(_email)]
 Number = Annotated[Text, AfterValidator(hyphens)]
 Phone = Annotated[Number, _must(e164, "")]
 
-Year = Annotated[
-    Text,
-    _like(r"(18|19|20)\d\d", "is not a year; write four digits, for example 2019, or nothing"),
-]
-Months = Annotated[
-    int,
-    _like(
-        r"[1-9]|1\d|2[0-4]",
-        "is not a number of months; write 1 to 24, for example 6",
-        _from_text,
-    ),
-]
-RegionNumber = Annotated[
-    int,
-    _like(
-        rf"[1-{REGIONS}]",
-        f"is not a region that has a color on the map; write 1 to {REGIONS}, or ask a developer",
-        _from_text,
-    ),
-]
+NO_ID = "cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"
+LineId = Annotated[Text, _must(r"[a-z0-9]+(-[a-z0-9]+)*", NO_ID)]
+NO_YEAR = "is not a year; write four digits, for example 2019, or nothing"
+Year = Annotated[Text, _must(r"(18|19|20)\d\d", NO_YEAR)]
+NO_MONTHS = "is not a number of months; write 1 to 24, for example 6"
+Months = Annotated[int, _must(r"[1-9]|1\d|2[0-4]", NO_MONTHS, _from_text)]
+NO_REGION = f"is not a region that has a color on the map; write 1 to {REGIONS}, or ask a developer"
+RegionNumber = Annotated[int, _must(rf"[1-{REGIONS}]", NO_REGION, _from_text)]
 RegionNumbers = Annotated[tuple[RegionNumber, ...], _list(r"[\s;,]+")]
-PostalCode = Annotated[
-    Text,
-    _must(
-        CODES.__contains__,
-        "is not the postal code of a state, of DC or of a territory; fix it, for example TX",
-    ),
-]
+NO_CODE = "is not the postal code of a state, of DC or of a territory; fix it, for example TX"
+PostalCode = Annotated[Text, _must(CODES.__contains__, NO_CODE)]
 CodeList = Annotated[tuple[PostalCode, ...], _list(r"[\s;,]+")]
 TextList = Annotated[tuple[Prose, ...], _list(";")]
 Words = Annotated[TextList, Field(min_length=1)]
 CheckedDate = Annotated[Checked, _from_text(Checked.parse), AfterValidator(_past)]
 
-LineId = Annotated[
-    Text,
-    _like(
-        r"[a-z0-9]+(-[a-z0-9]+)*",
-        "cannot be used as an id; write small letters, digits and hyphens, for example take-it-down",
-    ),
-]
-WebAddress = Annotated[
-    Text,
-    _like(r"https?://[!-.0-~]+\.[!-~]+", "is not a web address; write it whole, with https://"),
-]
+NO_WEB_ADDRESS = "is not a web address; write it whole, with https://"
+WebAddress = Annotated[Text, _must(r"https?://[!-.0-~]+\.[!-~]+", NO_WEB_ADDRESS)]
 PUBLIC_ADDRESS = r"/([a-z0-9-]+/)*([a-z0-9-]+(\.[a-z0-9]+)+)?"
 NO_ADDRESS = (
     "is not an address of this site; write it from the top with small letters, "
     "/running-behavior/ for a page or /handouts/law.pdf for a file"
 )
-PublicAddress = Annotated[Text, _like(PUBLIC_ADDRESS, NO_ADDRESS)]
+PublicAddress = Annotated[Text, _must(PUBLIC_ADDRESS, NO_ADDRESS)]
 """An address of the site from its top: ``/contacts/`` for a page, ``/contacts/rst.vcf`` for a file."""
 
-NewAddress = Annotated[Text, _like(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS)]
+NewAddress = Annotated[Text, _must(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS)]
 """The same, or a part of a page: ``/contacts/#team-mailbox``."""
 
 Pattern = Annotated[re.Pattern[str], _from_text(_pattern)]

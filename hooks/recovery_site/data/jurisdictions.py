@@ -43,11 +43,7 @@ class Shape(NamedTuple):
 
 
 class Geometry(NamedTuple):
-    """The geographic map, large and small, without the territories.
-
-    Width and height of each view box, shapes (SVG paths of the small) by postal code, the lines around
-    Alaska and Hawaii as SVG paths.
-    """
+    """The map, large and small, without territories: view boxes, shapes by postal code, SVG paths of insets."""
 
     size: tuple[int, int]
     shapes: dict[str, Shape]

@@ -27,11 +27,8 @@ RecordType = TypeVar("RecordType", bound=Record)
 TABLE: dict[str, tuple[type[Record], tuple[directory_rules.Rule, ...]]] = {
     records.CONTACTS_FILE: (records.Contacts, (*directory_rules.RULES, *helpline_rules.RULES)),
     "data/sources.yml": (writing_records.References, (directory_rules.sources_once,)),
-    "data/language.yml": (
-        writing_records.Language,
-        (directory_rules.terms_have_sources,),
-    ),
-    "data/state_lines.yml": (records.StateLines, helpline_rules.RULES_OF_STATE_LINES),
+    "data/language.yml": (writing_records.Language, (directory_rules.terms_have_sources,)),
+    "data/state_lines.yml": (records.StateLines, (helpline_rules.state_lines_are_right,)),
     addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
     "data/wrong_numbers.yml": (records.WrongNumbers, (helpline_rules.wrong_numbers_once,)),
     "data/search_synonyms.yml": (writing_records.Synonyms, (directory_rules.synonyms_differ,)),
@@ -49,10 +46,9 @@ KINDS = {"people": "person", "helplines": "help line", "to_confirm": "question"}
 
 
 def load(top: Path, today: date) -> tuple[Data | None, list[Problem]]:
-    """Read and check all data below ``top``; ``today`` is the day that dates may not lie after.
+    """All data below ``top``, ``None`` where there is an error, and every problem in the order of the files.
 
-    Returns:
-        The data, ``None`` where there is an error, and every problem in the order of the files.
+    ``today``: the day that dates may not lie after.
     """
     texts = {name: text_of(top / name, name) for name in (*FILES, *TEXTS)}
     problems = [text for text in texts.values() if isinstance(text, Problem)]
@@ -65,12 +61,10 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
     """As :func:`load`, from the text of each of :data:`FILES` and :data:`TEXTS`."""
     published, problems = addresses.parse(texts[addresses.PUBLISHED])
     reader = Reader(today, problems)
-    read_files = {
-        model: reader.file(model, texts[name], name) for name, (model, _) in TABLE.items()
-    }
-    files: dict[type[Record], Any] = {
-        model: record for model, record in read_files.items() if record
-    }
+    files: dict[type[Record], Any] = {}
+    for name, (model, _) in TABLE.items():
+        if record := reader.file(model, texts[name], name):
+            files[model] = record
     for model, rules in TABLE.values():
         if record := files.get(model):
             problems += [problem for rule in rules for problem in rule(record, files)]
@@ -94,9 +88,9 @@ def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Pr
 
 @dataclass(frozen=True)
 class Reader:
-    """Makes records of what files say. Where something is wrong, the rest is kept.
+    """Makes records of what files say.
 
-    So the rules between records still see it, and a person reads every problem at once.
+    Where something is wrong the rest is kept, so that rules still see it and all problems are said at once.
 
     Attributes:
         today: the day that dates may not lie after.
@@ -127,9 +121,8 @@ class Reader:
         inner, listed = record_model(field.annotation), typing.get_origin(field.annotation) is tuple
         if not written:
             if field.is_required():
-                message = f"`{name}` is missing; add a line `{name}: ...`"
-                if name in row:
-                    message = f"`{name}` is empty; fill it in"
+                missing = f"`{name}` is missing; add a line `{name}: ...`"
+                message = f"`{name}` is empty; fill it in" if name in row else missing
                 self.problems.append(row.problem(message, name))
             elif field.json_schema_extra:
                 message = f"`{name}` is empty; fill it in if it is known"

@@ -27,11 +27,6 @@ class Record(BaseModel):
         return self._row
 
     @property
-    def line(self) -> int:
-        """The line at which the record starts in its file."""
-        return self._row.line
-
-    @property
     def where(self) -> str:
         """File and line: ``data/contacts.yml:95``."""
         return f"{self._row.file}:{self._row.line}"

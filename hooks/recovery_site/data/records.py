@@ -26,7 +26,7 @@ from recovery_site.data.fields import (
     Text,
     TextList,
     WebAddress,
-    e164,
+    dialed,
     slug,
 )
 from recovery_site.data.record_base import Record, expected, optional, optional_list, required
@@ -71,9 +71,7 @@ class Region(Record):
     source: Text | None = optional(
         "the team's list", "Where the list was read, to fit after 'Checked against'."
     )
-    checked: CheckedDate | None = optional(
-        "2026-11-23", "The day a person compared the list with that."
-    )
+    checked: CheckedDate | None = optional("2026-11-23", "The day a person compared it.")
 
     @property
     def name(self) -> str:
@@ -107,7 +105,7 @@ class Person(Sourced):
     @property
     def tel(self) -> str | None:
         """What a phone dials: ``+18008435678``, with an extension ``+18008435678;ext=12``."""
-        return e164(self.phone) if self.phone else None
+        return dialed(self.phone)
 
     @property
     def region_names(self) -> str:
@@ -143,10 +141,6 @@ class Jurisdiction(Sourced):
         return f"{JURISDICTIONS}{self.id}/index.html"
 
 
-SHORT = 6
-"""How many digits a short number, such as 911 or 741741, has at most; longer ones are phone numbers."""
-
-
 class Channel(Record):
     """One way to reach a help line. It is published from the day it carries a ``checked`` date."""
 
@@ -163,8 +157,7 @@ class Channel(Record):
         """The address of the link: ``tel:``, ``sms:`` or ``https:``."""
         if self.kind in ("web", "chat"):
             return f"https://{self.value}"
-        number = self.value if len(self.value) <= SHORT else e164(self.value)
-        return f"{'sms' if self.kind == 'text' else 'tel'}:{number}"
+        return f"{'sms' if self.kind == 'text' else 'tel'}:{dialed(self.value)}"
 
 
 GROUPS: dict[str, str] = {
@@ -191,13 +184,8 @@ class HelpLine(Record):
     )
     who_for: Text | None = expected("Anyone", "Who may use it.")
     hours: Text | None = optional("24 hours a day", "When it answers, where that is known.")
-    languages: Text | None = optional(
-        "Over 170 languages by interpreter on the phone", "Languages, where they are known."
-    )
-    note: Prose | None = optional(
-        "It does not take reports of abuse. To report, use your state's own line.",
-        "What a reader has to know before using it.",
-    )
+    languages: Text | None = optional("Over 170 languages", "Languages, where they are known.")
+    note: Prose | None = optional("It does not take reports of abuse.", "What readers must know.")
     grade: Literal["A", "B", "C", "X"] = required(
         "A", "How well details agree: A two publishers, B old or partly unofficial, C one, X none."
     )
@@ -293,7 +281,7 @@ class StateLine(Record):
     @property
     def tel(self) -> str | None:
         """What a phone dials: ``+18004784444``, with an extension ``+18004784444;ext=12``."""
-        return e164(self.phone) if self.phone else None
+        return dialed(self.phone)
 
 
 class StateLines(Record):

@@ -65,7 +65,7 @@ def artifacts(data: Data, site_url: str, styles: Sequence[str] = ()) -> list[Art
             Artifact(
                 f"contacts/{person.id}.vcf",
                 vcard.vcard(directory, person, f"{site_url}contacts/#{person.id}"),
-                person.line,
+                person.row.line,
             )
             for person in directory.people
         ),
@@ -123,7 +123,7 @@ def _pages(data: Data) -> Iterator[Artifact]:
         )
         content = jurisdiction_page(directory, root_of(jurisdiction.address), jurisdiction)
         page = _page(jurisdiction.label, about, content, boost=2)
-        yield Artifact(f"{JURISDICTIONS}{jurisdiction.id}.md", page, jurisdiction.line)
+        yield Artifact(f"{JURISDICTIONS}{jurisdiction.id}.md", page, jurisdiction.row.line)
     for kind, works in by_kind(data.references).items():
         name = KINDS[kind]
         about = f"{name}: the sources of this kind that the site cites, and how far each was read."

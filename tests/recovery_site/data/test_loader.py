@@ -258,7 +258,7 @@ def test_redirects_and_published_addresses_are_read_with_their_lines() -> None:
         "/a/": "/b/#c",
         "/a.csv": "/b.csv",
     }
-    assert {address: record.line for address, record in data.moved.records.items()} == {
+    assert {address: record.row.line for address, record in data.moved.records.items()} == {
         "/a/": 2,
         "/a.csv": 4,
         "/x.vcf": 7,

@@ -387,11 +387,11 @@ class TestDirectory:
         texts = {name: text.split("\n") for name, text in frozen_texts().items()}
         linked = data.with_repository("https://x.example/a/").directory
         for record, start in records:
-            written = texts[record.row.file][record.line - 1].strip()
+            written = texts[record.row.file][record.row.line - 1].strip()
             assert written.replace('"', "") == start
-            assert record.where == f"{record.row.file}:{record.line}"
+            assert record.where == f"{record.row.file}:{record.row.line}"
             assert linked.suggest(record) == (
-                f"https://x.example/a/blob/main/{record.row.file}#L{record.line}"
+                f"https://x.example/a/blob/main/{record.row.file}#L{record.row.line}"
             )
             assert found.suggest(record) == ""
 

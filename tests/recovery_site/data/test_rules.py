@@ -212,7 +212,7 @@ def test_the_number_of_another_jurisdiction_is_refused_whichever_stands_first() 
         for changes in ([own, other], [other, own]):
             found = said_of_lines(*changes)
             assert len(found) == (2 if "checked" not in other else 1)
-            assert all("also stands in a record of" in one for one in found)
+            assert all("is also in a record of" in one for one in found)
 
 
 def test_every_jurisdiction_has_a_record_of_each_kind(
@@ -222,7 +222,7 @@ def test_every_jurisdiction_has_a_record_of_each_kind(
     only = "state_lines:\n  - {code: AZ, kind: abuse_hotline, label: A line, agree: single}\n"
     states, _ = shaped(StateLines, only, STATES)
     assert states
-    assert [one.message[:4] for one in helpline_rules.all_kinds_of_all_56(states, {})] == [
+    assert [one.message[:4] for one in helpline_rules.state_lines_are_right(states, {})] == [
         f"`{code}`"
         for code in sorted(the_56)
         for kind in ("abuse_hotline", "clearinghouse")

@@ -61,7 +61,7 @@ def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_p
     told = problems(build, "data/published.txt")
     assert any("docs/about.md was renamed or removed" in one for one in told)
     assert not any("docs/law.md" in one for one in told)
-    line = data.directory.by_code["GU"].line
+    line = data.directory.by_code["GU"].row.line
     assert build.edit_link("law.md") == "https://x.example/a/edit/main/docs/law.md"
     assert build.edit_link("jurisdictions/guam.md") == (
         f"https://x.example/a/blob/main/data/contacts.yml#L{line}"
