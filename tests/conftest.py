@@ -62,6 +62,16 @@ ENVIRONMENT = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first, so that no worker waits at the end; then those that wait for no built site."""
+    items.sort(
+        key=lambda item: (
+            not item.get_closest_marker("long"),
+            "site" in getattr(item, "fixturenames", ()),
+        )
+    )
+
+
 @dataclass(frozen=True)
 class FlyerPerson:
     """A person as the flyer prints them."""
@@ -387,7 +397,7 @@ def address_now(page: str) -> str | None:
 def qr_code(document: pypdfium2.PdfDocument) -> str:
     """What the QR code on the last side that has one says, read from the picture of that side."""
     for side in reversed(range(len(document))):
-        picture = document[side].render(scale=2).to_pil().convert("L")
+        picture = document[side].render(scale=2, grayscale=True).to_pil()
         if found := zxingcpp.read_barcodes(picture):
             return str(found[0].text)
     return ""
@@ -485,9 +495,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made_up_site(
     tmp_path_factory: pytest.TempPathFactory, real_made_up_text: str, real_all_checked_text: str
 ) -> Path:
-    """The site with made-up regions, and as if somebody had checked every state line, built once for all tests."""
+    """The site with made-up regions, and as if somebody had checked every state line (and no PDFs), built once."""
     changed = {load.FILES[0]: real_made_up_text, load.FILES[3]: real_all_checked_text}
-    return _shared(tmp_path_factory, "made-up-site", lambda folder: _built(folder, changed))
+
+    def make(folder: Path) -> None:
+        _built(folder, changed, HANDOUTS="no")
+
+    return _shared(tmp_path_factory, "made-up-site", make)
 
 
 @pytest.fixture(scope="session")

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
+import yaml
 from lxml import html
 from PIL import ImageStat
+from recovery_site.core.shown_page import ShownPage
+from recovery_site.handouts.assemble import _flyer
+from recovery_site.handouts.pdf import make
+from recovery_site.handouts.print_html import document
 
-from tests.conftest import qr_code, squeezed
+from tests.conftest import TOP, qr_code, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from PIL import Image
+    from recovery_site.data.directory import Data
 
     from .conftest import Visit
 
@@ -30,6 +36,12 @@ ON_SCREEN = (
     "| .//*[contains(@class, 'tiles') or contains(@class, 'neighbours') or contains(@class, 'save') "
     "or contains(@class, 'footnote-backref')]"
 )
+AROUND = (
+    "./nav | ./h1 | ./div[@class='head' or @class='paper'] | ./dl[@class='dates'] "
+    "| ./p[@class='notice' or @class='for' or @class='on-screen' or @class='print-controls']"
+)
+"""What the page around the content of a page puts into ``main``."""
+
 CHROME = (
     "Skip to the content",
     "Leave this site",
@@ -59,8 +71,8 @@ def test_links_to_suggest_a_change_are_not_printed(
     visit: Visit, repository_site: Path, name: str
 ) -> None:
     page = visit((repository_site / name / "index.html").as_uri())
-    with pypdfium2.PdfDocument(page.pdf()) as document:
-        said = squeezed("".join(side.get_textpage().get_text_range() for side in document))
+    with pypdfium2.PdfDocument(page.pdf()) as pdf:
+        said = squeezed("".join(side.get_textpage().get_text_range() for side in pdf))
     assert squeezed(page.title().partition(" - ")[0]) in said
     assert "suggest a change" in page.locator("main").inner_text().lower()
     assert "suggestachange" not in said
@@ -76,11 +88,11 @@ def test_a_page_prints_whole_without_what_is_for_the_screen(
         page.goto(address + name)
         main = main_of(site / name)
         for paper, size in PAPERS.items():
-            with pypdfium2.PdfDocument(page.pdf(format=paper)) as document:
-                for side in document:
+            with pypdfium2.PdfDocument(page.pdf(format=paper)) as pdf:
+                for side in pdf:
                     assert side.get_size() == pytest.approx(size, abs=1), name
-                said = "\n".join(side.get_textpage().get_text_range() for side in document)
-                code = qr_code(document) if paper == "Letter" else ""
+                said = "\n".join(side.get_textpage().get_text_range() for side in pdf)
+                code = qr_code(pdf) if paper == "Letter" else ""
             said = said.replace("\ufffe", "-").replace("\r", "")
             printed += compare(main, name, said)
             if name not in ("404.html", "no-connection.html"):
@@ -149,10 +161,10 @@ def places(text: Any, code: str) -> Iterator[int]:
             yield hit[0]
 
 
-def patches(document: pypdfium2.PdfDocument) -> dict[str, Image.Image]:
+def patches(pdf: pypdfium2.PdfDocument) -> dict[str, Image.Image]:
     """A grey patch of the map above the name of each of the big states."""
     found = {}
-    for side in document:
+    for side in pdf:
         text = side.get_textpage()
         picture = side.render(scale=4).to_pil().convert("L")
         for codes in STATES.values():
@@ -177,18 +189,38 @@ def look(patch: Image.Image) -> tuple[float, float, float]:
     )
 
 
+def sheet(site: Path, name: str) -> ShownPage:
+    """A page of the built site as the handouts are made from it."""
+    main = html.parse(site / name / "index.html").getroot().find(".//main")
+    for part in main.xpath(AROUND):
+        part.drop_tree()
+    meta = yaml.safe_load((TOP / f"docs/{name}.md").read_text("utf-8").split("---\n")[1])
+    return ShownPage(f"{name}/index.html", meta, html.tostring(main).decode(), f"{ADDRESS}{name}/")
+
+
 @pytest.mark.parametrize("way", ["browser", "handout"])
-def test_regions_of_the_map_differ_in_grey(visit: Visit, made_up_site: Path, way: str) -> None:
+def test_regions_of_the_map_differ_in_grey(
+    visit: Visit, made_up_site: Path, real_made_up: Data, way: str
+) -> None:
     if way == "browser":
         printed = visit((made_up_site / "regions/index.html").as_uri()).pdf()
     else:
-        printed = (made_up_site / "handouts/regions.pdf").read_bytes()
-    document = pypdfium2.PdfDocument(printed)
-    found = patches(document)
-    document.close()
+        printed = make(document(sheet(made_up_site, "regions"), real_made_up.directory))
+    with pypdfium2.PdfDocument(printed) as pdf:
+        assert len(pdf) <= 2
+        found = patches(pdf)
     assert set(found) == {code for codes in STATES.values() for code in codes}
     looks = {number: [look(found[code]) for code in codes] for number, codes in STATES.items()}
     for (region, first), (other, second) in itertools.combinations(looks.items(), 2):
         for left, right in itertools.product(first, second):
             apart = max(abs(a - b) for a, b in zip(left, right, strict=True))
             assert apart > 4, (way, region, other, left, right)
+
+
+def test_with_all_regions_assigned_sheets_are_not_too_long(
+    made_up_site: Path, real_made_up: Data
+) -> None:
+    directory = real_made_up.directory
+    for shown in (sheet(made_up_site, "contacts"), _flyer(sheet(made_up_site, "about"), directory)):
+        with pypdfium2.PdfDocument(make(document(shown, directory))) as pdf:
+            assert len(pdf) <= shown.meta["handout_sides"], shown.name

@@ -220,6 +220,7 @@ COPIES = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", COPIES)
 def test_right_edits_pass_the_check_and_every_test_of_data_and_pages(
     tmp_path: Path, day: str

@@ -176,8 +176,8 @@ def test_every_page_to_hand_out_has_its_pdf(site: Path, pdfs: dict[str, Path]) -
 
 
 def test_outloud_finds_no_error(pdfs: dict[str, Path]) -> None:
-    for name, path in pdfs.items():
-        result = outloud.check(str(path))
+    for name in pdfs.keys() - {"toolkit"}:  # which has the same sheets once more
+        result = outloud.check(str(pdfs[name]))
         assert not result.error, name
         wrong = [str(one) for one in result.findings if one.severity == "error"]
         assert not wrong, (name, wrong)
