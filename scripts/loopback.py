@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
-from recovery_site.core.files import files_in
+from recovery_site.core.files import Folder
 from recovery_site.hosting import security_headers as headers
 from recovery_site.hosting.service_worker import styles_of
 
@@ -39,7 +39,7 @@ class Loopback:
 def serve(site: Path) -> Iterator[Loopback]:
     """Serve a folder for as long as the block runs."""
     loopback = Loopback()
-    guards = headers.headers(styles_of(files_in(site)))
+    guards = headers.headers(styles_of(Folder(site)))
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from recovery_site.content import navigation
 from recovery_site.content.page import Page, split
-from recovery_site.core.files import files_in, names_in, not_written, write
+from recovery_site.core.files import Folder, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
 from recovery_site.data import addresses
 from recovery_site.data.directory import Data
@@ -98,7 +98,7 @@ def _published(options: argparse.Namespace) -> None:
     pages, unreadable = _pages(options.top)
     if unreadable:
         raise RefusedError(unreadable)
-    files = [name for name in names_in(options.top / "docs") if not name.endswith(".md")]
+    files = [name for name in Folder(options.top / "docs") if not name.endswith(".md")]
     public = public_addresses(data, artifacts(data, ""), pages, files)
     new = sorted(public - data.published.keys())
     for address in new:
@@ -119,7 +119,7 @@ def _render(options: argparse.Namespace) -> None:
 
 
 def _offline(options: argparse.Namespace) -> None:
-    packed = offline_zip.copy(files_in(options.site), _data(options).directory.team)
+    packed = offline_zip.copy(Folder(options.site), _data(options).directory.team)
     write(options.into, packed)
     print(f"{options.into}: {len(packed) / 1e6:.1f} MB")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree, html
 from playwright.sync_api import Page, sync_playwright
-from recovery_site.core.files import files_in
+from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
@@ -71,7 +71,7 @@ def chromium() -> Iterator[Browser]:
 @functools.cache
 def sent_for(folder: str) -> dict[str, str]:
     """The headers that a host should send with every file of a site."""
-    return headers(styles_of(files_in(Path(folder))))
+    return headers(styles_of(Folder(Path(folder))))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

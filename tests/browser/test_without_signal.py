@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Error, expect
-from recovery_site.core.files import files_in
+from recovery_site.core.files import Folder
 from recovery_site.hosting.service_worker import files
 
 from tests.conftest import TOP, contacts_now
@@ -370,7 +370,7 @@ def test_a_new_build_replaces_the_stored_one_unopened_and_old_stores_go(
         "Promise.all([caches.open(`${location.origin}/#0`), caches.open('another site')])"
     )
     changed = {CONTACTS: replaced(site)}
-    changed |= files(files_in(site) | changed)
+    changed |= files(dict(Folder(site)) | changed)
     served.changed |= changed
     after = bundles(changed["sw.js"])
     assert len(set(before) & set(after)) == 2  # two bundles are as they were, and not fetched again

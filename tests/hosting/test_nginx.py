@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from recovery_site.core.files import files_in
+from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
@@ -74,7 +74,7 @@ def test_every_file_arrives_whole_with_its_type_and_every_header(
         file = published / address[1:]
         assert answer.status == 200, address
         assert answer.body == file.read_bytes(), address
-        for name, value in headers(styles_of(files_in(published))).items():
+        for name, value in headers(styles_of(Folder(published))).items():
             assert answer.headers.get(name.lower()) == value, (address, name)
         kind = answer.headers["content-type"]
         assert kind == TYPES.get(file.suffix, kind), address
@@ -144,7 +144,7 @@ def test_what_is_not_there_is_the_sites_own_page_and_404(
     assert answer.status == 404
     assert answer.body == (published / "404.html").read_bytes()
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    for name, value in headers(styles_of(files_in(published))).items():
+    for name, value in headers(styles_of(Folder(published))).items():
         assert answer.headers.get(name.lower()) == value, name
 
 

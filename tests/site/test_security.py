@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree, html
-from recovery_site.core.files import files_in
+from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers, page_policy
 from recovery_site.hosting.service_worker import styles_in, styles_of
 
@@ -172,7 +172,7 @@ def test_netlify_and_cloudflare_pages_get_the_headers(site: Path) -> None:
             assert name not in rules[rule]
             rules[rule][name] = value
     assert rules == {
-        "/*": headers(styles_of(files_in(site))),
+        "/*": headers(styles_of(Folder(site))),
         "/assets/*": {"Cache-Control": ASSETS},
     }
 
@@ -180,7 +180,7 @@ def test_netlify_and_cloudflare_pages_get_the_headers(site: Path) -> None:
 def test_nginx_gets_the_headers(site: Path) -> None:
     text = (site / "nginx-headers.conf").read_text("utf-8")
     found = re.findall(r'^add_header ([\w-]+) "([^"]+)" always;$', text, re.MULTILINE)
-    wanted = headers(styles_of(files_in(site)))
+    wanted = headers(styles_of(Folder(site)))
     assert dict(found) == wanted
     assert len(found) == len(wanted)
     variable = re.findall(r'set (\$\w+) "([^"]+)";', text)

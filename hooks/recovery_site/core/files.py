@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from recovery_site.core.problems import Problem, RefusedError
@@ -55,15 +56,25 @@ def lines_ended_plainly(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def names_in(folder: Path) -> list[str]:
-    """Every file below a folder, by its path from it with slashes, in order."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return sorted(path.relative_to(folder).as_posix() for path in files)
+class Folder(Mapping[str, bytes]):
+    """Every file below a folder, by its path from it with slashes, in order; read when it is asked for."""
 
+    def __init__(self, folder: Path) -> None:
+        """See what files are below ``folder``."""
+        paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+        self._paths = {name: path for name, path in sorted(paths.items()) if path.is_file()}
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    """What every file below a folder holds, as :func:`names_in`."""
-    return {name: (folder / name).read_bytes() for name in names_in(folder)}
+    def __getitem__(self, name: str) -> bytes:
+        """What a file holds."""
+        return self._paths[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths, in their order."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """The number of files."""
+        return len(self._paths)
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from recovery_site.core import fingerprint
-from recovery_site.core.files import files_in, write
+from recovery_site.core.files import Folder, write
 from recovery_site.data.records import JURISDICTIONS
 
 KEPT = (".html", ".css", ".js", ".svg")
@@ -26,9 +26,14 @@ WHOM_TO_CALL = ("index.html", "no-connection.html", "help-now/", "contacts/", "r
 """How the paths of the first bundle begin: whom to call, and how pages look."""
 
 
+BUNDLES = ("whom-to-call", "what-to-do", "the-rest")
+"""In the order of need. Each is texts by path as JSON, compressed together: pages are so alike that this halves them,
+on any host. Only one text is held at a time, because all pages together may be large."""
+
+
 def add(site: Path) -> None:
     """Write the bundles and ``sw.js`` into the folder of a finished site."""
-    for path, content in files(files_in(site)).items():
+    for path, content in files(Folder(site)).items():
         write(site / path, content)
 
 
@@ -39,17 +44,20 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     inside pages are held once in a bundle, as a list under an empty path: a page has the place of each in it.
     """
     styles = styles_of(site)
-    bundles: dict[str, dict[str, object]] = {
-        name: {"": styles} for name in ("whom-to-call", "what-to-do", "the-rest")
-    }
+    packers = {name: zlib.compressobj(9, wbits=31) for name in BUNDLES}  # 31: as gzip does
+    packed = {name: packers[name].compress(f'{{"":{_json(styles)}'.encode()) for name in BUNDLES}
     for path in sorted(site):
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
             text = site[path].decode()
             for place, style in enumerate(styles):
                 text = text.replace(f"<style>{style}</style>", f"<style>{place}</style>", 1)
-            bundles[_bundle_of(path, text)][path] = text
-    packed = {f"stored/{name}.bin": _packed(bundle) for name, bundle in bundles.items()}
-    named = {fingerprint.name(path, content): content for path, content in packed.items()}
+            name = _bundle_of(path, text)
+            packed[name] += packers[name].compress(f",{_json(path)}:{_json(text)}".encode())
+    finished = {
+        f"stored/{name}.bin": packed[name] + packer.compress(b"}") + packer.flush()
+        for name, packer in packers.items()
+    }
+    named = {fingerprint.name(path, content): content for path, content in finished.items()}
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
     return {**named, "sw.js": f"const BUNDLES = {json.dumps(list(named))};\n{code}".encode()}
 
@@ -73,7 +81,5 @@ def _bundle_of(path: str, text: str) -> str:
     return "what-to-do" if checklist else "the-rest"
 
 
-def _packed(bundle: Mapping[str, object]) -> bytes:
-    """Texts by path as JSON, compressed together: pages are so alike that this halves them, on any host."""
-    text = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), 9, wbits=31)  # 31: with the head of a gzip file
+def _json(text: str | list[str]) -> str:
+    return json.dumps(text, ensure_ascii=False, separators=(",", ":"))

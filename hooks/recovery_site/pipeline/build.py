@@ -11,7 +11,7 @@ from pathlib import Path
 from recovery_site.content import footnotes, links, navigation, uploads
 from recovery_site.content.expand import Expanded, expand
 from recovery_site.content.page import split
-from recovery_site.core.files import names_in
+from recovery_site.core.files import Folder
 from recovery_site.core.problems import Problem
 from recovery_site.core.shown_page import ShownPage
 from recovery_site.data import addresses
@@ -63,8 +63,8 @@ class Build:
             self.data = data.with_repository(repository)
             self.look = theme_context.styles(self.top)
         self.texts, unreadable = navigation.texts(self.top)
-        self.docs = names_in(self.top / "docs")
-        in_data = [f"data/{path}" for path in names_in(self.top / "data")]
+        self.docs = list(Folder(self.top / "docs"))
+        in_data = [f"data/{path}" for path in Folder(self.top / "data")]
         misplaced = [*uploads.of_data(in_data, {*FILES, *TEXTS}), *uploads.of_pages(self.docs)]
         return [*problems, *unreadable, *misplaced]
 

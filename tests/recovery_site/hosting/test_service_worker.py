@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from recovery_site.core.files import files_in, write
+from recovery_site.core.files import Folder, write
 from recovery_site.hosting.service_worker import add, files
 
 SITE = {
@@ -73,7 +73,7 @@ def test_only_the_bundle_that_changed_gets_another_name() -> None:
 
 
 def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Path]) -> None:
-    made = {name: one for name, one in files_in(site).items() if name.startswith("stored/")}
+    made = {name: one for name, one in Folder(site).items() if name.startswith("stored/")}
     kept = {path for texts in unpacked(made).values() for path in texts}
     everything = {one.relative_to(site).as_posix() for one in site.rglob("*.html")} - {"404.html"}
     assert len(everything) >= len(pages) - 1  # an old address that leads on is kept as well
@@ -89,7 +89,7 @@ def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Pa
 
 
 def test_what_is_published_is_made_from_what_is_published(site: Path) -> None:
-    read = files_in(site)
+    read = Folder(site)
     made = files(read)
     assert made == {name: read[name] for name in made}
 
@@ -98,4 +98,4 @@ def test_adding_to_a_folder_writes_what_is_made(tmp_path: Path) -> None:
     for path, content in SITE.items():
         write(tmp_path / path, content)
     add(tmp_path)
-    assert files_in(tmp_path) == dict(sorted((SITE | files(SITE)).items()))
+    assert dict(Folder(tmp_path)) == dict(sorted((SITE | files(SITE)).items()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import vobject
 import yaml
-from recovery_site.core.files import files_in
+from recovery_site.core.files import Folder
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.pipeline.generated_files import Artifact, artifacts
@@ -118,7 +118,7 @@ def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:
             check=True,
             capture_output=True,
         )
-        runs.append(files_in(into))
+        runs.append(dict(Folder(into)))
     assert len(runs[0]) > 56
     assert runs[0] == runs[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2"]
