@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from recovery_site.content.footnotes import MARK
 from recovery_site.content.page import Page
@@ -28,6 +27,14 @@ READ: dict[str, str] = {
 }
 """How far a source was read, the least first."""
 
+OVERDUE = "Checks that are overdue: readers are told so"
+CHECKS = f"Checks that fall due within {SOON.days} days"
+REVIEWS = f"Pages whose review was due or falls due within {SOON.days} days"
+NEVER = "Pages that the team has never reviewed"
+REGIONS = "States and territories without a region"
+HELD = "National lines held back for a check"
+LOCAL = "Local hotlines and clearinghouses that wait for a check"
+SOURCES = "Sources not read in full, by how far they were read"
 ASKED: dict[str, str] = {
     "team": "Facts of the team's own house to confirm",
     "nurse": "Health wording that waits for a forensic nurse or pediatrician",
@@ -36,19 +43,24 @@ ASKED: dict[str, str] = {
 }
 """Who is asked, and the title over what they have to answer."""
 
-ANSWERED = "Once it is answered, change the page and take the question out"
 REVIEW = "Have the team review each; write the days in `reviewed` and `next_review`"
+SECTIONS: dict[str, str] = {
+    OVERDUE: "",
+    CHECKS: "",
+    REVIEWS: REVIEW,
+    NEVER: REVIEW,
+    REGIONS: "Ask the team; list them under their region in `jurisdictions`, and where you read it in `source`",
+    HELD: "",
+    LOCAL: "Open each page and write in the file what it says; nothing is shown before a check",
+    SOURCES: "Read each in full and compare what the pages say of it; then change `read`",
+    **dict.fromkeys(
+        ASKED.values(), "Once it is answered, change the page and take the question out"
+    ),
+}
+"""Titles, the most urgent first, and what to do about each thing below, where it is the same."""
 
-Item = tuple[str, str]
-"""File and line (``data/contacts.yml:95``), and what waits there."""
-
-
-class Section(NamedTuple):
-    """Things to do of one kind in the order of urgency, and what to do about each, where it is the same."""
-
-    title: str
-    items: Iterable[Item]
-    do: str = ""
+Item = tuple[str, str, str]
+"""The title over it, file and line (``data/contacts.yml:95``), and what waits there."""
 
 
 def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
@@ -56,62 +68,29 @@ def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> 
     title, about, item = (
         ("## {}\n", "{}.\n", "- `{}` {}.") if markdown else ("{}", "  {}.", "  {}: {}.")
     )
+    items = waiting(data, pages)
     lines: list[str] = []
-    for section in sections(data, pages):
-        if items := [item.format(*one) for one in section.items]:
-            lines += [title.format(section.title), *([about.format(section.do)] * bool(section.do))]
-            lines += [*items, ""]
+    for section, do in SECTIONS.items():
+        if here := [item.format(where, what) for under, where, what in items if under == section]:
+            lines += [title.format(section), *filter(None, [do and about.format(do)]), *here, ""]
     return "\n".join(lines)
 
 
-def sections(data: Data, pages: Mapping[str, Page]) -> Iterator[Section]:
-    """All sections, the most urgent first; some may hold nothing."""
+def waiting(data: Data, pages: Mapping[str, Page]) -> list[Item]:
+    """All that waits, the most urgent under each title first."""
     directory = data.directory
-    today, soon = directory.today, directory.today + SOON
-    checks = sorted(_checks(directory), key=lambda check: check[0])
-    reviews = sorted(_reviews(pages))
-    yield Section(
-        "Checks that are overdue: readers are told so",
-        [item for due, item in checks if due < today],
-    )
-    yield Section(
-        f"Checks that fall due within {SOON.days} days",
-        [item for due, item in checks if today <= due <= soon],
-    )
-    yield Section(
-        f"Pages whose review was due or falls due within {SOON.days} days",
-        [item for due, item, reviewed in reviews if reviewed and due <= soon],
-        REVIEW,
-    )
-    yield Section(
-        "Pages that the team has never reviewed",
-        [item for _, item, reviewed in reviews if not reviewed],
-        REVIEW,
-    )
-    yield Section(
-        "States and territories without a region",
-        _regions(directory),
-        "Ask the team; list them under their region in `jurisdictions`, and where you read it in `source`",
-    )
-    yield Section("National lines held back for a check", _held(directory))
-    yield Section(
-        "Local hotlines and clearinghouses that wait for a check",
-        _state_lines(directory),
-        "Open each page and write in the file what it says; nothing is shown before a check",
-    )
-    yield Section(
-        "Sources not read in full, by how far they were read",
-        _sources(data, pages),
-        "Read each in full and compare what the pages say of it; then change `read`",
-    )
-    for who, title in ASKED.items():
-        asked = [question for question in data.questions if question.who == who]
-        items = [(question.where, f"{question.page}: {question.fact}") for question in asked]
-        yield Section(title, items, ANSWERED)
+    items = [*_checks(directory), *_reviews(pages, directory.today), *_held(directory)]
+    if without := directory.jurisdictions_of(None):
+        names = ", ".join(jurisdiction.name for jurisdiction in without)
+        what = f"{len(without)} of {len(directory.jurisdictions)}: {names}"
+        items.append((REGIONS, directory.regions[0].where, what))
+    for question in data.questions:
+        items.append((ASKED[question.who], question.where, f"{question.page}: {question.fact}"))
+    return [*items, *_state_lines(directory), *_sources(data, pages)]
 
 
-def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
-    """Every record that readers rely on, with the last day of its check."""
+def _checks(directory: Directory) -> Iterator[Item]:
+    """Every record that readers rely on, by the last day of its check."""
     records: list[tuple[str, Sourced | Region | HelpLine | StateLine]] = [
         ("The team's mailbox", directory.team),
         *((person.name, person) for person in directory.people),
@@ -119,30 +98,28 @@ def _checks(directory: Directory) -> Iterator[tuple[date, Item]]:
         *((f"{region.name}: its states and territories", region) for region in directory.regions),
         *((f"{line.code}: {line.name}", line) for line in directory.state_lines),
     ]
-    for name, record in records:
-        if record.checked and (due := directory.due(record)):
-            was = "was" if due < directory.today else "is"
+    today = directory.today
+    checks = [(directory.due(record) or date.max, name, record) for name, record in records]
+    for due, name, record in sorted(checks, key=lambda check: check[0]):
+        if record.checked and due <= today + SOON:
+            was = "was" if due < today else "is"
             what = f"{name}: check {was} due on {day(due)}, last checked {record.checked.words}"
             do = f"Compare it with {record.source}; write the day in `checked`"
-            yield due, (record.where, f"{what}. {do}")
+            yield OVERDUE if due < today else CHECKS, record.where, f"{what}. {do}"
 
 
-def _reviews(pages: Mapping[str, Page]) -> Iterator[tuple[date, Item, bool]]:
-    """Every page of guidance with the day of its next review, and whether it ever was reviewed."""
-    for name, page in pages.items():
-        if page.guidance:
-            due, reviewed = page.meta.next_review, page.meta.reviewed
-            planned = day(due) if due else "not planned"
-            what = f"{page.meta.title}: last review {reviewed or 'never'}, next review {planned}"
-            line = page.meta.row.lines.get("next_review", 1)
-            yield due or date.min, (f"{name}:{line}", what), bool(reviewed)
-
-
-def _regions(directory: Directory) -> Iterator[Item]:
-    if without := directory.jurisdictions_of(None):
-        names = ", ".join(jurisdiction.name for jurisdiction in without)
-        what = f"{len(without)} of {len(directory.jurisdictions)}: {names}"
-        yield directory.regions[0].where, what
+def _reviews(pages: Mapping[str, Page], today: date) -> Iterator[Item]:
+    """Pages of guidance by the day of their next review."""
+    guidance = [
+        (page.meta.next_review or date.min, name) for name, page in pages.items() if page.guidance
+    ]
+    for due, name in sorted(guidance):
+        meta = pages[name].meta
+        planned = day(due) if due > date.min else "not planned"
+        what = f"{meta.title}: last review {meta.reviewed or 'never'}, next review {planned}"
+        if not meta.reviewed or due <= today + SOON:
+            where = f"{name}:{meta.row.lines.get('next_review', 1)}"
+            yield REVIEWS if meta.reviewed else NEVER, where, what
 
 
 def _held(directory: Directory) -> Iterator[Item]:
@@ -154,7 +131,7 @@ def _held(directory: Directory) -> Iterator[Item]:
             holds = dict.fromkeys([of_line, *(channel.hold for channel in channels)])
             reasons = "; ".join(filter(None, holds)) or "not said"
             whole = "partly shown" if line.published else "nothing of it is shown"
-            yield line.where, f"{line.name} ({whole}): {what}. Check: {reasons}"
+            yield HELD, line.where, f"{line.name} ({whole}): {what}. Check: {reasons}"
 
 
 def _state_lines(directory: Directory) -> Iterator[Item]:
@@ -164,7 +141,7 @@ def _state_lines(directory: Directory) -> Iterator[Item]:
             if line.kind == kind and not line.published:
                 first = (line.source_1 or "").split(" ")[0]
                 page = line.web or (first if first.startswith("http") else "no page is known")
-                yield line.where, f"{page} ({name}, {line.code})"
+                yield LOCAL, line.where, f"{page} ({name}, {line.code})"
 
 
 def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
@@ -175,6 +152,6 @@ def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:
         group.sort(key=lambda source: (-uses[source.id], source.id))
         for source in group[:MOST]:
             count = f"{uses[source.id]} page{'' if uses[source.id] == 1 else 's'}"
-            yield source.where, f"{source.id}: {said}, cited by {count}"
+            yield SOURCES, source.where, f"{source.id}: {said}, cited by {count}"
         if rest := group[MOST:]:
-            yield SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer"
+            yield SOURCES, SOURCES_FILE, f"{len(rest)} more {said}, cited by as many pages or fewer"

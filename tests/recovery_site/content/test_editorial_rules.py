@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
@@ -14,12 +14,10 @@ from recovery_site.content.footnotes import note
 from recovery_site.content.macros import MACROS
 from recovery_site.content.markdown_rules import LABELS
 from recovery_site.content.page import split
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 
 from tests.conftest import TOP, frozen_texts
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
 ABOVE = 5

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from lxml import html
 from markupsafe import Markup
 from recovery_site.content.macros import INLINE, MACROS, example, fill, markdown_safe
-from recovery_site.data.loader import FILES
+from recovery_site.data.directory import Data
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
+from tests.recovery_site.reading import written
 
-FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 NAMES = (
     "choice, directory, field, finder, helpline, helplines, "
     "language_table, mailbox, region_list, source_list, tick, urgent, urgent_calls, where_to_turn"
@@ -144,10 +139,9 @@ def test_blanks_of_different_kinds_may_share_a_name(data: Data) -> None:
 def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_warned_of(
     data: Data,
 ) -> None:
-    contacts = yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
     lines = {
         line["id"]: any(one["checked"] for one in line["channels"])
-        for line in contacts["helplines"]
+        for line in written()["helplines"]
     }
     ids = ", ".join(sorted(one for one, published in lines.items() if published))
     held = [one for one, published in lines.items() if not published]

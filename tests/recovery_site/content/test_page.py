@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from recovery_site.content import editorial_rules
-from recovery_site.content.expand import expand
+from recovery_site.content.expand import Expanded, expand
 from recovery_site.content.links import Link
 from recovery_site.content.page import split
-
-if TYPE_CHECKING:
-    from recovery_site.content.expand import Expanded
-    from recovery_site.data.directory import Data
+from recovery_site.data.directory import Data
 
 HEAD = "---\ntitle: A title\ndescription: What it says.\n---\n\n"
 LIST = "shared-lists/call.md"

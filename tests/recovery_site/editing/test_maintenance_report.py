@@ -6,28 +6,14 @@ import dataclasses
 import re
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.content.page import split
-from recovery_site.editing.maintenance_report import ASKED, report, sections
-
-if TYPE_CHECKING:
-    from recovery_site.content.page import Page
-    from recovery_site.data.directory import Data
+from recovery_site.content.page import Page, split
+from recovery_site.data.directory import Data
+from recovery_site.editing.maintenance_report import SECTIONS, report, waiting
 
 FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
-TITLES = [
-    "Checks that are overdue: readers are told so",
-    "Checks that fall due within 60 days",
-    "Pages whose review was due or falls due within 60 days",
-    "Pages that the team has never reviewed",
-    "States and territories without a region",
-    "National lines held back for a check",
-    "Local hotlines and clearinghouses that wait for a check",
-    "Sources not read in full, by how far they were read",
-    *ASKED.values(),
-]
+TITLES = list(SECTIONS)
 
 
 def on(data: Data, today: date) -> Data:
@@ -44,8 +30,7 @@ def guidance(title: str, reviewed: str, due: str, text: str = "Text.") -> Page:
 
 def items(data: Data, title: str, pages: dict[str, Page] | None = None) -> list[tuple[str, str]]:
     """Place and words of each item of a section."""
-    (found,) = [one for one in sections(data, pages or {}) if one.title == title]
-    return list(found.items)
+    return [(where, what) for under, where, what in waiting(data, pages or {}) if under == title]
 
 
 def test_the_most_urgent_stands_first(data: Data) -> None:

@@ -5,26 +5,18 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema
 import pytest
-import yaml
-from dateutil.relativedelta import relativedelta
-from recovery_site.data.loader import FILES
+from recovery_site.data.directory import Data
 from recovery_site.exports import contacts_json as opendata
 
-from tests.conftest import MADE_UP, assigned, assignment, with_people
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
-
-    from tests.conftest import FlyerPerson
+from tests.conftest import MADE_UP, FlyerPerson, assigned, assignment, with_people
+from tests.recovery_site.exports.written import due, provenance, written
 
 TOP = Path(__file__).parents[3]
-FROZEN = TOP / "tests/fixtures/frozen"
 
 
 def slug(name: str) -> str:
@@ -44,27 +36,6 @@ def export(data: Data) -> Any:
 def schema() -> Any:
     """The published schema, read back."""
     return json.loads(opendata.contacts_json_schema())
-
-
-def written() -> Any:
-    """The data file, read without the package; every value is text."""
-    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)
-
-
-def due(checked: str) -> str:
-    """The last day on which a check of that day or month holds, counted by another program."""
-    day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
-    months = int(written()["team"]["check_months"])
-    return str((day + relativedelta(months=months)).isoformat())
-
-
-def provenance(record: dict[str, str]) -> dict[str, str]:
-    """Where a record comes from, when it was checked, and until when that holds."""
-    return {
-        "source": record["source"],
-        "checked": record["checked"],
-        "check_due": due(record["checked"]),
-    }
 
 
 def href(kind: str, value: str) -> str:
@@ -120,7 +91,7 @@ def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> N
 
 def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) -> None:
     people = {one["name"]: one for one in export(data)["people"]}
-    records = {record["name"]: record for record in written()["people"]}
+    records = {record["name"]: record for record in written("people")}
     assert len(export(data)["people"]) == len(flyer)
     for printed in flyer:
         found = people[printed.name]
@@ -140,7 +111,7 @@ def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) ->
 
 
 def test_the_team_and_its_regions_are_there(flyer_mailbox: str, data: Data) -> None:
-    assert export(data)["team"] == provenance(written()["team"]) | {
+    assert export(data)["team"] == provenance(written("team")) | {
         "name": "Child Sex Trafficking Recovery Services Team",
         "short_name": "RST",
         "organization": "National Center for Missing & Exploited Children",
@@ -154,7 +125,7 @@ def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
 ) -> None:
     value = export(data)
     assert value["regions_confirmed"] is False
-    records = {record["code"]: record for record in written()["jurisdictions"]}
+    records = {record["code"]: record for record in written("jurisdictions")}
     assert len(value["jurisdictions"]) == len(the_56)
     assert {one["code"]: one["name"] for one in value["jurisdictions"]} == the_56
     assert any(record.get("also") for record in records.values())
@@ -202,7 +173,7 @@ def test_a_person_may_serve_several_regions_and_have_an_extension(data: Data) ->
 def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
     facts = ("who_for", "hours", "languages", "note")
     expected = []
-    for line in written()["helplines"]:
+    for line in written("helplines"):
         channels = [one for one in line["channels"] if one["checked"]]
         if channels:
             expected.append(
@@ -222,7 +193,7 @@ def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
                     ]
                 }
             )
-    assert 10 < len(expected) < len(written()["helplines"])
+    assert 10 < len(expected) < len(written("helplines"))
     assert export(data)["helplines"] == expected
 
 

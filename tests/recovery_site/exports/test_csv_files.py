@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import re
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
-from dateutil.relativedelta import relativedelta
+from recovery_site.data.directory import Data, Directory
 from recovery_site.data.fields import Checked
-from recovery_site.data.loader import FILES
 from recovery_site.exports import csv_files
 
-from tests.conftest import assignment, with_people
+from tests.conftest import FlyerPerson, assignment, with_people
+from tests.recovery_site.exports.written import due, provenance, written
 
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data, Directory
-
-    from tests.conftest import FlyerPerson
-
-TOP = Path(__file__).parents[3]
-FROZEN = TOP / "tests/fixtures/frozen"
 SIGNS = ["=", "+", "-", "@", "\t", "\r"]
-
-
-def written(part: str) -> Any:
-    """A part of the data file, read without the package; every value is text."""
-    return yaml.load((FROZEN / FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader)[part]
-
-
-def due(checked: str) -> str:
-    """The last day on which a check of that day or month holds, counted by another program."""
-    day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
-    months = int(written("team")["check_months"])
-    return str((day + relativedelta(months=months)).isoformat())
-
-
-def provenance(record: dict[str, str]) -> dict[str, str]:
-    """Where a record comes from, when it was checked, and until when that holds."""
-    return {
-        "source": record["source"],
-        "checked": record["checked"],
-        "check_due": due(record["checked"]),
-    }
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -60,14 +27,6 @@ def both(directory: Directory) -> list[bytes]:
     """Both csv_files."""
     pages = {one.id: f"https://x.example/{one.id}/" for one in directory.jurisdictions}
     return [csv_files.contacts_csv(directory), csv_files.jurisdictions_csv(directory, pages)]
-
-
-def with_first_person(directory: Directory, **fields: str) -> Directory:
-    """The directory with other values in its first record of a person."""
-    first, *rest = directory.contacts.people
-    people = (first.model_copy(update=fields), *rest)
-    contacts = directory.contacts.model_copy(update={"people": people})
-    return dataclasses.replace(directory, contacts=contacts)
 
 
 def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) -> None:
@@ -180,18 +139,15 @@ def test_all_56_follow_the_regions_once_they_are_known(
         assert (row["checked"], row["check_due"]) == ("2026-11-23", "2027-05-22")
 
 
-def test_several_regions_share_a_cell_and_an_extension_stands_as_written(data: Data) -> None:
+def test_several_regions_or_specialists_share_a_cell_and_an_extension_stands_as_written(
+    made_up: Data,
+) -> None:
     changes = {"regions": (4, 5), "phone": "571.645.6233 x12"}
-    directory = with_people(data.directory, {"Kyla Conlee": changes})
-    (row,) = [one for one in rows(both(directory)[0]) if one["name"] == "Kyla Conlee"]
+    contacts, jurisdictions = both(with_people(made_up.directory, {"Kyla Conlee": changes}))
+    (row,) = [one for one in rows(contacts) if one["name"] == "Kyla Conlee"]
     assert (row["region"], row["phone"]) == ("4; 5", "571.645.6233 x12")
-
-
-def test_two_specialists_of_one_region_share_a_cell(made_up: Data) -> None:
-    directory = with_people(made_up.directory, {"Samantha Sahl": {"regions": (4,)}})
-    found = rows(both(directory)[1])
-    texts = {row["specialists"] for row in found if row["region"] == "4"}
-    assert texts == {"Kyla Conlee; Samantha Sahl"}
+    texts = {row["specialists"] for row in rows(jurisdictions) if row["region"] == "5"}
+    assert [sorted(text.split("; ")) for text in texts] == [["Courtney Desilet", "Kyla Conlee"]]
 
 
 def test_columns_are_the_ones_that_the_page_explains(data: Data) -> None:
@@ -215,22 +171,18 @@ def test_files_start_with_the_mark_of_utf_8_and_end_lines_as_rfc_4180_asks(data:
 
 
 @pytest.mark.parametrize(
-    "text", ["Lee, Kim", 'Kim "Kit" Lee', '"', ",", '","', "José Núñez-O’Brien", "<b>&amp;"]
+    "text",
+    ["Lee, Kim", 'Kim "Kit" Lee', '"', ",", '","', "José Núñez-O’Brien", "<b>&amp;", *SIGNS],
 )
-def test_commas_quotes_and_accents_stay_in_their_cell(data: Data, text: str) -> None:
-    directory = with_first_person(data.directory, role=text)
-    (row,) = [one for one in rows(csv_files.contacts_csv(directory)) if one["role"] == text]
-    assert row["type"] == "person"
-    assert row["email"] == "BButler@ncmec.org"
-
-
-@pytest.mark.parametrize("sign", SIGNS)
-def test_a_cell_that_starts_like_a_formula_is_made_text(data: Data, sign: str) -> None:
-    formula = f'{sign}HYPERLINK("https://x.example",1+1)'
-    directory = with_first_person(data.directory, name=formula, role=formula, source=formula)
+def test_commas_quotes_and_accents_stay_in_their_cell_and_a_formula_is_made_text(
+    data: Data, text: str
+) -> None:
+    changes = {"credentials": text, "role": text, "source": text}
+    directory = with_people(data.directory, {"Brittany Butler": changes})
     content = csv_files.contacts_csv(directory)
     (row,) = [one for one in rows(content) if one["email"] == "BButler@ncmec.org"]
-    assert row["name"] == row["role"] == row["source"] == f"'{formula}"
+    cell = f"'{text}" if text in SIGNS else text
+    assert [row[field] for field in changes] == [cell] * 3
 
 
 def test_no_cell_of_the_real_tables_starts_a_formula_and_none_is_changed(data: Data) -> None:
