@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from recovery_site.__main__ import main
+from recovery_site.core.files import Folder
 from recovery_site.data.loader import FILES
 from recovery_site.editing import field_guide
 
@@ -71,15 +72,6 @@ def line_of(path: Path, text: str) -> int:
     return line
 
 
-def everything(folder: Path) -> dict[str, bytes]:
-    """Each file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 PLAIN = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.\n"
 """A page of no guidance."""
 
@@ -111,11 +103,11 @@ class TestCheck:
         (top / "docs/sub/page.md").write_text(PLAIN + "\n{{ map() }}\n", "utf-8")
         edit(top / OTHER, "Text.", "12% left.")
         edit(top / SETTINGS, "nav:\n", "not_in_nav: |\n  sub/\nnav:\n")
-        before = everything(top)
+        before = dict(Folder(top))
         code, said = run("check")
         problems = [one.split(": ")[0] for one in said if "warning" not in one]
         assert (code, problems) == (1, ["docs/more.md:8", "docs/sub/page.md:8", "2 to fix"])
-        assert everything(top) == before
+        assert dict(Folder(top)) == before
 
     @pytest.mark.parametrize("command", ["check", "report", "published"])
     def test_a_page_that_is_not_utf_8_is_said(self, run: Run, top: Path, command: str) -> None:
@@ -163,9 +155,9 @@ class TestPublished:
 
 
 def test_the_guide_to_the_fields_is_written_as_it_is_committed(run: Run, top: Path) -> None:
-    before = everything(top)
+    before = dict(Folder(top))
     assert run("field-guide") == (0, [])
-    assert everything(top) == before | {field_guide.FILE: (TOP / field_guide.FILE).read_bytes()}
+    assert dict(Folder(top)) == before | {field_guide.FILE: (TOP / field_guide.FILE).read_bytes()}
 
 
 class TestRender:
@@ -173,7 +165,7 @@ class TestRender:
         into = tmp_path / "deep/er"
         said = [f"67 files written into {into}"]
         assert run("render", "--into", into, "--site-url", "https://other.example/") == (0, said)
-        written = everything(into)
+        written = dict(Folder(into))
         assert len(written) == 56 + 1 + 2 + 5 + 2 + 1  # and the sources of one kind
         assert written["contacts/at.vcf"].startswith(b"BEGIN:VCARD\r\n")
         assert b"https://other.example/contacts/" in written["contacts/at.vcf"]
@@ -205,11 +197,11 @@ class TestRender:
             (top / name).unlink()
         else:
             (top / name).write_bytes(content)
-        before = everything(top)
+        before = dict(Folder(top))
         code, said = run(*command)
         assert code == 1
         assert any(re.match(rf"{re.escape(name)}:\d+: .", one) for one in said)
-        assert everything(top) == before
+        assert dict(Folder(top)) == before
 
 
 @pytest.mark.parametrize("command", [["published"], ["report"], ["render", "--into", "out"]])
@@ -217,9 +209,9 @@ def test_one_mistake_in_the_data_is_all_that_is_said(
     run: Run, top: Path, command: list[str]
 ) -> None:
     expected = break_mailbox(top)
-    before = everything(top)
+    before = dict(Folder(top))
     assert run(*command) == (1, [expected])
-    assert everything(top) == before
+    assert dict(Folder(top)) == before
 
 
 def test_the_report_says_what_waits_for_a_person_or_for_an_issue(run: Run) -> None:

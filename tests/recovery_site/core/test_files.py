@@ -23,12 +23,6 @@ SAID = (
 )
 
 
-def everything(folder: Path) -> dict[str, bytes]:
-    found = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert found
-    return found
-
-
 def test_a_file_is_written_with_its_folders_and_keeps_its_rights(tmp_path: Path) -> None:
     path = tmp_path / "a/b.txt"
     files.write(path, "é\n")
@@ -55,7 +49,7 @@ def test_what_was_there_stays_where_the_disk_refuses(
         files.write(path, "new")
     assert files.refused(raised.value) == [files.not_written(raised.value)]
     assert str(files.not_written(raised.value)) == f"{path}: {SAID.format(os.strerror(number))}"
-    assert everything(tmp_path) == {str(path): b"old"}
+    assert dict(files.Folder(tmp_path)) == {path.name: b"old"}
 
 
 def project(folder: Path) -> Path:
@@ -78,7 +72,7 @@ def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
     words: list[str],
 ) -> None:
     top = project(tmp_path)
-    before = everything(top)
+    before = dict(files.Folder(top))
 
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -89,7 +83,7 @@ def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
     full = SAID.format(os.strerror(errno.ENOSPC))
     (said,) = [one for one in capsys.readouterr().out.splitlines() if full in one]
     assert said.startswith(str(top))
-    assert everything(top) == before
+    assert dict(files.Folder(top)) == before
 
 
 def small(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:

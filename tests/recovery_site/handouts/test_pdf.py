@@ -64,17 +64,15 @@ def test_links_and_fields_print(file: Any) -> None:
 
 def test_the_foot_of_a_side_is_no_part_of_the_text(file: Any) -> None:
     tree = file.Root.StructTreeRoot
-    told = sum(
-        isinstance(child, int)
-        for one in parts(tree)
-        for child in (one.K if isinstance(one.get("/K"), pikepdf.Array) else [one.get("/K")])
-    )
-    marked = [
-        part
-        for page in file.pages
-        for part in pikepdf.parse_content_stream(page)
-        if str(part.operator) == "BDC"
-    ]
+    told = 0
+    for one in parts(tree):
+        below = one.get("/K")
+        told += sum(
+            isinstance(child, int)
+            for child in (below if isinstance(below, pikepdf.Array) else [below])
+        )
+    operators = [part for page in file.pages for part in pikepdf.parse_content_stream(page)]
+    marked = [part for part in operators if str(part.operator) == "BDC"]
     feet = [part for part in marked if part.operands[0] == pikepdf.Name.Artifact]
     assert len(feet) == 4
     assert {str(part.operands[1].Subtype) for part in feet} == {"/Footer"}

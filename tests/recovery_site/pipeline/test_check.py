@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recovery_site.pipeline.check import check
 
-from tests.conftest import TODAY, copy_project, in_this_process, problems_of
+from tests.conftest import TODAY, copy_project, problems_of
 
 EMOJI = """\
   - pymdownx.emoji:
@@ -43,10 +43,3 @@ def test_what_is_wrong_with_other_settings_is_said_in_the_engines_words(tmp_path
     settings.write_text(settings.read_text("utf-8") + "\nsite_naem: x\n", "utf-8")
     (said,) = [str(one) for one in problems_of(top) if one.severity == "error"]
     assert re.match("mkdocs.yml:1: the site cannot be built: .*site_naem", said, re.DOTALL)
-
-
-def test_nothing_is_written_into_the_project(tmp_path: Path) -> None:
-    top = copy_project(tmp_path)
-    before = sorted(top.rglob("*"))
-    check(top, TODAY, in_this_process)
-    assert [path for path in sorted(top.rglob("*")) if "__pycache__" not in path.parts] == before

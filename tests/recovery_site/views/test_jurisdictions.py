@@ -85,8 +85,9 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
         )
         first = words(page.find_class("contact-first")[0])
         assert f"Name {name}. Leave the child’s name and details out of a first e-mail." in first
-        (strip,) = page.find_class("strip")
-        assert list(links(strip)) == ["tel:911", "tel:+18008435678"]
+        for part in ("strip", "now"):
+            (urgent,) = page.find_class(part)
+            assert list(links(urgent)) == ["tel:911", "tel:+18008435678"]
         assert people_of(page) == ["The team mailbox", *(one.name for one in regional)]
         found = links(page)
         for printed in regional:
@@ -103,7 +104,7 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
 
 
 def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is_known(
-    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], made_up: Data
 ) -> None:
     by_region = {printed.region: printed for printed in flyer}
     for code, name in the_56.items():
@@ -116,6 +117,9 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
         assert f"Resource Specialist for {name}" in text
         assert f"Call {mine.phone}" in text
         assert not page.find_class("strip")
+        (urgent,) = page.find_class("now")
+        ways = [one.partition("?")[0] for one in links(urgent)]
+        assert ways == ["tel:911", "tel:+18008435678", f"mailto:{flyer_mailbox}"]
         assert "confirmed" not in text
         near = [the_56[one] for one in the_56 if assignment()[one] == region and one != code]
         assert sorted(links(page.find_class("near")[0]).values()) == sorted(near)
@@ -177,17 +181,6 @@ def test_each_page_links_to_its_neighbors_and_the_list(the_56: dict[str, str], d
         assert rel == [*["prev"][: place > 0], None, *["next"][: place < 55]]
 
 
-def test_each_page_says_what_to_do_if_nobody_answers(
-    flyer_mailbox: str, the_56: dict[str, str], data: Data, made_up: Data
-) -> None:
-    for source in (data, made_up):
-        for code in the_56:
-            (section,) = made_page(source.directory, code).find_class("now")
-            targets = [one.partition("?")[0] for one in links(section)]
-            mailbox = [f"mailto:{flyer_mailbox}"] if source is made_up else []
-            assert targets == ["tel:911", "tel:+18008435678", *mailbox]
-
-
 def test_each_page_is_found_by_its_other_names(data: Data) -> None:
     named = [one for one in data.directory.jurisdictions if one.also]
     assert {"VI", "MP"} <= {one.code for one in named}
@@ -203,41 +196,32 @@ def local_lines(directory: Directory, code: str) -> Any:
     return section
 
 
-def test_each_page_says_plainly_that_its_own_lines_are_not_checked_and_where_to_turn(
-    the_56: dict[str, str], data: Data
-) -> None:
-    nothing = dataclasses.replace(data.directory, all_state_lines=())
-    for code, name in the_56.items():
-        section = local_lines(nothing, code)
-        assert words(section).startswith(
-            f"{name}: the child-abuse hotline and the missing-child clearinghouse are not on this "
-            "page, because the team has not checked them yet. "
-            "To find where to report abuse, call Childhelp"
-        )
-        assert list(links(section)) == ["tel:+18004224453"]
-        assert section.get("data-search-exclude") is not None
+NOT_CHECKED = {
+    "": ("hotline and the missing-child clearinghouse are", "them", ["tel:+18004224453"]),
+    "abuse_hotline": ("missing-child clearinghouse is", "it", ["tel:+18008435678"]),
+    "clearinghouse": ("child-abuse hotline is", "it", ["tel:+18004224453"]),
+}
+"""By the kind of lines that are checked: what the page says of the others, and whom it names instead."""
 
 
-def test_while_one_kind_is_not_checked_the_page_says_which(
-    the_56: dict[str, str], all_checked: Data
+@pytest.mark.parametrize("kind", NOT_CHECKED)
+def test_a_page_says_plainly_which_of_its_lines_are_not_checked_and_where_to_turn(
+    the_56: dict[str, str], all_checked: Data, kind: str
 ) -> None:
     found = all_checked.directory
-    for kind, name, number in (
-        ("abuse_hotline", "missing-child clearinghouse", "tel:+18008435678"),
-        ("clearinghouse", "child-abuse hotline", "tel:+18004224453"),
-    ):
-        lines = tuple(line for line in found.all_state_lines if line.kind == kind)
-        assert lines
-        directory = dataclasses.replace(found, all_state_lines=lines)
-        for code, place in the_56.items():
-            section = local_lines(directory, code)
-            (said,) = [words(one) for one in section.findall("p")]
-            assert said.startswith(
-                f"{place}: the {name} is not on this page, because the team has not checked it yet."
-            )
-            assert number in links(section.find("p"))
-            assert section.get("data-search-exclude") is None
-            assert section.find("p").get("data-search-exclude") is not None
+    lines = tuple(line for line in found.all_state_lines if line.kind == kind)
+    assert bool(lines) == bool(kind)
+    directory = dataclasses.replace(found, all_state_lines=lines)
+    name, them, numbers = NOT_CHECKED[kind]
+    for code, place in the_56.items():
+        section = local_lines(directory, code)
+        (said,) = section.findall("p")
+        because = f"{name} not on this page, because the team has not checked {them} yet."
+        assert words(said).startswith(f"{place}: the ")
+        assert because in words(said)
+        assert list(links(said)) == numbers
+        kept_out = [part.get("data-search-exclude") is not None for part in (section, said)]
+        assert kept_out == [not kind, bool(kind)]
 
 
 @pytest.mark.parametrize(("days", "overdue"), [(0, False), (1, True)])
