@@ -27,6 +27,7 @@ import yaml
 import zxingcpp
 from click.testing import CliRunner
 from filelock import FileLock
+from lxml import html
 from mkdocs.__main__ import cli
 from recovery_site.__main__ import main
 from recovery_site.data import loader as load
@@ -539,3 +540,9 @@ def pages(site: Path) -> list[Path]:
     ]
     assert len(found) > 56
     return found
+
+
+@pytest.fixture(scope="session")
+def roots(pages: list[Path]) -> dict[Path, html.HtmlElement]:
+    """Every page of the real site, read once; no test changes them."""
+    return {page: html.parse(page).getroot() for page in pages}

@@ -25,20 +25,18 @@ def test_it_holds_every_page_and_pdf_of_the_site_and_nothing_for_hosts(
     site: Path, stick: Path
 ) -> None:
     def names(top: Path) -> set[str]:
-        return {one.relative_to(top).as_posix() for one in top.rglob("*") if one.is_file()}
+        return {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()}
 
     here, there = names(stick / "site"), names(site)
     assert here < there
-    left_out = {one for one in there - here if not one.startswith("stored/")}
-    left_out -= {
-        "_redirects",
-        "nginx-redirects.conf",
-    }  # which are there once an address has changed
+    left_out = {name for name in there - here if not name.startswith("stored/")}
+    # These are there once an address has changed.
+    left_out -= {"_redirects", "nginx-redirects.conf"}
     assert left_out == {
         "404.html", "no-connection.html", "sw.js", "sitemap.xml", "sitemap.xml.gz",
         "_headers", "nginx-headers.conf",
     }  # fmt: skip
-    assert {one.name for one in stick.iterdir()} == {"READ-ME-FIRST.html", "site"}
+    assert {path.name for path in stick.iterdir()} == {"READ-ME-FIRST.html", "site"}
 
 
 def test_every_link_leads_to_a_file_of_the_copy(stick: Path) -> None:
@@ -81,11 +79,8 @@ def test_every_page_says_that_it_is_a_copy_and_of_which_day(stick: Path) -> None
         assert root.xpath("//@data-worker") == [], page
 
 
-def test_the_site_for_the_web_says_nothing_of_the_kind(pages: list[Path]) -> None:
-    for page in pages:
-        root = html.parse(page).getroot()
-        if root.xpath("//meta[@http-equiv='refresh']"):
-            continue  # an old address, which only leads on
+def test_the_site_for_the_web_says_nothing_of_the_kind(roots: dict[Path, html.HtmlElement]) -> None:
+    for page, root in roots.items():
         [notice] = root.xpath("//main/*[1][self::p][@class='notice']")
         assert notice.get("role") == "status", page
         assert notice.text is None, page
