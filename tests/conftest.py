@@ -30,7 +30,7 @@ from filelock import FileLock
 from lxml import html
 from mkdocs.__main__ import cli
 from recovery_site.__main__ import main
-from recovery_site.data import loader as load
+from recovery_site.data import loader
 from recovery_site.data.fields import Checked
 from recovery_site.pipeline.check import check
 
@@ -121,21 +121,21 @@ class Member:
     @property
     def values(self) -> list[str]:
         """What readers must find of this person."""
-        return [one for one in (self.name, self.email, self.phone) if one]
+        return [value for value in (self.name, self.email, self.phone) if value]
 
 
 def team_now() -> list[Member]:
     """The people who are in the real data, read with nothing of the package."""
     found = [
         Member(
-            name=one["name"],
-            role=one["role"],
-            credentials=one.get("credentials", ""),
-            email=one.get("email", ""),
-            phone=one.get("phone", ""),
-            regions=tuple(codes(one.get("regions", ""))),
+            name=person["name"],
+            role=person["role"],
+            credentials=person.get("credentials", ""),
+            email=person.get("email", ""),
+            phone=person.get("phone", ""),
+            regions=tuple(codes(person.get("regions", ""))),
         )
-        for one in contacts_now()["people"]
+        for person in contacts_now()["people"]
     ]
     assert found
     return found
@@ -165,8 +165,8 @@ def team_mailbox() -> str:
 @pytest.fixture(scope="session")
 def the_56() -> dict[str, str]:
     """Names by postal code, from a list that is not the project's."""
-    states = {str(one.abbr): str(one.name) for one in [*us.states.STATES, us.states.DC]}
-    territories = {str(one.abbr): str(one.name) for one in us.states.TERRITORIES}
+    states = {str(state.abbr): str(state.name) for state in [*us.states.STATES, us.states.DC]}
+    territories = {str(state.abbr): str(state.name) for state in us.states.TERRITORIES}
     # The list calls it "Virgin Islands"; the Postal Service and the flyer say which ones.
     territories["VI"] = "U.S. Virgin Islands"
     found = states | territories
@@ -176,7 +176,7 @@ def the_56() -> dict[str, str]:
 
 def texts() -> dict[str, str]:
     """The text of each real data file."""
-    return {name: (TOP / name).read_text("utf-8") for name in (*load.FILES, *load.TEXTS)}
+    return {name: (TOP / name).read_text("utf-8") for name in (*loader.FILES, *loader.TEXTS)}
 
 
 def frozen_texts() -> dict[str, str]:
@@ -184,14 +184,14 @@ def frozen_texts() -> dict[str, str]:
     frozen = {
         path.relative_to(FROZEN).as_posix(): path.read_text("utf-8") for path in FROZEN.rglob("*.*")
     }
-    assert load.FILES[0] in frozen
+    assert loader.FILES[0] in frozen
     assert frozen.keys() <= texts().keys()
     return texts() | frozen
 
 
 def loaded(texts: dict[str, str], today: date = TODAY) -> Data:
     """Data from the text of each file; it must have no error."""
-    data, problems = load.load_texts(texts, today)
+    data, problems = loader.load_texts(texts, today)
     assert data, "\n".join(map(str, problems))
     return data
 
@@ -212,7 +212,7 @@ def with_regions(texts: dict[str, str]) -> str:
     """Contacts with made-up regions for all 56, as no source gives them."""
     made_up = (FIXTURES / "made_up_regions.yml").read_text("utf-8").partition("\n")[2]
     text, count = re.subn(
-        r"^regions:\n(?:(?!\S).*\n)*", f"{made_up}\n", texts[load.FILES[0]], flags=re.MULTILINE
+        r"^regions:\n(?:(?!\S).*\n)*", f"{made_up}\n", texts[loader.FILES[0]], flags=re.MULTILINE
     )
     assert count == 1
     return text
@@ -278,13 +278,13 @@ def real_made_up_text() -> str:
 @pytest.fixture(scope="session")
 def made_up(made_up_text: str) -> Data:
     """The data as the tests know them, with made-up regions for all 56."""
-    return loaded(frozen_texts() | {load.FILES[0]: made_up_text})
+    return loaded(frozen_texts() | {loader.FILES[0]: made_up_text})
 
 
 @pytest.fixture(scope="session")
 def real_made_up(real_made_up_text: str) -> Data:
     """The real data with made-up regions for all 56."""
-    return loaded(texts() | {load.FILES[0]: real_made_up_text}, NOW)
+    return loaded(texts() | {loader.FILES[0]: real_made_up_text}, NOW)
 
 
 def made_up_check(rows: list[dict[str, str]]) -> str:
@@ -324,13 +324,13 @@ def rows_of(text: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="session")
 def state_rows() -> list[dict[str, str]]:
     """The frozen state lines."""
-    return rows_of(frozen_texts()[load.FILES[3]])
+    return rows_of(frozen_texts()[loader.FILES[3]])
 
 
 @pytest.fixture(scope="session")
 def real_state_rows() -> list[dict[str, str]]:
     """The real state lines."""
-    return rows_of(texts()[load.FILES[3]])
+    return rows_of(texts()[loader.FILES[3]])
 
 
 @pytest.fixture(scope="session")
@@ -348,13 +348,13 @@ def all_checked_text(state_rows: list[dict[str, str]]) -> str:
 @pytest.fixture(scope="session")
 def all_checked(all_checked_text: str) -> Data:
     """Data in which each state line is checked, with made-up numbers."""
-    return loaded(frozen_texts() | {load.FILES[3]: all_checked_text})
+    return loaded(frozen_texts() | {loader.FILES[3]: all_checked_text})
 
 
 def contacts_now() -> dict[str, Any]:
     """The real contacts, read without the package; every value is text."""
     found: dict[str, Any] = yaml.load(
-        (TOP / load.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader
+        (TOP / loader.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader
     )
     return found
 
@@ -388,10 +388,10 @@ def address_now(page: str) -> str | None:
     Its own address, unless ``data/redirects.yml`` says that another takes its place; ``None`` if it says that
     nothing does. A page that is gone without a word there keeps its address, so that the test fails.
     """
-    moved = yaml.load((TOP / load.FILES[4]).read_text("utf-8"), Loader=yaml.CBaseLoader)
-    if f"/{page}" in {one["address"] for one in moved["withdrawn"] or []}:
+    moved = yaml.load((TOP / loader.FILES[4]).read_text("utf-8"), Loader=yaml.CBaseLoader)
+    if f"/{page}" in {record["address"] for record in moved["withdrawn"] or []}:
         return None
-    new = {one["old"]: one["new"] for one in moved["redirects"] or []}
+    new = {record["old"]: record["new"] for record in moved["redirects"] or []}
     return str(new.get(f"/{page}", f"/{page}")).partition("#")[0].removeprefix("/")
 
 
@@ -497,7 +497,7 @@ def made_up_site(
     tmp_path_factory: pytest.TempPathFactory, real_made_up_text: str, real_all_checked_text: str
 ) -> Path:
     """The site with made-up regions, and as if somebody had checked every state line (and no PDFs), built once."""
-    changed = {load.FILES[0]: real_made_up_text, load.FILES[3]: real_all_checked_text}
+    changed = {loader.FILES[0]: real_made_up_text, loader.FILES[3]: real_all_checked_text}
 
     def make(folder: Path) -> None:
         _built(folder, changed, HANDOUTS="no")

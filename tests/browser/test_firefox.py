@@ -11,8 +11,7 @@ from tests.conftest import contacts_now
 
 from .conftest import FILTER
 from .firefox import DARK, Firefox
-from .test_accessibility import DOUBTS, IN_COLOR, RULES
-from .test_accessibility import RUN as AXE
+from .test_accessibility import DOUBTS, IN_COLOR, RULES, RUN
 from .test_search import queries
 from .test_without_signal import CONTACTS, bundles
 
@@ -48,7 +47,7 @@ def test_no_type_of_page_breaks_a_rule(
                 scheme == "dark"
             )
             firefox.run(AXE_SCRIPT)
-            broken = firefox.run(f"return ({AXE})(arguments[0])", ["html", rules, DOUBTS])
+            broken = firefox.run(f"return ({RUN})(arguments[0])", ["html", rules, DOUBTS])
             assert isinstance(broken, list), broken
             found += [f"{name} {width} {fault}" for fault in broken]
     firefox.end()

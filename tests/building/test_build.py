@@ -119,7 +119,9 @@ def test_mistakes_in_pages_stop_the_build_all_at_once(
     assert f"docs/privacy.md:{second}: `[^nobody]` is not in data/sources.yml" in outcome.said
     assert f"docs/law.md:{third}: {link}" in outcome.said
     annotation = f"::error file=docs/law.md,line={third},title="
-    assert [one for one in outcome.said.splitlines() if one.startswith(annotation) and link in one]
+    assert [
+        line for line in outcome.said.splitlines() if line.startswith(annotation) and link in line
+    ]
     assert "::error" not in build().said
 
 
@@ -141,9 +143,8 @@ def test_a_renamed_page_stops_the_build_until_its_address_leads_on(
     for path in (top / "mkdocs.yml", top / "docs/index.md"):
         edit(path, "glossary.md", "words.md")
     lines = (top / "data/published.txt").read_text("utf-8").split("\n")
-    said = [one for one in build().said.splitlines() if "glossary" in one]
-    assert len(said) == 1
-    assert said[0].endswith(
+    [said] = [line for line in build().said.splitlines() if "glossary" in line]
+    assert said.endswith(
         f"data/published.txt:{lines.index('/glossary/') + 1}: docs/glossary.md was renamed or removed: the "
         "address /glossary/ was published; write in data/redirects.yml, under `redirects`, "
         "`- old: /glossary/` and below it `new:` with what takes its place"
@@ -183,12 +184,7 @@ def test_the_card_of_someone_who_left_is_withdrawn_and_a_new_name_keeps_the_old_
 
 @pytest.mark.parametrize(
     ("command", "asked", "made"),
-    [
-        ("build", None, True),
-        ("build", "no", False),
-        ("serve", None, False),
-        ("serve", "yes", True),
-    ],
+    [("build", None, True), ("build", "no", False), ("serve", None, False), ("serve", "yes", True)],
 )
 def test_serving_makes_no_pdf_unless_asked(
     monkeypatch: pytest.MonkeyPatch, command: Any, asked: str | None, made: bool

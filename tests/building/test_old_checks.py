@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recovery_site.data.directory import Data
     from recovery_site.data.records import HelpLine, Sourced
 
-TOLD = "confirm it before you rely on it"
+CAUTION = "confirm it before you rely on it"
 CONTACT = (
     "//a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:') or starts-with(@href, 'sms:')]"
 )
@@ -75,8 +75,8 @@ def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
 ) -> None:
     site = build_on(min(contact_days(made_up)))
     pages = mains(site)
-    assert [name for name, page in pages.items() if TOLD in words(page)] == []
-    assert TOLD not in (site / "search/index.js").read_text("utf-8")
+    assert [name for name, page in pages.items() if CAUTION in words(page)] == []
+    assert CAUTION not in (site / "search/index.js").read_text("utf-8")
     assert not any(page.xpath("//*[contains(@class, 'overdue')]") for page in pages.values())
 
 
@@ -88,14 +88,14 @@ def test_a_day_after_the_last_every_contact_on_every_page_says_so(
     for name, page in mains(site).items():
         for link in page.xpath(CONTACT):
             block = link.xpath(BLOCK)[0]
-            expected = any(one.get("href") != "tel:911" for one in block.xpath(f".{CONTACT}"))
-            assert (TOLD in words(block)) == expected, (name, words(block))
+            expected = any(link.get("href") != "tel:911" for link in block.xpath(f".{CONTACT}"))
+            assert (CAUTION in words(block)) == expected, (name, words(block))
             count += expected
     assert count > 56 * 3
     for line in made_up.directory.helplines:
         page = html.parse(site / "help-now/index.html").getroot()
         (card,) = page.xpath("//article[.//h3[normalize-space(.)=$name]]", name=line.name)
-        assert (TOLD in words(card)) == (line.id != "911"), line.id
+        assert (CAUTION in words(card)) == (line.id != "911"), line.id
 
 
 def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
@@ -104,18 +104,20 @@ def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
     site = build_on(max(contact_days(made_up)) + timedelta(1))
     regions = html.parse(site / "regions/index.html").getroot()
     said = [
-        words(one)
-        for one in regions.xpath("//p[starts-with(., 'Region')][contains(., $told)]", told=TOLD)
+        words(line)
+        for line in regions.xpath(
+            "//p[starts-with(., 'Region')][contains(., $caution)]", caution=CAUTION
+        )
     ]
     assert len(said) in (1, 5)  # one line for all regions where they come from one list
-    for one in made_up.directory.jurisdictions:
-        page = html.parse(site / one.address).getroot()
-        region = made_up.directory.region_of(one)
+    for jurisdiction in made_up.directory.jurisdictions:
+        page = html.parse(site / jurisdiction.address).getroot()
+        region = made_up.directory.region_of(jurisdiction)
         assert region
         (line,) = page.xpath(
             "//p[contains(@class, 'checked')][contains(., $name)]", name=region.name
         )
-        assert TOLD in words(line)
+        assert CAUTION in words(line)
 
 
 def test_a_day_after_the_last_every_card_and_the_search_say_so(
@@ -127,7 +129,7 @@ def test_a_day_after_the_last_every_card_and_the_search_say_so(
     for card in cards:
         note = vobject.readOne(card.read_text("utf-8")).note.value
         assert "Last checked" in note
-        assert note.endswith(f": {TOLD}.")
+        assert note.endswith(f": {CAUTION}.")
     script = (site / "search/index.js").read_text("utf-8")
     docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
     answers: dict[str, str] = {}
@@ -137,7 +139,7 @@ def test_a_day_after_the_last_every_card_and_the_search_say_so(
         answers[page] = answers.get(page, "") + text
     answers = {page: text for page, text in answers.items() if page.startswith("jurisdictions/")}
     assert len(answers) == 56 + 1
-    assert [page for page, text in answers.items() if TOLD not in text] == [
+    assert [page for page, text in answers.items() if CAUTION not in text] == [
         "jurisdictions/index.html"
     ]
 

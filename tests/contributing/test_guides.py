@@ -11,7 +11,7 @@ import pytest
 import yaml
 from recovery_site.content.editorial_rules import EMAIL
 from recovery_site.content.macros import MACROS
-from recovery_site.data import loader as load
+from recovery_site.data import loader
 from recovery_site.data.fields import PHONE
 from recovery_site.data.record_base import Record, record_model
 
@@ -33,7 +33,7 @@ EXAMPLES = {
 """Names of files that a guide invents for the reader to replace, or that a command writes."""
 
 
-CONTACTS = load.FILES[0]
+CONTACTS = loader.FILES[0]
 
 
 def anchor(heading: str) -> str:
@@ -151,7 +151,7 @@ def test_a_number_is_off_after_the_steps_of_the_guide(
     files = frozen_texts()
     for step, count in ((shown, 1), (taken_off.format(hold=hold), 0)):
         changed = files[CONTACTS].replace(shown, step, 1)
-        data, _ = load.load_texts({**files, CONTACTS: changed}, NOW)
+        data, _ = loader.load_texts({**files, CONTACTS: changed}, NOW)
         assert data
         lines = data.directory.helplines
         published = [channel.value for line in lines for channel in line.published]
@@ -175,7 +175,7 @@ def home(block: str) -> tuple[str, str]:
     (record,) = yaml.load(block, Loader=yaml.CBaseLoader)
     homes = [
         (file, part)
-        for file, (model, _) in load.TABLE.items()
+        for file, (model, _) in loader.TABLE.items()
         for part, field in model.model_fields.items()
         if (inner := record_model(field.annotation)) and fits(inner, record.keys())
     ]
@@ -203,7 +203,9 @@ def put(block: str, text: str, part: str) -> str:
 @cache
 def known() -> frozenset[str]:
     """What is said of the frozen data as they are, without file and line."""
-    return frozenset(str(one).split(": ", 1)[1] for one in load.load_texts(frozen_texts(), NOW)[1])
+    return frozenset(
+        str(one).split(": ", 1)[1] for one in loader.load_texts(frozen_texts(), NOW)[1]
+    )
 
 
 @pytest.mark.parametrize("block", blocks())
@@ -213,7 +215,7 @@ def test_a_record_to_copy_loads_in_its_file(block: str) -> None:
     files = frozen_texts()
     text = put(block, files[file], part)
     assert text.count(block) == 1
-    data, problems = load.load_texts({**files, file: text}, NOW)
+    data, problems = loader.load_texts({**files, file: text}, NOW)
     assert data
     new = [str(problem) for problem in problems if str(problem).split(": ", 1)[1] not in known()]
     assert [problem for problem in new if "have no region yet" not in problem] == []
@@ -222,7 +224,7 @@ def test_a_record_to_copy_loads_in_its_file(block: str) -> None:
 def test_there_are_records_of_every_kind() -> None:
     lists = {
         part
-        for model, _ in load.TABLE.values()
+        for model, _ in loader.TABLE.values()
         for part, field in model.model_fields.items()
         if record_model(field.annotation)
     }
@@ -236,7 +238,7 @@ def test_a_wrong_record_would_be_refused() -> None:
     files = frozen_texts()
     for wrong in (block.replace("1-800-843-5678", "571.645"), block.replace("role", "roll")):
         changed = {**files, CONTACTS: put(wrong, files[CONTACTS], "people")}
-        assert load.load_texts(changed, NOW)[0] is None
+        assert loader.load_texts(changed, NOW)[0] is None
 
 
 def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 
-import project_map as made
 import pytest
+from project_map import LABELS, area, leader, lean, path
 from recovery_site.data.jurisdictions import TILES, geometry
 
 Point = tuple[float, float]
@@ -45,23 +45,21 @@ def inside(point: Point, path: str) -> bool:
 
 def test_points_that_fall_together_or_lie_on_a_line_go() -> None:
     ring = [(0, 0), (0, 0), (2, 0), (4, 0), (4, 4), (4, 4), (0, 4), (0, 0)]
-    assert made.lean(ring) == [(0, 0), (4, 0), (4, 4), (0, 4)]
-    assert made.area(made.lean(ring)) == 16
+    assert lean(ring) == [(0, 0), (4, 0), (4, 4), (0, 4)]
+    assert area(lean(ring)) == 16
 
 
 def test_a_path_is_relative_and_leaves_out_specks_but_never_a_whole_state() -> None:
     square, speck = [(5, 5), (9, 5), (9, 9), (5, 9)], [(20, 20), (21, 20), (21, 21)]
-    assert made.path([square, speck]) == "m5 5 4 0 0 4-4 0z"
-    assert (
-        made.path([square, [(x + 9, y) for x, y in square]]) == "m5 5 4 0 0 4-4 0zm9 0 4 0 0 4-4 0z"
-    )
-    assert made.path([speck]) == "m20 20 1 0 0 1z"
+    assert path([square, speck]) == "m5 5 4 0 0 4-4 0z"
+    assert path([square, [(x + 9, y) for x, y in square]]) == "m5 5 4 0 0 4-4 0zm9 0 4 0 0 4-4 0z"
+    assert path([speck]) == "m20 20 1 0 0 1z"
 
 
 def test_only_small_states_have_a_line_to_their_label() -> None:
     square = [(400, 60), (410, 60), (410, 70), (400, 70)]
-    assert made.leader("VT", [square]) == [405, 65, made.LABELS["VT"][0], made.LABELS["VT"][1] + 6]
-    assert made.leader("TX", [square]) is None
+    assert leader("VT", [square]) == [405, 65, LABELS["VT"][0], LABELS["VT"][1] + 6]
+    assert leader("TX", [square]) is None
 
 
 def test_the_kept_map_has_all_but_the_territories_twice() -> None:

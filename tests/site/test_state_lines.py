@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import html as entities
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
 from lxml import html
-from recovery_site.data import loader as load
+from recovery_site.data import loader
 
 from tests.conftest import TOP, WITHOUT_PDFS
 
@@ -78,7 +78,7 @@ def test_a_number_that_nobody_checked_is_nowhere_in_the_built_site(
     assert len(labels) > 50
     for name, text in contents(site).items():
         assert not shown(text) & numbers, name
-        plain = entities.unescape(text)
+        plain = unescape(text)
         assert [label for label in labels if label in plain] == [], name
 
 
@@ -86,7 +86,7 @@ def test_the_search_for_numbers_finds_each_of_them_where_they_stand(
     real_state_rows: list[dict[str, str]],
 ) -> None:
     numbers = unchecked_numbers(real_state_rows)
-    assert numbers <= shown((TOP / load.FILES[3]).read_text("utf-8"))
+    assert numbers <= shown((TOP / loader.FILES[3]).read_text("utf-8"))
 
 
 def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search(
