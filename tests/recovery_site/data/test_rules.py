@@ -180,25 +180,11 @@ def test_a_number_that_lists_print_wrongly_is_refused(
             assert said_of_lines({"code": owner, "phone": number}) == []
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        "1-800-252-2873", "1-800-342-3720", "1-866-363-4276", "1-877-237-0004", "844-263-5437",
-        "800-926-4453", "800-752-6200", "800-332-6347", "800-678-9399", "303-866-5932",
-        "775-785-8600", "202-304-1200", "1-800-422-4453",
-    ],
-)  # fmt: skip
-def test_every_number_of_the_list_not_to_print_is_known(number: str) -> None:
-    assert len(said_of_lines({"phone": number})) == 1
-
-
 def test_a_national_line_is_not_the_line_of_a_state(data: Data) -> None:
     contacts = data.directory.contacts
+    channels = [channel for line in contacts.helplines for channel in line.channels]
     numbers = [
-        channel.value
-        for line in contacts.helplines
-        for channel in line.channels
-        if channel.kind in ("phone", "tty", "text") and len(channel.value) > 6
+        one.value for one in channels if one.kind not in ("web", "chat") and len(one.value) > 6
     ]
     assert len(numbers) > 15
     for number in numbers:
@@ -219,15 +205,28 @@ def test_every_jurisdiction_has_a_record_of_each_kind(
     the_56: dict[str, str], state_rows: list[dict[str, str]]
 ) -> None:
     assert {row["code"] for row in state_rows} == set(the_56)
-    only = "state_lines:\n  - {code: AZ, kind: abuse_hotline, label: A line, agree: single}\n"
-    states, _ = shaped(StateLines, only, STATES)
-    assert states
+    states, _ = shaped(StateLines, "state_lines:\n  - {code: AZ, kind: abuse_hotline}\n", STATES)
     assert [one.message[:4] for one in helpline_rules.state_lines_are_right(states, {})] == [
-        f"`{code}`"
-        for code in sorted(the_56)
-        for kind in ("abuse_hotline", "clearinghouse")
-        if (code, kind) != ("AZ", "abuse_hotline")
+        f"`{code}`" for code in sorted(the_56) for _ in range(1 if code == "AZ" else 2)
     ]
+
+
+def test_each_line_whose_day_was_taken_out_is_said_with_its_record() -> None:
+    rows = "".join(f"  - {{code: {code}, source: a page, checked: }}\n" for code in ("AZ", "NM"))
+    states, _ = shaped(StateLines, f"state_lines:\n{rows}", STATES)
+    problems = map(str, helpline_rules.state_lines_are_right(states, {}))
+    said = [one for one in problems if "`checked` is empty, so it is not shown" in one]
+    assert [one.partition(": `")[0] for one in said] == [
+        f"{STATES}:2: warning: state line AZ",
+        f"{STATES}:3: warning: state line NM",
+    ]
+
+
+def test_a_number_that_is_taken_off_names_all_who_still_show_it() -> None:
+    people = "people:\n  - {name: A, phone: 571.645.6233}\n  - {name: B, phone: 5716456233}\n"
+    held = "helplines:\n  - channels: [{kind: phone, value: 571-645-6233, hold: Wrong}]\n"
+    [message] = said(helpline_rules.numbers_are_taken_off, people + held)
+    assert f"still shown at {CONTACTS}:2 (person A), {CONTACTS}:3 (person B); take" in message
 
 
 def test_only_checked_lines_are_published_hotlines_first(data: Data, all_checked: Data) -> None:
