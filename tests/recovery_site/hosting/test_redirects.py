@@ -36,10 +36,6 @@ def test_a_page_leads_on_by_itself_and_by_a_link(
     assert root.xpath("//main//a/@href") == [link]
     assert root.xpath("//link[@rel='canonical']/@href") == [ADDRESS + canonical]
     assert not root.xpath("//script | //style | //@style")
-
-
-def test_the_policy_stands_first_as_on_every_page() -> None:
-    root = html.document_fromstring(pages([PAGE], ADDRESS)["running/index.html"])
     assert root.find("head")[0].get("content") == page_policy()
     assert root.get("lang") == "en"
     assert len(root.xpath("//h1 | //title")) == 2
@@ -70,7 +66,4 @@ def test_hosts_get_a_line_for_each_address_with_the_folder_of_the_site() -> None
         r"^location = (\S+) \{ return 301 (\S+); \}$", made["nginx-redirects.conf"], re.MULTILINE
     )
     assert found == pairs
-
-
-def test_hosts_get_nothing_where_nothing_has_moved() -> None:
     assert for_hosts([], ADDRESS) == {}

@@ -5,10 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import vobject
-import yaml
 from recovery_site.core.files import Folder
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
@@ -27,15 +25,6 @@ def made(data: Data, address: str = ADDRESS) -> dict[str, Artifact]:
     by_path = {one.path: one for one in found}
     assert len(by_path) == len(found)
     return by_path
-
-
-def parts(artifact: Artifact) -> tuple[dict[str, Any], str]:
-    """Front matter and body of a page, read without the package."""
-    assert isinstance(artifact.content, str)
-    empty, head, body = artifact.content.split("---\n", 2)
-    assert empty == ""
-    meta: dict[str, Any] = yaml.safe_load(head)
-    return meta, body
 
 
 def test_the_list_is_complete_for_the_56_and_the_flyer(
@@ -60,19 +49,6 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
     for path, one in made(data).items():
         assert isinstance(one.content, str if path.endswith(".md") else bytes)
         assert one.content
-
-
-def test_every_page_has_front_matter_that_yaml_reads(the_56: dict[str, str], data: Data) -> None:
-    found = made(data)
-    for code, name in the_56.items():
-        meta, body = parts(found[f"jurisdictions/{slug(name)}.md"])
-        assert meta["title"] == f"{name} ({code})"
-        assert len(meta["title"]) <= 65
-        assert (meta["search"], meta["wide"]) == ({"boost": 2}, True)
-        assert 'href="../../jurisdictions/index.html"' in body
-    meta, body = parts(found["jurisdictions/index.md"])
-    assert (meta["title"], meta["search"]) == ("Choose your state or territory", {"boost": 1})
-    assert body.count('<a href="../jurisdictions/') == 56
 
 
 def test_each_page_and_card_names_the_line_where_it_is_edited(

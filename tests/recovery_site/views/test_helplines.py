@@ -8,18 +8,10 @@ from typing import Any
 
 import pytest
 from recovery_site.data.directory import Data
+from recovery_site.data.records import GROUPS
 from recovery_site.views import helplines
 
 from tests.recovery_site.reading import links, tree, words, written
-
-GROUPS = {
-    "danger": "In danger now",
-    "missing": "A child is missing",
-    "exploitation": "Sex trafficking, or sexual images online",
-    "crisis": "Someone to talk to",
-    "violence": "Abuse or violence",
-    "other": "Other help",
-}
 
 
 def checked(line: dict[str, Any]) -> list[dict[str, str]]:

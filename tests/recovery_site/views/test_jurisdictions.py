@@ -18,15 +18,6 @@ from tests.recovery_site.reading import links, slug, tel, tree, words
 ROOT = "../../"
 
 
-def listed(the_56: dict[str, str]) -> list[tuple[str, str]]:
-    """Address and label of each of the 56, by name."""
-    by_name = sorted(the_56.items(), key=lambda pair: pair[1])
-    return [
-        (f"{ROOT}jurisdictions/{slug(name)}/index.html", f"{name} ({code})")
-        for code, name in by_name
-    ]
-
-
 def made_page(directory: Directory, code: str) -> Any:
     """The page of one jurisdiction."""
     return tree(jurisdictions.jurisdiction_page(directory, ROOT, directory.by_code[code]))
@@ -40,35 +31,28 @@ def people_of(page: Any) -> list[str]:
 def test_the_finder_offers_all_56_and_works_without_scripts(
     the_56: dict[str, str], data: Data
 ) -> None:
-    page = tree(jurisdictions.finder(data.directory, ROOT))
-    (form,) = page.iter("form")
-    (select,) = page.iter("select")
-    (label,) = page.iter("label")
-    (button,) = page.iter("button")
+    page = tree(jurisdictions.finder(data.directory, ROOT, heading="Who do I contact?"))
+    (form,), (select,), (label,), (button,) = map(
+        list, map(page.iter, ("form", "select", "label", "button"))
+    )
     assert label.get("for") == select.get("id")
     assert words(label) == "Choose your state or territory"
     assert button.get("type") == "submit"
-    options = [(one.get("value"), words(one)) for one in select.iter("option")]
-    assert options[0][0] == ""
+    (choose, _), *options = [(one.get("value"), words(one)) for one in select.iter("option")]
     by_name = sorted(the_56.items(), key=lambda pair: pair[1])
-    assert options[1:] == [(slug(name), f"{name} ({code})") for code, name in by_name]
+    assert choose == ""
+    assert options == [(slug(name), f"{name} ({code})") for code, name in by_name]
     list_page = f"{ROOT}jurisdictions/index.html"
     assert (form.get("action"), form.get("method")) == (list_page, "get")
+    ncmec = data.directory.helpline("ncmec").primary
+    assert ncmec
     assert links(page) == {
+        ncmec.href: ncmec.value,
         list_page: "List of all 56",
         f"{ROOT}contacts/index.html": "Everyone on the team",
     }
-    below = tree(jurisdictions.finder(data.directory, ROOT, heading="Who do I contact?"))
-    (line,) = below.find_class("mind")
-    ncmec = data.directory.helpline("ncmec").primary
-    assert ncmec
+    (line,) = page.find_class("mind")
     assert words(line) == f"Nobody answers: {data.directory.team.organization_short} {ncmec.value}"
-    assert links(line) == {ncmec.href: ncmec.value}
-
-
-def test_the_list_links_to_all_56_by_name(the_56: dict[str, str], data: Data) -> None:
-    page = tree(jurisdictions.jurisdiction_list(data.directory, ROOT))
-    assert list(links(page).items()) == listed(the_56)
 
 
 def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_five(
@@ -163,22 +147,6 @@ def test_a_page_shows_a_person_without_phone_or_without_e_mail(
     assert len(page.find_class("strip")) == (field == "phone")
     (primary,) = person.find_class("primary")
     assert not primary.get("href").startswith(scheme)
-
-
-def test_each_page_links_to_its_neighbors_and_the_list(the_56: dict[str, str], data: Data) -> None:
-    pages = listed(the_56)
-    code_of = {name: code for code, name in the_56.items()}
-    for place, (_, label) in enumerate(pages):
-        page = made_page(data.directory, code_of[label[:-5]])
-        (nav,) = page.find_class("neighbours")
-        expected = [
-            *pages[max(place - 1, 0) : place],
-            (f"{ROOT}jurisdictions/index.html", "All states and territories"),
-            *pages[place + 1 : place + 2],
-        ]
-        assert list(links(nav).items()) == expected
-        rel = [one.get("rel") for one in nav.iter("a")]
-        assert rel == [*["prev"][: place > 0], None, *["next"][: place < 55]]
 
 
 def test_each_page_is_found_by_its_other_names(data: Data) -> None:

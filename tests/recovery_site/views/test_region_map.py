@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gzip
 import itertools
 import re
 from collections.abc import Iterable
@@ -142,11 +141,6 @@ def test_every_tile_has_a_place_of_its_own(made_up: Data) -> None:
         places.append((row + (after <= column), after))
     codes = [link.text or "" for link in tiles.iter("a")]
     assert dict(zip(codes, [(column, row) for row, column in places[1:]], strict=True)) == TILES
-
-
-def test_both_maps_together_are_light_enough_for_a_bad_line(made_up: Data) -> None:
-    size = len(gzip.compress(str(region_map(made_up.directory, ROOT)).encode(), mtime=0))
-    assert size <= 6_000
 
 
 def test_the_small_map_is_one_link_in_the_colors_of_the_regions(data: Data, made_up: Data) -> None:

@@ -9,31 +9,16 @@ import pytest
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.views import sources as evidence
+from recovery_site.views.sources import KINDS, LABELS
 
 from tests.recovery_site.reading import tree, words, written
 
-KINDS = {
-    "law": "Laws and rules",
-    "federal": "Federal agencies",
-    "ncmec": "National Center for Missing & Exploited Children",
-    "state": "States, counties and cities",
-    "study": "Studies and evaluations",
-    "professional": "Professional organizations and guidance",
-    "advocacy": "Providers, advocates and other organizations",
-    "news": "News",
-}
 READ = {
     "full": "",
     "part": " Read in part.",
     "abstract": " Only the abstract was read.",
     "contents": " Only the contents list or title pages were read.",
     "secondary": " Known only through another account.",
-}
-LABELS = {
-    "law": "Law",
-    "protocol": "Published protocol",
-    "research": "Research",
-    "practice": "Practice wisdom",
 }
 
 
