@@ -254,7 +254,7 @@ def test_offline_says_what_to_do_where_no_offline_edition_was_built(
 ) -> None:
     if home:
         (tmp_path / "index.html").write_text(home)
-    said = "index.html: the site there was not built with EDITION=offline, or not at all; run `make offline`"
+    said = "index.html: no site built with EDITION=offline is there; run `make offline`"
     made = tmp_path / "made/copy.zip"
     assert run("offline", "--site", tmp_path, "--into", made) == (1, [said])
     assert not made.parent.exists()

@@ -42,7 +42,7 @@ def errors(problems: list[Problem]) -> list[Problem]:
 
 
 class RefusedError(ValueError):
-    """Something that cannot be made, with every problem that keeps it from being made, at least one."""
+    """Something that cannot be made, with every problem that keeps it from being made."""
 
     def __init__(self, problems: list[Problem]) -> None:
         """Refuse for these reasons."""

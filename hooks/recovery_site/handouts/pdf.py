@@ -75,10 +75,8 @@ def make(document: str) -> bytes:
 
 
 def corrected(pdf: bytes) -> bytes:
-    """Mend what WeasyPrint leaves open.
-
-    Links get the flag that lets them print, every header cell of a table says whether it heads a column
-    or a row, and the line at the foot of each side is marked as no part of the text.
+    """Fix what WeasyPrint leaves open: links print, every header cell says whether it heads a column or a row,
+    and the line at the foot of each side is no part of the text.
     """
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for page in file.pages:

@@ -27,9 +27,7 @@ def copy(site: Mapping[str, bytes], team: Team) -> bytes:
     home = html.document_fromstring(site.get("index.html", b"<p>"))
     days = home.xpath("//p[@class='notice']/time/@datetime")
     if not days:
-        message = (
-            "the site there was not built with EDITION=offline, or not at all; run `make offline`"
-        )
+        message = "no site built with EDITION=offline is there; run `make offline`"
         raise RefusedError([Problem("index.html", 0, "", message)])
     day = date.fromisoformat(days[0])
     [address] = home.xpath("//link[@rel='canonical']/@href")

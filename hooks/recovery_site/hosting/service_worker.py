@@ -53,11 +53,10 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
                 text = text.replace(f"<style>{style}</style>", f"<style>{place}</style>", 1)
             name = _bundle_of(path, text)
             packed[name] += packers[name].compress(f",{_json(path)}:{_json(text)}".encode())
-    finished = {
-        f"stored/{name}.bin": packed[name] + packer.compress(b"}") + packer.flush()
-        for name, packer in packers.items()
-    }
-    named = {fingerprint.name(path, content): content for path, content in finished.items()}
+    named = {}
+    for name, packer in packers.items():
+        content = packed[name] + packer.compress(b"}") + packer.flush()
+        named[fingerprint.name(f"stored/{name}.bin", content)] = content
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
     return {**named, "sw.js": f"const BUNDLES = {json.dumps(list(named))};\n{code}".encode()}
 

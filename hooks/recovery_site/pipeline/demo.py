@@ -13,9 +13,6 @@ from recovery_site.core.problems import Problem
 from recovery_site.data.directory import Data
 from recovery_site.data.fields import Checked
 
-FOLDER = "demo"
-"""The only name of a folder that a demonstration is built into."""
-
 MADE_UP: dict[int, str] = {
     1: "AK AS CA GU HI ID MP MT NV OR WA",
     2: "AZ CO KS ND NE NM OK SD TX UT WY",
@@ -27,7 +24,7 @@ MADE_UP: dict[int, str] = {
 
 def refused(edition: str, folder: Path, serving: bool) -> list[Problem]:
     """Why a demonstration is not built into a folder; nothing where it only shows itself, or its folder is its own."""
-    if edition != "demo" or serving or folder.name == FOLDER:
+    if edition != "demo" or serving or folder.name == "demo":
         return []
     message = (
         "the demonstration has made-up regions and is never published; "
@@ -39,10 +36,8 @@ def refused(edition: str, folder: Path, serving: bool) -> list[Problem]:
 def demonstration(data: Data) -> Data:
     """The data with made-up regions for all 56, marked as such."""
     today = data.directory.today
-    read = {
-        "source": "a list made up for this demonstration",
-        "checked": Checked(today.year, today.month, today.day),
-    }
+    checked = Checked(today.year, today.month, today.day)
+    read = {"source": "a list made up for this demonstration", "checked": checked}
     regions = tuple(
         region.model_copy(update=read | {"jurisdictions": tuple(MADE_UP[region.number].split())})
         for region in data.directory.contacts.regions

@@ -40,9 +40,8 @@ def styles(top: Path) -> stylesheet.Styles:
     Raises:
         RefusedError: a style sheet cannot be read, or an icon is not there.
     """
-    settings, *sheets = (
-        text_of(top / path, path) for path in (navigation.SETTINGS, *stylesheet.SHEETS)
-    )
+    paths = (navigation.SETTINGS, *stylesheet.SHEETS)
+    settings, *sheets = (text_of(top / path, path) for path in paths)
     unread = [sheet for sheet in sheets if isinstance(sheet, Problem)]
     if unread:
         raise RefusedError(unread)

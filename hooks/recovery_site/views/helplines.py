@@ -32,8 +32,7 @@ def urgent_calls(directory: Directory, root: str) -> Markup:
 def helpline(directory: Directory, root: str, line_id: str) -> Markup:
     """One line's name with its first number or address as a link, for use inside a sentence.
 
-    Of a line that is held back the name alone, so that one edit takes a number off every page at once.
-    Raises KeyError: no line has this id.
+    Of a line that is held back the name alone. Raises KeyError: no line has this id.
     """
     line = directory.held(line_id) or directory.helpline(line_id)
     return render("helpline.html", directory=directory, line=line)

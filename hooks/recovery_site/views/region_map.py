@@ -13,9 +13,6 @@ from recovery_site.data.directory import Directory
 from recovery_site.data.jurisdictions import TERRITORIES, TILES, geometry
 from recovery_site.data.records import Jurisdiction, Region
 
-GAP = 6
-"""Space between two boxes of territories below the map, in units of the view box."""
-
 
 def region_list(directory: Directory, root: str) -> Markup:
     """Who serves each region, which jurisdictions belong to it, and the map, whose legend the list is."""
@@ -27,8 +24,7 @@ def region_list(directory: Directory, root: str) -> Markup:
 def region_map(directory: Directory, root: str) -> Markup:
     """Both maps of the 56: a geographic one for wide windows and paper, tiles for phones.
 
-    Every shape links to its jurisdiction's page. The links stand outside the tab order, because the same links
-    stand in the list before the map.
+    Every shape is a link, outside the tab order, because the same links stand in the list before the map.
     """
     territories = [directory.by_code[code] for code in TERRITORIES]
     values = {
@@ -73,7 +69,8 @@ def _tiles(directory: Directory) -> list[tuple[Jurisdiction, int]]:
 def _strip(territories: Sequence[Jurisdiction], width: int) -> list[tuple[Jurisdiction, int, int]]:
     """Each territory with the left edge and width of its box, as wide as its name is long."""
     lengths = [len(territory.name) + 5 for territory in territories]
-    free = width - GAP * (len(territories) - 1) - 2
+    gap = 6  # between two boxes, in units of the view box
+    free = width - gap * (len(territories) - 1) - 2
     widths = [free * length // sum(lengths) for length in lengths]
-    lefts = accumulate((wide + GAP for wide in widths), initial=1)
+    lefts = accumulate((wide + gap for wide in widths), initial=1)
     return list(zip(territories, lefts, widths, strict=False))
