@@ -18,6 +18,7 @@ from pydantic_core import PydanticKnownError
 
 from recovery_site.core.templates import day as day_in_words
 from recovery_site.data.jurisdictions import CODES
+from recovery_site.data.yaml_source import Row
 
 COUNTRIES = frozenset({"US", "AS", "GU", "MP", "PR", "VI"})
 """Numbering regions whose phone numbers start with +1 and serve the 56 jurisdictions."""
@@ -158,7 +159,7 @@ def _from_text(read: Callable[[str], object]) -> BeforeValidator:
     """Makes a value of the text that was written; a list, or a group of fields, is refused."""
 
     def check(written: object) -> object:
-        if isinstance(written, list | dict):
+        if isinstance(written, list | Row):
             raise PydanticKnownError("string_type")
         return read(written) if isinstance(written, str) else written
 
