@@ -76,7 +76,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Stop with the problems of all pages; give the theme the handouts, and what else it shows."""
-    stop(build.judge([file.src_uri for file in files.media_files()]))
+    stop(build.judge([file.src_uri for file in files if not file.is_documentation_page()]))
     for path, content in build.downloads(with_handouts=asked["handouts"]):
         files.append(File.generated(config, path, content=content))
     env.trim_blocks = env.lstrip_blocks = True

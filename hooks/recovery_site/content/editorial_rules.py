@@ -80,7 +80,7 @@ NOT_SHOWN = re.compile(rf"{CALL.pattern}|\]\([^)]*\)")
 """Calls, and the addresses of links."""
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-NO_CARET = r"(?<!!)\[(?:{})\](?![\[(:])"
+IN_BRACKETS = r"(?<!!)\[(?:{})\](?![\[(:])"
 NUMBER = (
     rf"{PHONE.pattern}|(?<![\w./:-])\d{{10}}(?![\w-])"
     r"|\b(?:call|dial|text)\s+(?:\S+ to )?(?!911\b)(?P<short>\d{3,6})(?![\w-]|[ .]\d)"
@@ -92,50 +92,35 @@ speak of the 911 list: it is the one that is a word."""
 SAID = "{}"
 """Stands in a message for what was found."""
 
+NUMBER_TYPED = (
+    "the phone number `{}` is typed; is it one of our help lines? Write "
+    '{{ helpline("its-id") }}; any other number does not belong here: take it out'
+)
+ADDRESS_TYPED = (
+    "the e-mail address `{}` is typed; is it the team's? Write {{ mailbox() }}; "
+    "any other address does not belong here: take it out"
+)
+NAME_TYPED = (
+    "the name `{}` is typed, and people change; lead to the directory: "
+    "[Contact directory](contacts.md)"
+)
+NO_CARET = "`{}` would be read as it stands; write a note like [^usc-42-671]"
+HEARSAY = (
+    "`{}`: how far a source was read stands in data/sources.yml (`read`); say the fact plainly "
+    "with its note, or take it out"
+)
 
-def _unwanted(page: Page, data: Data) -> Iterator[tuple[re.Pattern[str], str | None, str]]:
+
+def _unwanted(page: Page, data: Data) -> Iterator[tuple[re.Pattern[str], str, str]]:
     """Patterns of what no page says, the text in which each is looked for, and the message."""
     contacts = data.directory.contacts
     known = {channel.value for line in contacts.helplines for channel in line.channels}
     short = tuple(filter(re.compile(r"\d{3,6}").fullmatch, sorted(known)))
-    shown = hyphens(NOT_SHOWN.sub("", page.body))
-    yield (
-        _any_of(short, NUMBER),
-        shown,
-        (
-            "the phone number `{}` is typed; is it one of our help lines? Write "
-            '{{ helpline("its-id") }}; any other number does not belong here: take it out'
-        ),
-    )
-    yield (
-        EMAIL,
-        page.body,
-        (
-            "the e-mail address `{}` is typed; is it the team's? Write {{ mailbox() }}; "
-            "any other address does not belong here: take it out"
-        ),
-    )
-    yield (
-        _any_of(tuple(person.name for person in contacts.people)),
-        page.body,
-        (
-            "the name `{}` is typed, and people change; lead to the directory: "
-            "[Contact directory](contacts.md)"
-        ),
-    )
-    yield (
-        _any_of(tuple(data.references), NO_CARET),
-        None,
-        ("`{}` would be read as it stands; write a note like [^usc-42-671]"),
-    )
-    yield (
-        _any_of(data.writing.hearsay),
-        None,
-        (
-            "`{}`: how far a source was read stands in data/sources.yml (`read`); say the fact plainly "
-            "with its note, or take it out"
-        ),
-    )
+    yield _any_of(short, NUMBER), hyphens(NOT_SHOWN.sub("", page.body)), NUMBER_TYPED
+    yield EMAIL, page.body, ADDRESS_TYPED
+    yield _any_of(tuple(person.name for person in contacts.people)), page.body, NAME_TYPED
+    yield _any_of(tuple(data.references), IN_BRACKETS), page.outside_code, NO_CARET
+    yield _any_of(data.writing.hearsay), page.outside_code, HEARSAY
     without_notes = MARK.sub("", page.body)
     for term in data.terms if page.name != GUIDE_TO_WORDS else ():
         for pattern in term.patterns:
@@ -157,21 +142,17 @@ NOT_READ = re.compile(rf"{MARK.pattern}|{NOT_SHOWN.pattern}|\{{[.#:].*?\}}|<[^>]
 """Note marks, calls, attributes, addresses of links and tags: nothing that a reader reads as words."""
 
 
-def _words(text: str) -> int:
-    return len(re.findall(r"\S*\w\S*", NOT_READ.sub(" ", text)))
-
-
 STEP = r"(?:\d+\.|[-*] \[[ x]\]) "
 CHECKLIST = re.compile(rf"^{STEP}.*(?:\n(?:(?:{STEP}|[ \t]).*)?)*", re.MULTILINE)
 
 
 def guidance_is_short(page: Page, data: Data) -> Iterator[tuple[int, str]]:
-    """A page of guidance is read at night: few words of its own, with its notes, and few marks; none in the
-    list of what to do first."""
+    """Guidance is read at night: few words with its notes, few marks, and none in the first checklist."""
     if not page.guidance:
         return
     marks = [mark for mark in MARK.findall(page.body) if mark in data.references]
-    words = _words(page.body) + sum(_words(note(data.references[mark])) for mark in set(marks))
+    read = [page.body, *(note(data.references[mark]) for mark in set(marks))]
+    words = sum(len(re.findall(r"\S*\w\S*", NOT_READ.sub(" ", text))) for text in read)
     if words > WORDS:
         yield 1, f"the page has {words} words with its notes; shorten it to at most {WORDS}"
     if len(marks) > NOTES and page.name != LAW:

@@ -33,22 +33,12 @@ class Expanded:
 
 
 def expand(page: Page, data: Data, lists: Mapping[str, Page]) -> Expanded:
-    """Take a page to what it becomes.
-
-    ``lists``: the lists that pages share, by their path in ``docs/``.
-    """
+    """Take a page to what it becomes; ``lists``: those that pages share, by their path in ``docs/``."""
     rows, misplaced = shared_lists.include(page, lists)
     noted, unknown, cited = footnotes.annotate("\n".join(line for _, _, line in rows), data)
     body, miscalled = macros.fill(noted, data, root_of(of_page(page.path)))
-    slips: list[macros.Slip] = [(line, message, "error") for line, message in unknown]
-    problems = list(misplaced)
-    for line, message, severity in slips + miscalled:
+    problems = [*editorial_rules.check(page, data), *shared_lists.copied(page, lists), *misplaced]
+    for line, message, severity in [*unknown, *miscalled]:
         name, number, _ = rows[min(line, len(rows)) - 1]
         problems.append(Problem(name, number, "", message, severity))
-    return Expanded(
-        page,
-        body,
-        (*editorial_rules.check(page, data), *shared_lists.copied(page, lists), *problems),
-        frozenset(cited),
-        tuple(links.of(page)),
-    )
+    return Expanded(page, body, tuple(problems), frozenset(cited), tuple(links.of(page)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from recovery_site.content.macros import markdown_safe
+from recovery_site.content.macros import Slip, markdown_safe
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import render
 from recovery_site.data.directory import Data
@@ -22,25 +22,25 @@ def note(reference: Reference) -> str:
     return str(markdown_safe(render("reference.html", source=reference)))
 
 
-def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]], set[str]]:
+def annotate(markdown: str, data: Data) -> tuple[str, list[Slip], set[str]]:
     """Add the text of each note that a page cites.
 
-    Returns the page with the notes at its end; line and message of each mark that is wrong; the ids of
+    Returns the page with the notes at its end; each mark that is wrong; the ids of
     the sources that it cites.
     """
     written_out = {match.start() for match in DEFINITION.finditer(markdown)}
-    slips: list[tuple[int, str]] = []
+    slips: list[Slip] = []
     notes: dict[str, str] = {}
     for match in MARK.finditer(markdown):
         line, source_id = markdown.count("\n", 0, match.start()) + 1, match[1]
         if match.start() in written_out:
-            remedy = "put it into data/sources.yml instead"
-            slips.append((line, f"the note `{source_id}` is written out; {remedy}"))
+            message = f"the note `{source_id}` is written out; put it into data/sources.yml instead"
+            slips.append((line, message, "error"))
         elif source_id in data.references:
             notes[source_id] = f"\n[^{source_id}]: {note(data.references[source_id])}\n"
         else:
             remedy = "add the source there, or correct the id"
-            slips.append((line, f"`{match[0]}` is not in data/sources.yml; {remedy}"))
+            slips.append((line, f"`{match[0]}` is not in data/sources.yml; {remedy}", "error"))
     whole = "".join([f"{markdown.rstrip()}\n", *notes.values()]) if notes else markdown
     return whole, slips, {*notes}
 
@@ -48,9 +48,7 @@ def annotate(markdown: str, data: Data) -> tuple[str, list[tuple[int, str]], set
 def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:
     """A problem for each source that nothing cites: the list holds only what the site rests on.
 
-    Help lines that are held back count: they come back after a check.
-
-    ``on_pages``: ids that pages cite.
+    Help lines that are held back count: they come back after a check. ``on_pages``: ids that pages cite.
     """
     by_helplines = {ref for line in data.directory.contacts.helplines for ref in line.refs}
     by_terms = {ref for term in data.terms for ref in term.sources}

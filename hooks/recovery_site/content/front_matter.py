@@ -37,8 +37,8 @@ def _day(text: object) -> object:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        remedy = "write year-month-day, for example 2027-05-23"
-        raise ValueError(f"`{text}` is not a day; {remedy}") from None
+        message = f"`{text}` is not a day; write year-month-day, for example 2027-05-23"
+        raise ValueError(message) from None
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -65,9 +65,8 @@ NOTHING = FrontMatter.model_construct(title="", description="")
 
 def slips(meta: FrontMatter, today: date) -> Iterator[tuple[str, str]]:
     """Field and message of each value that is wrong beside others, or on this day."""
-    if len(meta.title or "") > TITLE_LENGTH:
-        remedy = f"shorten it to at most {TITLE_LENGTH}"
-        yield "title", f"the title has {len(meta.title)} characters; {remedy}"
+    if (length := len(meta.title or "")) > TITLE_LENGTH:
+        yield "title", f"the title has {length} characters; shorten it to at most {TITLE_LENGTH}"
     if GUIDANCE & meta.row.keys():
         for field in ("audience", "next_review"):
             if meta.empty(field):
@@ -75,12 +74,11 @@ def slips(meta: FrontMatter, today: date) -> Iterator[tuple[str, str]]:
     reviewed, following = meta.reviewed, meta.next_review
     if reviewed and reviewed > today:
         yield "reviewed", f"`reviewed: {reviewed}` lies in the future; today is {today}"
+    said = f"`next_review: {following}` is"
     if following and not FIRST <= following <= today + FAR:
-        remedy = "write a day within the next two years"
-        yield "next_review", f"`next_review: {following}` is long past or far away; {remedy}"
+        yield "next_review", f"{said} long past or far away; write a day within the next two years"
     elif following and reviewed and following <= reviewed <= today:
-        said = f"`next_review: {following}` is not after the review of {reviewed}"
-        yield "next_review", f"{said}; write a later day"
+        yield "next_review", f"{said} not after the review of {reviewed}; write a later day"
 
 
 HYPHENS = re.compile(r"---[ \t]*")

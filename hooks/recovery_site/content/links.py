@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from recovery_site.content.page import Page
@@ -20,14 +21,10 @@ IN_HTML = re.compile(r"""<(?:a\s[^>]*?href|img\s[^>]*?src)=["']([^"']+)""")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """Starts an address outside the site."""
 
-MADE_LATE = re.compile(r"\.(?!html$|md$|vcf$)\w+$")
-"""Ends the name of a download: in HTML it may be one that only a whole build makes."""
-
 FIX = "fix the link, or take it out"
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link to this site: its page's path in ``docs/``, its line there, its address, whether it stands in HTML."""
 
     page: str
@@ -79,8 +76,6 @@ def check(links: Iterable[Link], tree: Tree) -> Iterator[Problem]:
     """Every link that leads nowhere."""
     for link in links:
         file, anchor = tree.file(link), unquote(link.target).partition("#")[2]
-        if link.in_html and file not in tree.files and MADE_LATE.search(file):
-            continue
         if link.target.startswith("/"):
             fault = "starts with a slash; write it from this page, like law.md"
         elif file not in tree.files:
@@ -99,10 +94,8 @@ def _meant(link: Link, file: str, tree: Tree) -> str:
     old = f"/{of_page(file).removesuffix('index.html')}"
     for redirect in tree.redirects:
         if redirect.old == old:
-            new = posixpath.relpath(
-                f"{redirect.new.partition('#')[0].strip('/')}.md",
-                posixpath.dirname(link.page) or ".",
-            )
-            return f"the page was renamed, write `{new}`"
+            new = f"{redirect.new.partition('#')[0].strip('/')}.md"
+            way = posixpath.relpath(new, posixpath.dirname(link.page) or ".")
+            return f"the page was renamed, write `{way}`"
     close = difflib.get_close_matches(file, list(tree.by_address.values()), 1)
     return f"did you mean `{close[0]}`?" if close else FIX

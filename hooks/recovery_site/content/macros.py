@@ -122,12 +122,11 @@ def made(name: str, words: list[str], data: Data, root: str) -> str:
     """What a call stands for. Raises ValueError with a message: it is wrong."""
     if html := data.calls.get((name, *words)):
         return html
-    directory = data.directory
-    given = () if name in BLANKS else (data if name in OF_DATA else directory, root)
+    given = () if name in BLANKS else (data if name in OF_DATA else data.directory, root)
     try:
         html = MACROS[name][0](*given, *words)
     except KeyError as error:
-        ids = ", ".join(sorted(helpline.id for helpline in directory.helplines))
+        ids = ", ".join(sorted(helpline.id for helpline in data.directory.helplines))
         raise ValueError(f"`{name}`: no help line is called {error}; write one of {ids}") from error
     except TypeError as error:
         raise ValueError(WRONG_WORDS.format(name, example(name))) from error

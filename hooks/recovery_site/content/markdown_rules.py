@@ -67,9 +67,8 @@ def marks_are_read_as_meant(page: Page) -> Iterator[tuple[int, str]]:
 
 def characters_can_be_seen(page: Page) -> Iterator[tuple[int, str]]:
     """No character is without a look; a space at which no line breaks may be meant."""
-    text = re.sub(HARD_SPACE, " ", page.body)
-    for number, line in enumerate(text.split("\n"), page.above + 1):
-        if slip := unseen_in(line):
+    for number, line in enumerate(page.body.split("\n"), page.above + 1):
+        if slip := unseen_in(line, f"\t{HARD_SPACE}"):
             yield number, slip
 
 

@@ -78,23 +78,17 @@ class Page:
         """The body with another character in the place of each one of code; line ends stay."""
         return CODE.sub(lambda code: re.sub(".", "\0", code[0]), self.body)
 
-    def find(
-        self, pattern: re.Pattern[str], text: str | None = None
-    ) -> Iterator[tuple[int, re.Match[str]]]:
-        """Each match outside code, and the line of the file in which it ends.
-
-        ``text``: what is searched in place of it, with the line ends of the body.
-        """
-        text = self.outside_code if text is None else text
+    def find(self, pattern: re.Pattern[str], text: str = "") -> Iterator[tuple[int, re.Match[str]]]:
+        """Each match outside code, or in a ``text`` with the same line ends, and the line in which it ends."""
+        text = text or self.outside_code
         for match in pattern.finditer(text):
             yield self.above + 1 + text.count("\n", 0, match.end()), match
 
     @cached_property
     def blocks(self) -> list[tuple[int, str]]:
         """Paragraphs, items of lists, headings, titles of boxes and rows of tables, each with its first line."""
-        starts = self.above + 1
         return [
-            (starts + self.body.count("\n", 0, block.start()), block[0].strip())
+            (self.above + 1 + self.body.count("\n", 0, block.start()), block[0].strip())
             for block in BLOCK.finditer(self.body)
         ]
 
@@ -107,10 +101,7 @@ class Page:
 
 
 def split(text: str, name: str = "") -> Page:
-    """Part a file into front matter and body.
-
-    ``name``: the file as people know it.
-    """
+    """Part a file into front matter and body; ``name``: the file as people know it."""
     page = Page(name, text)
     if marks := [(line, MERGE) for line, _ in page.find(UNMERGED, text)]:
         return _unreadable(Page(name, ""), *marks)

@@ -48,21 +48,18 @@ def of_data(paths: Iterable[str], read: Collection[str]) -> Iterator[Problem]:
 def of_pages(paths: Iterable[str]) -> Iterator[Problem]:
     """A problem for each file in ``docs/``, by its path there, that is no page, and that no page can show."""
     for path in paths:
-        stem, message = posixpath.splitext(path)[0].split("/"), ""
+        *folders, name = posixpath.splitext(path)[0].split("/")
+        parts = [part if NAME.fullmatch(part) else slug(part) for part in (*folders, name)]
+        good = f"{'/'.join(parts)}.md"
+        message = (
+            "this is neither a page nor a picture or PDF that a page could show; "
+            "put its text into a page, and delete it here"
+        )
         if path.lower().endswith(PAGES):
-            parts = [part if NAME.fullmatch(part) else slug(part) for part in stem]
-            if (good := f"{'/'.join(parts)}.md") != path:
-                message = (
-                    f"the name is no address that people can type; rename the file to `{good}`"
-                )
+            message = f"the name is no address that people can type; rename the file to `{good}`"
         elif path.lower().endswith(OFFICE):
             message = OF_OFFICE
-        elif not stem[-1].startswith(".") and not path.endswith(PUBLISHED):
-            message = (
-                "this is neither a page nor a picture or PDF that a page could show; "
-                "put its text into a page, and delete it here"
-            )
-        if message:
+        if path != good and not (path.endswith(PUBLISHED) or name.startswith(".")):
             yield Problem(f"docs/{path}", 1, "", message)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 import yaml
 
@@ -26,7 +25,7 @@ FILE = "data/README.md"
 """Where the guide lies, by its path from the project's top."""
 
 
-class Kind(NamedTuple):
+class Kind(typing.NamedTuple):
     """How the guide shows one kind of record: its heading, and what a person has to know before copying one.
 
     Attributes:
@@ -116,9 +115,6 @@ taken out: what becomes of an address whose page is gone stands in `redirects.ym
 """
 
 
-TABLE = "| Field | What it is | Needed | Example |\n|---|---|---|---|"
-
-
 def page(models: Mapping[str, type[Record]]) -> str:
     """The guide as Markdown, from what each data file holds by the path of the file."""
     parts = [HEAD]
@@ -137,7 +133,7 @@ def _records(outer: type[Record]) -> Iterator[str]:
             yield f"### {kind.title}"
             yield from filter(None, [kind.about])
             yield f"Under `{part}:`" + (", each record behind a hyphen." if listed else ".")
-            yield "\n".join([TABLE, *_rows(model)])
+            yield "\n".join(_rows(model))
             if kind.copied:
                 record = "\n    ".join(_lines(model))
                 yield f"One to copy, under `{part}:`.\n\n```yaml\n  - {record}\n```"
@@ -145,6 +141,7 @@ def _records(outer: type[Record]) -> Iterator[str]:
 
 
 def _rows(model: type[Record]) -> Iterator[str]:
+    yield "| Field | What it is | Needed | Example |\n|---|---|---|---|"
     for name in field_names(model):
         field = model.model_fields[name]
         needed = "expected" if field.json_schema_extra else "may stay empty"

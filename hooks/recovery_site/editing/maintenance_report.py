@@ -65,9 +65,8 @@ Item = tuple[str, str, str]
 
 def report(data: Data, pages: Mapping[str, Page], *, markdown: bool = False) -> str:
     """The report on the directory's day, as text or in Markdown for an issue; ``pages`` by the name of their file."""
-    title, about, item = (
-        ("## {}\n", "{}.\n", "- `{}` {}.") if markdown else ("{}", "  {}.", "  {}: {}.")
-    )
+    forms = ("## {}\n", "{}.\n", "- `{}` {}.") if markdown else ("{}", "  {}.", "  {}: {}.")
+    title, about, item = forms
     items = waiting(data, pages)
     lines: list[str] = []
     for section, do in SECTIONS.items():
@@ -127,9 +126,8 @@ def _held(directory: Directory) -> Iterator[Item]:
     for line in sorted(directory.contacts.helplines, key=lambda line: bool(line.published)):
         if channels := [channel for channel in line.channels if not channel.checked]:
             what = ", ".join(f"{channel.kind} {channel.value}" for channel in channels)
-            of_line = None if line.published else line.hold
-            holds = dict.fromkeys([of_line, *(channel.hold for channel in channels)])
-            reasons = "; ".join(filter(None, holds)) or "not said"
+            holds = [None if line.published else line.hold, *(channel.hold for channel in channels)]
+            reasons = "; ".join(dict.fromkeys(filter(None, holds))) or "not said"
             whole = "partly shown" if line.published else "nothing of it is shown"
             yield HELD, line.where, f"{line.name} ({whole}): {what}. Check: {reasons}"
 

@@ -45,11 +45,11 @@ def _ways(line: HelpLine) -> dict[str, str]:
     """How one reaches a help line: what is published, by the column it stands in."""
     ways: dict[str, list[str]] = {}
     for channel in line.published:
-        words = channel.words or ""
-        if channel.kind == "text":
-            way = " to ".join(part for part in (words, channel.value) if part)
-        else:  # the number in letters is the same number; other words say who calls it
-            way = channel.value + (f" ({words})" if words and not re.search(r"\d", words) else "")
+        way, words = channel.value, channel.words or ""
+        if words and channel.kind == "text":
+            way = f"{words} to {way}"
+        elif words and not re.search(r"\d", words):  # the number in letters is the same number
+            way = f"{way} ({words})"
         ways.setdefault(channel.kind, []).append(way)
     return {kind: "; ".join(parts) for kind, parts in ways.items()}
 

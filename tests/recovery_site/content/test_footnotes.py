@@ -31,7 +31,7 @@ def words(note: Any) -> str:
 def annotate(text: str, data: Data) -> tuple[str, list[str]]:
     """The page with its notes, and what is wrong by line."""
     made, slips, _ = footnotes.annotate(text, data)
-    return made, [f"{line}: {message}" for line, message in slips]
+    return made, [f"{line}: {message}" for line, message, _ in slips]
 
 
 def changed(data: Data, **fields: str) -> Data:
