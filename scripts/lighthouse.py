@@ -37,15 +37,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         top, site = Path(folder, "project"), Path(folder, "site")
         copy_site(top)
-        with serve(
-            site
-        ) as loopback:  # its own address: pages whose canonical one is elsewhere are marked down
+        with serve(site) as address:
+            # Its own address: pages whose canonical one is elsewhere are marked down.
             settings = top / "mkdocs.yml"
-            text = settings.read_text("utf-8").replace(ADDRESS, loopback.address)
+            text = settings.read_text("utf-8").replace(ADDRESS, address)
             settings.write_text(text, "utf-8")
             build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
             subprocess.run(build, cwd=top, check=True)
-            rows = {page: scores(loopback.address + page) for page in PAGES}
+            rows = {page: scores(address + page) for page in PAGES}
     print(f"Lighthouse {VERSION}, mobile: {', '.join(KINDS)}")
     for page, row in rows.items():
         print(f"/{page:<32}", *row)

@@ -11,20 +11,19 @@ import base64
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench import TOP, copy_site
 from PIL import Image
 from recovery_site.views.stylesheet import tokens
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-TOP = Path(__file__).resolve().parents[1]
 ASSETS = TOP / "overrides/assets"
 FONTS = TOP / "hooks/recovery_site/handouts/fonts"
 INTO = TOP / "contributing/pictures"
@@ -59,9 +58,7 @@ BESIDE = """<div style="display:flex;gap:1.5rem;align-items:flex-start;width:108
 
 def build(folder: Path, edition: str = "", people: str = "") -> Path:
     """The site of a copy of the project, where ``people`` come first in the list of people."""
-    for name in ("docs", "data", "overrides", "hooks"):
-        shutil.copytree(TOP / name, folder / name)
-    shutil.copy(TOP / "mkdocs.yml", folder)
+    copy_site(folder)
     contacts = folder / "data/contacts.yml"
     text = contacts.read_text("utf-8")
     contacts.write_text(text.replace("\npeople:\n", f"\npeople:\n{people}\n", 1), "utf-8")
@@ -78,12 +75,16 @@ def light(picture: bytes, colors: int = 200, width: int = 0) -> bytes:
     """The same as a PNG with few colors, and, if asked, made smaller to a width in pixels."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     if width:
-        image = image.resize(
-            (width, round(image.height * width / image.width)), Image.Resampling.LANCZOS
-        )
+        height = round(image.height * width / image.width)
+        image = image.resize((width, height), Image.Resampling.LANCZOS)
     few = image.quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return png(few)
+
+
+def png(image: Image.Image) -> bytes:
+    """The picture as a file."""
     out = io.BytesIO()
-    few.save(out, "PNG", optimize=True)
+    image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -110,15 +111,11 @@ def beside(card: Locator) -> bytes:
 
 def side_by_side(*pictures: bytes) -> bytes:
     """Pictures of one height in a row."""
-    images = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
-    row = Image.new(
-        "RGB", (sum(one.width for one in images) + 16, max(one.height for one in images)), "white"
-    )
-    row.paste(images[0], (0, 0))
-    row.paste(images[1], (images[0].width + 16, 0))
-    out = io.BytesIO()
-    row.save(out, "PNG")
-    return out.getvalue()
+    left, right = (Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures)
+    row = Image.new("RGB", (left.width + 16 + right.width, max(left.height, right.height)), "white")
+    row.paste(left, (0, 0))
+    row.paste(right, (left.width + 16, 0))
+    return png(row)
 
 
 def pictures(browser: Browser, site: Path, demo: Path, example: Path) -> dict[str, bytes]:
@@ -132,30 +129,21 @@ def pictures(browser: Browser, site: Path, demo: Path, example: Path) -> dict[st
         content="a[href*='/edit/'] { outline: 4px solid #1b1b1b; outline-offset: 4px }"
     )
     regions = [on(folder, "regions", 1280, 860).screenshot() for folder in (site, demo)]
+    card = on(example, "contacts", 1120, 900).locator("article", has_text="Ana Example")
+    phone = on(site, "missing-from-care", 360, 740, 2)
+    assigned = on(demo, "regions", 1280, 900)
     return {
         "home.png": light(on(site, "", 1280, 800).screenshot(), width=960),
-        "map-with-made-up-regions.png": light(
-            on(demo, "regions", 1280, 900).screenshot(), width=960
-        ),
-        "guide-on-a-phone.png": light(
-            on(site, "missing-from-care", 360, 740, 2).screenshot(), width=360
-        ),
-        "contact-and-record.png": light(
-            beside(on(example, "contacts", 1120, 900).locator("article", has_text="Ana Example"))
-        ),
+        "map-with-made-up-regions.png": light(assigned.screenshot(), width=960),
+        "guide-on-a-phone.png": light(phone.screenshot(), width=360),
+        "contact-and-record.png": light(beside(card)),
         "suggest-a-change.png": light(link.screenshot()),
         "regions-before-and-after.png": light(side_by_side(*regions), width=1200),
     }
 
 
 def drawn(browser: Browser, colors: dict[str, str], icon: str) -> dict[str, bytes]:
-    """The pictures for shared links and phones, by the name of their file.
-
-    Args:
-        browser: draws them.
-        colors: the colors of the style sheet by day, by name.
-        icon: the icon as SVG.
-    """
+    """The pictures for shared links and phones by their file's name: in ``colors`` by name, with the icon, an SVG."""
     page = opened(browser, "about:blank", 1200, 630)
     faces = []
     for weight in (400, 700):
@@ -183,10 +171,8 @@ def main(executable: str) -> None:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         site, demo = build(Path(folder, "site")), build(Path(folder, "demo"), "demo")
         example = build(Path(folder, "example"), people=RECORD)
-        for into, made in (
-            (ASSETS, drawn(browser, tokens(style)["light"], icon)),
-            (INTO, pictures(browser, site, demo, example)),
-        ):
+        for_links = drawn(browser, tokens(style)["light"], icon)
+        for into, made in ((ASSETS, for_links), (INTO, pictures(browser, site, demo, example))):
             for name, content in made.items():
                 (into / name).write_bytes(content)
                 print(f"{name}: {len(content)} bytes")

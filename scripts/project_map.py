@@ -30,6 +30,7 @@ CORNER = (14.3, 10.2)
 VIEW_BOX, SMALL_BOX = (484, 296), (238, 150)
 INSETS = ("M1 219h77l22 24v50", "M100 243h34l24 24v26")
 """Lines around Alaska and Hawaii."""
+ATLANTIC = ("NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC")
 LABELS = {
     "AK": (48, 245), "AL": (322, 210), "AR": (267, 185), "AZ": (94, 187), "CA": (33, 150), "CO": (148, 136),
     "FL": (376, 250), "GA": (356, 209), "HI": (117, 284), "IA": (255, 106), "ID": (83, 78), "IL": (291, 125),
@@ -39,12 +40,9 @@ LABELS = {
     "OR": (49, 65), "PA": (390, 105), "SC": (378, 189), "SD": (198, 80), "TN": (318, 172), "TX": (216, 229),
     "UT": (104, 132), "VA": (392, 142), "VT": (417, 27), "WA": (59, 25), "WI": (283, 75), "WV": (363, 139),
     "WY": (149, 91),
-} | {code: (470, 66 + 14 * place) for place, code in enumerate(("NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC"))}  # fmt: skip
+} | {code: (470, 66 + 14 * place) for place, code in enumerate(ATLANTIC)}  # fmt: skip
 """The middle of each label, in units of the large map. Those of small states stand above or in the Atlantic."""
-OUTSIDE = {
-    "VT": (0, 6),
-    **dict.fromkeys(("NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC"), (-11, 0)),
-}
+OUTSIDE = {"VT": (0, 6)} | dict.fromkeys(ATLANTIC, (-11, 0))
 """Where the line from a state meets the box around its label, from the middle of the box."""
 
 Ring = list[tuple[int, int]]
@@ -61,16 +59,13 @@ def rings(file: str, scale: float, interval: float, island: float) -> dict[str, 
     for state in states:
         shape = state["geometry"]
         parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        outlines = [
-            lean(
-                [(round((x - CORNER[0]) * scale), round((y - CORNER[1]) * scale)) for x, y in ring]
-            )
+        (left, top), code = CORNER, us.states.mapping("fips", "abbr")[state["id"]]
+        drawn = [
+            [(round((x - left) * scale), round((y - top) * scale)) for x, y in ring]
             for part in parts
             for ring in part
         ]
-        found[us.states.mapping("fips", "abbr")[state["id"]]] = sorted(
-            outlines, key=area, reverse=True
-        )
+        found[code] = sorted(map(lean, drawn), key=area, reverse=True)
     return dict(sorted(found.items()))
 
 
@@ -86,10 +81,8 @@ def lean(ring: Ring) -> Ring:
 
 def area(ring: Ring) -> float:
     """The area inside an outline, in square units."""
-    return (
-        abs(sum(a * d - c * b for (a, b), (c, d) in zip([*ring[-1:], *ring], ring, strict=False)))
-        / 2
-    )
+    sides = pairwise([*ring[-1:], *ring])
+    return abs(sum(a * d - c * b for (a, b), (c, d) in sides)) / 2
 
 
 def path(outlines: list[Ring], least: float = 1.5) -> str:

@@ -34,7 +34,7 @@ WRITTEN = {
     for path in written_pages()
 }
 """File and front matter of each page with a PDF, by its name, read without the package."""
-WRITTEN = {name: one for name, one in WRITTEN.items() if "handout_sides" in one[1]}
+WRITTEN = {name: page for name, page in WRITTEN.items() if "handout_sides" in page[1]}
 WORKSHEETS = [name for name, (path, _) in WRITTEN.items() if path.parent.name == "worksheets"]
 REVIEWED = [name for name, (_, head) in WRITTEN.items() if "next_review" in head]
 PAGES = list(WRITTEN)
@@ -42,13 +42,9 @@ assert len(WORKSHEETS) > 3
 assert len(REVIEWED) > len(WORKSHEETS) + 5
 assert len(PAGES) > len(REVIEWED)
 WITHOUT_PAGE = ["flyer", "toolkit"]
-TERRITORIES = [
-    "American Samoa",
-    "Guam",
-    "Northern Mariana Islands",
-    "Puerto Rico",
-    "U.S. Virgin Islands",
-]
+TERRITORIES = (
+    "American Samoa", "Guam", "Northern Mariana Islands", "Puerto Rico", "U.S. Virgin Islands",
+)  # fmt: skip
 FOOT = r"\S+@\S+ · https:\S+ Page \d+ of \d+"
 NOT_ON_PAPER = (
     ".//form | .//button | .//svg | .//nav | .//noscript | .//*[@class='on-screen'] "
@@ -56,12 +52,6 @@ NOT_ON_PAPER = (
     "| .//*[contains(@class, 'save')] | .//*[contains(@class, 'footnote-backref')] "
     "| .//dl[@class='dates']"
 )
-
-
-def front_matter(name: str) -> dict[str, Any]:
-    """The front matter of a handout's page, read without the package."""
-    found: dict[str, Any] = WRITTEN[name][1]
-    return found
 
 
 def place(name: str) -> str:
@@ -74,7 +64,7 @@ def place(name: str) -> str:
 def title(name: str) -> str:
     """The title a handout has to have."""
     named = {"flyer": TEAM, "toolkit": "Toolkit: every handout in one file"}
-    return named.get(name) or str(front_matter(name)["title"])
+    return named.get(name) or str(WRITTEN[name][1]["title"])
 
 
 @cache
@@ -91,9 +81,9 @@ def moved_pdfs() -> dict[str, str]:
     """Names of PDFs that stand at an old address too, with that of the one that took the place."""
     moved = yaml.load((TOP / "data/redirects.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)
     return {
-        Path(one["old"]).stem: Path(one["new"]).stem
-        for one in moved["redirects"] or []
-        if one["old"].endswith(".pdf")
+        Path(record["old"]).stem: Path(record["new"]).stem
+        for record in moved["redirects"] or []
+        if record["old"].endswith(".pdf")
     }
 
 
@@ -107,9 +97,9 @@ def main_of(site: Path, name: str) -> Any:
 def texts_of(site: Path, name: str) -> Counter[str]:
     """Every piece of text that a page shows and its handout has to hold, with how often."""
     main = main_of(site, name)
-    for one in main.xpath(NOT_ON_PAPER):
-        if one.getparent() is not None:
-            one.drop_tree()
+    for part in main.xpath(NOT_ON_PAPER):
+        if part.getparent() is not None:
+            part.drop_tree()
     found = Counter(squeezed(text) for text in main.itertext())
     del found[""]
     assert found.total() > 5  # a new page may be short
@@ -132,9 +122,8 @@ def of_kind(file: pikepdf.Pdf, kind: str) -> list[Any]:
 
 def annotated(file: pikepdf.Pdf, kind: str) -> list[Any]:
     """Links or fields of a file, side by side."""
-    return [
-        one for page in file.pages for one in page.get("/Annots", []) if one.get("/Subtype") == kind
-    ]
+    annotations = itertools.chain.from_iterable(page.get("/Annots", []) for page in file.pages)
+    return [annotation for annotation in annotations if annotation.get("/Subtype") == kind]
 
 
 def bookmarks(file: pikepdf.Pdf) -> list[tuple[int, str, int]]:
@@ -179,7 +168,7 @@ def test_outloud_finds_no_error(pdfs: dict[str, Path]) -> None:
     for name in pdfs.keys() - {"toolkit"}:  # which has the same sheets once more
         result = outloud.check(str(pdfs[name]))
         assert not result.error, name
-        wrong = [str(one) for one in result.findings if one.severity == "error"]
+        wrong = [str(fault) for fault in result.findings if fault.severity == "error"]
         assert not wrong, (name, wrong)
         assert result.runs, name
 
@@ -187,9 +176,10 @@ def test_outloud_finds_no_error(pdfs: dict[str, Path]) -> None:
 def test_pdfua_finds_nothing(pdfs: dict[str, Path]) -> None:
     for name, path in pdfs.items():
         report = pdfua.validate(str(path))
-        assert [str(one) for one in report.findings if one.severity >= pdfua.Severity.WARNING] == []
+        warnings = [fault for fault in report.findings if fault.severity >= pdfua.Severity.WARNING]
+        assert list(map(str, warnings)) == []
         # The checker's own rule for the order of headings stops on lists of numbers; see below.
-        skipped = {one.rule_id for one in report.outcomes if one.skipped_reason}
+        skipped = {outcome.rule_id for outcome in report.outcomes if outcome.skipped_reason}
         assert skipped <= {"UA-14-001"}, name
         assert len(report.outcomes) > 10, name
 
@@ -240,9 +230,8 @@ def test_every_picture_says_what_it_shows(files: dict[str, pikepdf.Pdf]) -> None
         said = [str(part.Alt) for part in of_kind(file, "/Figure")]
         assert f"QR code of {ADDRESS}{place(name)}" in said, name
         assert all(said), name
-        assert any("Map of the" in one for one in said) == (
-            name in ("flyer", "regions", "toolkit")
-        ), name
+        with_map = name in ("flyer", "regions", "toolkit")
+        assert any("Map of the" in text for text in said) == with_map, name
 
 
 def test_the_code_on_paper_is_read_as_the_address_of_the_page(pdfs: dict[str, Path]) -> None:
@@ -261,12 +250,9 @@ def test_lists_and_links_are_real(files: dict[str, pikepdf.Pdf]) -> None:
             assert int(link.F) & 4, name
             assert str(link.Contents), name
         leading = [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
-        assert all(re.match(r"(https?://|mailto:|tel:|sms:)", one) for one in leading), (
-            name,
-            leading,
-        )
-        here = [one for one in leading if one.startswith(f"{ADDRESS}{place(name)}#")]
-        assert not here, (name, here)
+        for address in leading:
+            assert re.match(r"(https?://|mailto:|tel:|sms:)", address), (name, address)
+            assert not address.startswith(f"{ADDRESS}{place(name)}#"), (name, address)
     assert sum(len(of_kind(file, "/LI")) for file in files.values()) > 500
 
 
@@ -292,9 +278,8 @@ def test_fonts_are_embedded_and_subset(files: dict[str, pikepdf.Pdf]) -> None:
         assert fonts, name
         for font in fonts:
             # That of what people type is whole.
-            assert re.match(r"/[A-Z]{6}\+Source-Sans-3|/SourceSans3-Form$", str(font.BaseFont)), (
-                name
-            )
+            called = r"/[A-Z]{6}\+Source-Sans-3|/SourceSans3-Form$"
+            assert re.match(called, str(font.BaseFont)), name
             described = font.DescendantFonts[0].FontDescriptor
             assert "/FontFile2" in described or "/FontFile3" in described, name
             assert "/ToUnicode" in font, name
@@ -328,6 +313,8 @@ def test_each_sheet_with_numbers_says_when_they_were_checked(
         ]
         called = any(link.startswith(("tel:", "sms:")) for link in links)
         whole = " ".join(sides(pdfs[name]))
+        if name in WORKSHEETS:
+            assert "a suggestion to adapt, not an official form" in whole.lower(), name
         assert (re.search(r"Numbers checked: [A-Z]\w+ ", whole) is not None) == called, name
         with_numbers += called
     assert with_numbers > 20
@@ -335,7 +322,7 @@ def test_each_sheet_with_numbers_says_when_they_were_checked(
 
 def test_dates_of_review_stand_on_guidance_and_worksheets(pdfs: dict[str, Path]) -> None:
     for name in REVIEWED:
-        due = front_matter(name)["next_review"]
+        due = WRITTEN[name][1]["next_review"]
         whole = " ".join(sides(pdfs[name]))
         assert f"Next review: {due:%B} {due.day}, {due.year}." in whole, name
         assert "Reviewed by the team: " in whole, name
@@ -345,7 +332,7 @@ def test_none_is_longer_or_larger_than_it_may_be(pdfs: dict[str, Path]) -> None:
     for name, path in pdfs.items():
         if name == "toolkit":
             continue
-        most = 2 if name == "flyer" else int(front_matter(name)["handout_sides"])
+        most = 2 if name == "flyer" else int(WRITTEN[name][1]["handout_sides"])
         assert most <= (2 if name in WORKSHEETS else 4), name
         assert len(sides(path)) <= most, name
         assert path.stat().st_size <= 250_000, name
@@ -436,18 +423,6 @@ def test_the_fields_are_those_that_staff_wrote(files: dict[str, pikepdf.Pdf]) ->
         assert found == expected, name
 
 
-def test_worksheets_say_what_they_are(site: Path, pdfs: dict[str, Path]) -> None:
-    for name in WORKSHEETS:
-        whole = " ".join(sides(pdfs[name]))
-        assert "a suggestion to adapt, not an official form" in whole.lower(), name
-
-
-def picture(page: Any) -> Image.Image:
-    """A side as a reader with forms shows it, grey."""
-    found: Image.Image = page.render(scale=1, may_draw_forms=True).to_pil().convert("L")
-    return found
-
-
 @pytest.mark.parametrize("name", WORKSHEETS)
 def test_a_filled_form_keeps_and_shows_what_was_typed(pdfs: dict[str, Path], name: str) -> None:
     out = io.BytesIO()
@@ -466,22 +441,16 @@ def test_a_filled_form_keeps_and_shows_what_was_typed(pdfs: dict[str, Path], nam
                 if field.Subtype == "/Widget":
                     typed = str(field.V)
                     assert typed == (f"Ünique {field.T}" if field.FT == "/Tx" else "/on")
-                    areas.append((number, str(field.TU), [float(one) for one in field.Rect]))
+                    areas.append((number, str(field.TU), [float(edge) for edge in field.Rect]))
     assert areas
     shown = []
     for content in (pdfs[name].read_bytes(), out.getvalue()):
-        document = pypdfium2.PdfDocument(content)
-        document.init_forms()
-        shown.append([picture(page) for page in document])
-        document.close()
-    for number, said, (left, one, right, other) in areas:
+        with pypdfium2.PdfDocument(content) as document:
+            document.init_forms()
+            shown.append([page.render(grayscale=True).to_pil() for page in document])
+    for number, said, (left, top, right, bottom) in areas:
         height = shown[0][number].height
-        box = (
-            int(left),
-            int(height - max(one, other)),
-            int(right) + 1,
-            int(height - min(one, other)) + 1,
-        )
+        box = (int(left), int(height - top), int(right) + 1, int(height - bottom) + 1)
         empty, filled = (pictures[number].crop(box).tobytes() for pictures in shown)
         assert empty != filled, said
 
@@ -502,13 +471,11 @@ def test_the_list_of_handouts_matches_the_files(
         count = len(sides(pdfs[name]))
         kind = link.findtext("small")
         kinds.add(kind)
-        assert (kind == "Worksheet") == (name in WORKSHEETS and "/AcroForm" in files[name].Root), (
-            name
-        )
+        form = name in WORKSHEETS and "/AcroForm" in files[name].Root
+        assert (kind == "Worksheet") == form, name
         size = round(pdfs[name].stat().st_size / 1000)
-        assert listed[name] == (
-            f"{kind} {title(name)} (PDF, {count} side{'s' if count > 1 else ''}, {size} kB)"
-        )
+        weight = f"PDF, {count} side{'s' if count > 1 else ''}, {size} kB"
+        assert listed[name] == f"{kind} {title(name)} ({weight})"
         assert item.find("p").text_content().strip(), name
         thumbnail = link.find("img")
         with Image.open(site / "handouts" / thumbnail.get("src")) as shown:
@@ -539,7 +506,7 @@ def test_the_list_goes_by_the_moment_of_use(site: Path) -> None:
         seen.append(section.findtext("h2"))
         for href in section.xpath(".//li/a/@href"):
             name = Path(href).stem
-            moment = {"flyer": "always", "toolkit": "toolkit"}.get(name) or front_matter(name).get(
+            moment = {"flyer": "always", "toolkit": "toolkit"}.get(name) or WRITTEN[name][1].get(
                 "moment", "always"
             )
             assert titles[moment] == seen[-1], name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
@@ -22,9 +22,10 @@ LINK = re.compile(
 CONTACTS = (TOP / "data/contacts.yml").read_text("utf-8")
 
 
-def written(part: str) -> list[dict[str, str]]:
-    """Records of the contacts, read without the package."""
-    records: list[dict[str, str]] = yaml.load(CONTACTS, Loader=yaml.CBaseLoader)[part]
+def written(part: str, file: str = "contacts.yml") -> list[dict[str, str]]:
+    """Records of a list of the data, read without the package."""
+    text = (TOP / "data" / file).read_text("utf-8")
+    records: list[dict[str, str]] = yaml.load(text, Loader=yaml.CBaseLoader)[part]
     assert records
     return records
 
@@ -62,7 +63,7 @@ def of_page(root: html.HtmlElement) -> list[str]:
 def of_records(root: html.HtmlElement) -> dict[str, str]:
     """Where the link at each record leads, by the name that a screen reader says."""
     links = root.xpath("//a[.='Suggest a change']")
-    names = {one.get("aria-label"): one.get("href") for one in links}
+    names = {link.get("aria-label"): link.get("href") for link in links}
     assert len(names) == len(links)
     return {name.removeprefix("Suggest a change: "): href for name, href in names.items()}
 
@@ -71,7 +72,7 @@ def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
     generated = {f"jurisdictions/{slug}/index.html" for slug in slugs()}
     generated |= {"jurisdictions/index.html"}
     generated |= {
-        f"sources/{kind}/index.html" for kind in {one["kind"] for one in written_sources()}
+        f"sources/{source['kind']}/index.html" for source in written("sources", "sources.yml")
     }
     written_by_hand = 0
     for name, root in every_page(repository_site):
@@ -89,16 +90,9 @@ def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
     assert written_by_hand == len({*(TOP / "docs").rglob("*.md")} - lists)
 
 
-def written_sources() -> Any:
-    """The real sources, read without the package."""
-    return yaml.load((TOP / "data/sources.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)[
-        "sources"
-    ]
-
-
 def slugs() -> dict[str, str]:
     """Names of the 56 by the part of their address."""
-    names = [one["name"] for one in written("jurisdictions")]
+    names = [jurisdiction["name"] for jurisdiction in written("jurisdictions")]
     return {name.lower().replace(".", "").replace(" ", "-"): name for name in names}
 
 
@@ -125,27 +119,25 @@ def test_pages_made_from_other_files_lead_there(repository_site: Path) -> None:
 def test_each_person_and_the_mailbox_lead_to_their_record_wherever_they_stand(
     repository_site: Path,
 ) -> None:
-    people = {one["name"] for one in written("people")}
-    seen: dict[str, int] = {}
+    people = {person["name"] for person in written("people")}
+    known = {*people, "the team mailbox"}
+    seen: set[str] = set()
     for name, root in every_page(repository_site):
         cards = root.xpath("//article[contains(@class, 'contact')]")
-        links = {
-            one: href
-            for one, href in of_records(root).items()
-            if one in {*people, "the team mailbox"}
-        }
+        links = {record: href for record, href in of_records(root).items() if record in known}
         assert len(links) == len(cards), name
-        for one, href in links.items():
+        for record, href in links.items():
             path, number = target(href)
             assert path == "data/contacts.yml"
-            assert line(number) == ("team:" if one == "the team mailbox" else f"- name: {one}")
-            seen[one] = seen.get(one, 0) + 1
-    assert seen.keys() == people | {"the team mailbox"}
+            head = "team:" if record == "the team mailbox" else f"- name: {record}"
+            assert line(number) == head
+        seen |= links.keys()
+    assert seen == known
 
 
 def test_each_help_line_leads_to_its_record(repository_site: Path) -> None:
     root = html.parse(repository_site / "help-now/index.html").getroot()
-    shown = [one.text for one in root.xpath("//article[@class='helpline']/h3")]
+    shown = [heading.text for heading in root.xpath("//article[@class='helpline']/h3")]
     links = of_records(root)
     assert sorted(links) == sorted(shown)
     assert len(links) > 10
@@ -163,11 +155,11 @@ def test_nothing_of_it_is_found_by_the_search_or_changes_the_version(
     version = re.compile(r"<p>Version (\w{7})\.")
     compared = 0
     for path in site.rglob("index.html"):
-        one = version.search(path.read_text("utf-8"))
-        other = version.search((repository_site / path.relative_to(site)).read_text("utf-8"))
-        if one and path.parent.name != "handouts":  # which lists the PDFs of this very build
-            assert other
-            assert one[1] == other[1], path
+        here = version.search(path.read_text("utf-8"))
+        there = version.search((repository_site / path.relative_to(site)).read_text("utf-8"))
+        if here and path.parent.name != "handouts":  # which lists the PDFs of this very build
+            assert there
+            assert here[1] == there[1], path
             compared += 1
     assert compared > 56
 
