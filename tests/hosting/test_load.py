@@ -26,7 +26,7 @@ def first_visit(root: Path) -> list[str]:
     page = html.parse(root / "index.html").getroot()
     linked = page.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
     assert linked
-    return ["/", *(f"/{str(one).removeprefix('./')}" for one in linked)]
+    return ["/", *(f"/{str(link).removeprefix('./')}" for link in linked)]
 
 
 async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
@@ -70,7 +70,9 @@ def test_the_notes_for_hosts_say_what_a_first_visit_weighs(server: Server) -> No
     notes = (Path(__file__).parents[2] / "hosting/README.md").read_text("utf-8")
     said = re.search(r"\*\*(\d+) kB in (\d+) requests\*\*", notes)
     assert said
-    weight = sum(len(server.ask(one, Accept_Encoding="gzip").body) for one in addresses) / 1000
+    weight = (
+        sum(len(server.ask(address, Accept_Encoding="gzip").body) for address in addresses) / 1000
+    )
     assert weight == pytest.approx(int(said[1]), rel=0.3), (
         "hosting/README.md counts with another weight"
     )
@@ -81,8 +83,8 @@ def memory(process: int) -> int:
     """The memory of a process and its children in KiB, what they share counted once."""
     total = 0
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    for one in [str(process), *children]:
-        rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
+    for number in [str(process), *children]:
+        rollup = Path(f"/proc/{number}/smaps_rollup").read_text()
         found = re.search(r"^Pss: +(\d+) kB$", rollup, re.MULTILINE)
         assert found
         total += int(found[1])
@@ -91,7 +93,7 @@ def memory(process: int) -> int:
 
 def test_five_hundred_readers_at_once_all_get_the_whole_page(server: Server) -> None:
     addresses = first_visit(server.root)
-    wanted = [(200, server.ask(one, Accept_Encoding="gzip").body) for one in addresses]
+    wanted = [(200, server.ask(address, Accept_Encoding="gzip").body) for address in addresses]
 
     async def load() -> tuple[list[list[tuple[int, bytes]]], int]:
         everyone = asyncio.Barrier(READERS + 1)
@@ -109,7 +111,7 @@ def test_five_hundred_readers_at_once_all_get_the_whole_page(server: Server) -> 
     with ThreadPoolExecutor(1) as thread:
         got, used = thread.submit(lambda: asyncio.run(asyncio.wait_for(load(), LIMIT))).result()
     assert len(got) == READERS
-    assert all(one == wanted for one in got)
+    assert all(answers == wanted for answers in got)
     print(
         f"{READERS} readers, {READERS * len(addresses)} requests, "
         f"{sum(len(body) for _, body in wanted)} bytes each; "

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from recovery_site.hosting.offline_zip import READ_ME
 
-TOP = Path(__file__).parents[2]
+from tests.conftest import ENVIRONMENT, TOP
+
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >>"$NOTES"
 case $* in
@@ -42,47 +44,36 @@ def run(
     *words: str | Path,
     cwd: Path = TOP,
     commands: Path | None = None,
-    environment: dict[str, str] | None = None,
+    given: Mapping[str, str] = ENVIRONMENT,
 ) -> subprocess.CompletedProcess[str]:
     path = f"{commands}:{os.environ['PATH']}" if commands else os.environ["PATH"]
-    return subprocess.run(
-        ["sh", TOP / "scripts" / script, *words],
-        cwd=cwd,
-        env={**os.environ, **IDENTITY, "PATH": path, **(environment or {})},
-        capture_output=True,
-        text=True,
-    )
+    call = ["sh", TOP / "scripts" / script, *words]
+    environment = {**os.environ, **IDENTITY, **given, "PATH": path}
+    return subprocess.run(call, cwd=cwd, env=environment, capture_output=True, text=True)
 
 
 def tell(commands: Path, text: str, *result_of_step: str, found: str = "") -> tuple[list[str], str]:
     """What is asked of GitHub, and the text it gets."""
     command(commands, "gh", GH)
-    notes, told = commands / "notes", commands / "told.md"
-    told.write_text(text, "utf-8")
+    notes, report = commands / "notes", commands / "report.md"
+    report.write_text(text, "utf-8")
+    given = {"NOTES": str(notes), "FOUND": found}
     result = run(
-        "tell_issue.sh",
-        "A title",
-        told,
-        *result_of_step,
-        commands=commands,
-        environment={"NOTES": str(notes), "FOUND": found},
+        "tell_issue.sh", "A title", report, *result_of_step, commands=commands, given=given
     )
     assert result.returncode == 0, result.stderr
     body = Path(f"{notes}.body")
     return notes.read_text("utf-8").splitlines(), body.read_text("utf-8") if body.exists() else ""
 
 
-def test_a_matter_opens_one_issue(commands: Path) -> None:
-    asked, body = tell(commands, "Look at this.\n")
+@pytest.mark.parametrize(("found", "call"), [("", "create --title A title"), ("7", "edit 7")])
+def test_a_matter_opens_one_issue_and_the_next_week_writes_it_anew(
+    commands: Path, found: str, call: str
+) -> None:
+    asked, body = tell(commands, "Look at this.\n", found=found)
     assert asked[0].startswith("issue list --state open --app github-actions")
-    assert asked[-1].startswith("issue create --title A title --body-file ")
+    assert asked[-1].startswith(f"issue {call} --body-file ")
     assert body == "Look at this.\n"
-
-
-def test_the_next_week_writes_the_same_issue_anew(commands: Path) -> None:
-    asked, body = tell(commands, "Look at that.\n", found="7")
-    assert asked[-1].startswith("issue edit 7 --body-file ")
-    assert body == "Look at that.\n"
 
 
 @pytest.mark.parametrize(("text", "result"), [("", ""), ("A summary\n", "0"), ("A\n", "success")])
@@ -99,13 +90,8 @@ def test_nothing_left_closes_the_issue_and_opens_none(
 def test_a_report_that_was_not_written_is_an_error(commands: Path) -> None:
     command(commands, "gh", GH)
     notes = commands / "notes"
-    result = run(
-        "tell_issue.sh",
-        "T",
-        commands / "no.md",
-        commands=commands,
-        environment={"NOTES": str(notes)},
-    )
+    given = {"NOTES": str(notes)}
+    result = run("tell_issue.sh", "T", commands / "no.md", commands=commands, given=given)
     assert result.returncode != 0
     assert not notes.exists()
 
@@ -143,16 +129,13 @@ def test_a_missing_address_is_an_error(tmp_path: Path) -> None:
     assert run("ready_to_publish.sh", cwd=tmp_path).returncode != 0
 
 
-def test_the_note_on_newest_packages_says_what_to_do() -> None:
-    told = run("newest_note.sh", "https://x.example/1").stdout
-    assert "[what failed](https://x.example/1)" in told
-    assert "try_newest.sh" in told
-
-
-def test_the_preview_says_where_to_click() -> None:
-    told = run("preview_note.sh", "https://x.example/site").stdout
-    assert "(https://x.example/site)" in told
-    assert f"`{READ_ME}`" in told
+def test_the_notes_say_where_to_click_and_what_to_do() -> None:
+    newest = run("newest_note.sh", "https://x.example/1").stdout
+    assert "[what failed](https://x.example/1)" in newest
+    assert "try_newest.sh" in newest
+    preview = run("preview_note.sh", "https://x.example/site").stdout
+    assert "(https://x.example/site)" in preview
+    assert f"`{READ_ME}`" in preview
 
 
 def project(top: Path) -> Path:
@@ -173,58 +156,43 @@ def project(top: Path) -> Path:
 
 
 def git(top: Path, *words: str) -> str:
-    return subprocess.run(
-        ["git", *words],
-        cwd=top,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **IDENTITY},
-    ).stdout
+    env = {**os.environ, **IDENTITY}
+    call = ["git", *words]
+    return subprocess.run(call, cwd=top, check=True, capture_output=True, text=True, env=env).stdout
 
 
 @pytest.mark.parametrize(
-    ("changed", "scope"),
+    ("changed", "menu", "scope"),
     [
-        (("data/contacts.yml", "docs/new page.md", "CHANGELOG.md", "contributing/x.md"), "pages"),
-        (("data/contacts.yml", "hooks/events.py"), "all"),
-        (("mkdocs.yml",), "all"),
-        (("overrides/docs/x.html",), "all"),
-        (("Makefile",), "all"),
+        (
+            ("data/contacts.yml", "docs/new page.md", "CHANGELOG.md", "contributing/x.md"),
+            "",
+            "pages",
+        ),
+        (("data/contacts.yml", "hooks/events.py"), "", "all"),
+        (("overrides/docs/x.html",), "", "all"),
+        (("Makefile",), "", "all"),
+        (("docs/a-page.md",), "      - A page: a-page.md", "pages"),
+        (("docs/a-page.md",), "  - Plan ahead:", "pages"),
+        (("docs/a-page.md",), "  - abbr", "all"),
+        (("docs/a-page.md",), "site_name: y", "all"),
+        (("docs/a-page.md",), "  - hooks/more.py: x.py", "all"),
     ],
 )
-def test_a_change_of_data_and_pages_alone_is_told_from_others(
-    tmp_path: Path, changed: tuple[str, ...], scope: str
+def test_a_change_of_data_pages_and_menu_alone_is_told_from_others(
+    tmp_path: Path, changed: tuple[str, ...], menu: str, scope: str
 ) -> None:
     top = project(tmp_path / "project")
     for name in changed:
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text("new\n", "utf-8")
+    with (top / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"{menu}\n" if menu else "")
     git(top, "add", "--all")
     git(top, "commit", "--quiet", "-m", "third")
     assert run("scope.sh", "HEAD^1", cwd=top).stdout == f"scope={scope}\n"
     assert run("scope.sh", "HEAD^9", cwd=top).stdout == "scope=all\n"
     assert run("scope.sh", "HEAD", cwd=top).stdout == "scope=all\n"
-
-
-@pytest.mark.parametrize(
-    ("line", "scope"),
-    [
-        ("      - A page: a-page.md", "pages"),
-        ("  - Plan ahead:", "pages"),
-        ("  - abbr", "all"),
-        ("site_name: y", "all"),
-        ("  - hooks/more.py: x.py", "all"),
-    ],
-)
-def test_a_line_of_the_menu_is_part_of_a_new_page(tmp_path: Path, line: str, scope: str) -> None:
-    top = project(tmp_path / "project")
-    (top / "docs/a-page.md").write_text("new\n", "utf-8")
-    with (top / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write(f"{line}\n")
-    git(top, "add", "--all")
-    git(top, "commit", "--quiet", "-m", "third")
-    assert run("scope.sh", "HEAD^1", cwd=top).stdout == f"scope={scope}\n"
 
 
 ASKED = """#!/bin/sh
@@ -255,7 +223,7 @@ def test_only_the_very_files_that_passed_as_a_proposal_are_taken_over(
     command(commands, "gh", ASKED)
     tree = git(top, "rev-parse", "HEAD^{tree}").strip()
     said = {"PROPOSAL": "abc", "TREE": tree, "RESULTS": WELL} | changed
-    result = run("was_checked.sh", "o/n", "HEAD", cwd=top, commands=commands, environment=said)
+    result = run("was_checked.sh", "o/n", "HEAD", cwd=top, commands=commands, given=said)
     assert result.stdout == f"checked={answer}\n", result.stderr
 
 
@@ -269,7 +237,7 @@ def test_newest_packages_are_tried_in_a_copy(tmp_path: Path, commands: Path) -> 
         'if [ "$1" = lock ]; then echo new >requirements/test.txt; fi\n',
     )
     notes = tmp_path / "notes"
-    result = run("try_newest.sh", cwd=top, commands=commands, environment={"NOTES": str(notes)})
+    result = run("try_newest.sh", cwd=top, commands=commands, given={"NOTES": str(notes)})
     assert result.returncode == 0, result.stderr
     said = [line.rsplit(" ", 1) for line in notes.read_text("utf-8").splitlines()]
     assert [target for _, target in said] == ["lock", "test"]
@@ -285,7 +253,7 @@ def tool(commands: Path, name: str, **environment: str) -> subprocess.CompletedP
     for program in ("python", "playwright"):
         command(commands, program, "#!/bin/sh\nexit 1\n")
     given = {"CI": "", "BIN": str(commands), **environment}
-    return run("system_tool.sh", name, commands=commands, environment=given)
+    return run("system_tool.sh", name, commands=commands, given=given)
 
 
 def test_packages_of_the_system_are_installed_only_as_root_or_in_ci(commands: Path) -> None:
@@ -331,34 +299,21 @@ def test_a_demonstration_is_never_published(tmp_path: Path) -> None:
 def test_new_addresses_are_put_into_the_project_or_it_says_that_they_could_not(
     tmp_path: Path, refused: bool
 ) -> None:
-    def git(*words: str, folder: Path = tmp_path / "project") -> str:
-        call = ["git", *words]
-        return subprocess.run(
-            call, cwd=folder, env=environment, check=True, capture_output=True, text=True
-        ).stdout
-
-    environment = {**os.environ, **IDENTITY, "REMOTE": str(tmp_path / "remote.git")}
-    (tmp_path / "project/data").mkdir(parents=True)
-    listed = tmp_path / "project/data/published.txt"
-    git("init", "--quiet", "--bare", "--initial-branch=main", "../remote.git")
-    git("init", "--quiet", "--initial-branch=main")
+    top, remote = tmp_path / "project", tmp_path / "remote.git"
+    (top / "data").mkdir(parents=True)
+    listed = top / "data/published.txt"
+    git(top, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    git(top, "init", "--quiet", "--initial-branch=main")
     listed.write_text("/\n", "utf-8")
-    git("add", ".")
-    git("commit", "--quiet", "--message", "First")
-    git("push", "--quiet", environment["REMOTE"], "HEAD:main")
-    call = ["sh", str(TOP / "scripts/keep_addresses.sh"), "owner/name"]
-    for text, count in (("/\n", 1), ("/\n/new/\n", 1 if refused else 2)):
-        listed.write_text(text, "utf-8")
-        if refused:
-            environment["REMOTE"] = str(tmp_path / "nowhere.git")
-        done = subprocess.run(
-            call,
-            cwd=tmp_path / "project",
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        assert ("run make published" in done.stderr) == (refused and "new" in text)
-        log = git("log", "--oneline", "main", folder=tmp_path / "remote.git")
-        assert len(log.splitlines()) == count
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message", "First")
+    git(top, "push", "--quiet", str(remote), "HEAD:main")
+    assert (
+        run("keep_addresses.sh", "owner/name", cwd=top, given={"REMOTE": str(remote)}).stderr == ""
+    )
+    listed.write_text("/\n/new/\n", "utf-8")
+    to = tmp_path / "nowhere.git" if refused else remote
+    done = run("keep_addresses.sh", "owner/name", cwd=top, given={"REMOTE": str(to)})
+    assert done.returncode == 0
+    assert ("run make published" in done.stderr) == refused
+    assert len(git(remote, "log", "--oneline", "main").splitlines()) == (1 if refused else 2)
