@@ -67,9 +67,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def line_of(path: Path, text: str) -> int:
-    """The line of a text that stands there once."""
-    (line,) = [n for n, one in enumerate(path.read_text("utf-8").split("\n"), 1) if one == text]
-    return line
+    """The first line with a text."""
+    return path.read_text("utf-8").split("\n").index(text) + 1
 
 
 PLAIN = "---\ntitle: A title\ndescription: What it says.\n---\n\nText.\n"

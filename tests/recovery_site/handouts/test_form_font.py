@@ -162,11 +162,10 @@ def test_every_letter_is_drawn_as_it_is(draw: Draw, grid: bytes) -> None:
     sides = draw(grid, [f" {letter}" for letter in LETTERS])  # some hang over their left edge
     # MuPDF draws with a font of its own: the letter is there, and differs in its shape.
     least = 0.3 if draw is mupdf else 0.7
+    pictures = [inside(sides, field) for field in fields(grid)]
     found = {
         letter: likeness(picture, letter) if picture.getbbox() else 0.0
-        for letter, picture in (
-            (one, inside(sides, field)) for one, field in zip(LETTERS, fields(grid), strict=True)
-        )
+        for letter, picture in zip(LETTERS, pictures, strict=True)
     }
     assert {letter: like for letter, like in found.items() if like < least} == {}
 
@@ -174,12 +173,8 @@ def test_every_letter_is_drawn_as_it_is(draw: Draw, grid: bytes) -> None:
 @pytest.fixture(scope="module")
 def forms(site: Path) -> dict[str, bytes]:
     """Every worksheet of the site with text fields."""
-    found = {
-        path.stem: path.read_bytes()
-        for path in sorted(site.glob("handouts/*.pdf"))
-        if path.stem != "toolkit"
-    }
-    kept = {name: file for name, file in found.items() if fields(file)}
+    found = {path.stem: path.read_bytes() for path in sorted(site.glob("handouts/*.pdf"))}
+    kept = {name: file for name, file in found.items() if fields(file) and name != "toolkit"}
     assert len(kept) > 5
     assert sum(len(fields(file)) for file in kept.values()) > 200
     return kept

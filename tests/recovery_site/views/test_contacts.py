@@ -13,10 +13,6 @@ from tests.conftest import FlyerPerson, assigned, with_people
 from tests.recovery_site.reading import links, slug, tel, tree, words, written
 
 ROOT = "../../"
-UNASSIGNED = (
-    "Regional assignment to be confirmed. Write to the team mailbox and name your state or "
-    "territory."
-)
 
 
 def block(page: Any, name: str) -> Any:
@@ -66,32 +62,26 @@ def test_the_mailbox_comes_first_then_the_regions_then_the_whole_team(
     assert "Leave the child’s name and details out of a first e-mail." in words(blocks[0])
     first_mail = next(one for one in page.iter("a") if one.get("href").startswith("mailto:"))
     assert words(first_mail) == flyer_mailbox
-    regional = sorted((one for one in flyer if one.region), key=lambda one: one.region or 0)
     order = [record["name"] for record in written()["people"]]
-    leading = sorted(
-        (one for one in flyer if not one.region), key=lambda one: order.index(one.name)
-    )
-    names = [words(one[0]) for one in blocks[1:]]
-    assert names == [full_name(one) for one in (*regional, *leading)]
-    assert [words(one) for one in page.iter("h2")] == [
-        "Not sure whom to contact?",
-        "The team",
-        "If nobody answers",
-    ]
+    listed = sorted(flyer, key=lambda one: (one.region or 9, order.index(one.name)))
+    assert [words(one[0]) for one in blocks[1:]] == [full_name(one) for one in listed]
+    heads = ["Not sure whom to contact?", "The team", "If nobody answers"]
+    assert [words(one) for one in page.iter("h2")] == heads
 
 
 def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
     data: Data, made_up: Data
 ) -> None:
-    notices = tree(people.directory(data.directory, ROOT)).find_class("unconfirmed")
-    assert [words(one) for one in notices] == [UNASSIGNED]
-    assert not tree(people.directory(made_up.directory, ROOT)).find_class("unconfirmed")
     three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
-    (notice,) = tree(people.directory(three, ROOT)).find_class("unconfirmed")
-    assert words(notice) == (
-        "53 states and territories have no region yet. "
-        "For these, write to the team mailbox and name the state or territory."
-    )
+    name = "Write to the team mailbox and name your state or territory."
+    some = "For these, write to the team mailbox and name the state or territory."
+    for directory, said in (
+        (data.directory, [f"Regional assignment to be confirmed. {name}"]),
+        (three, [f"53 states and territories have no region yet. {some}"]),
+        (made_up.directory, []),
+    ):
+        page = tree(people.directory(directory, ROOT))
+        assert [words(notice) for notice in page.find_class("unconfirmed")] == said
 
 
 def test_each_block_says_when_it_was_compared_and_one_source_and_day_for_all_is_said_once(
