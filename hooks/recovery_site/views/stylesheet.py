@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import product
@@ -21,6 +21,8 @@ SHEETS = tuple(f"overrides/assets/{name}.css" for name in (*INSIDE, "more", "map
 """The sources of :class:`Styles`."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
+ICON = r"icon\(([\w/-]+)\)"
 LETTERS, SHAPES = 4.5, 3.0
 """The least contrast of WCAG 2.2 AA: of letters (1.4.3), and of borders and shapes (1.4.11)."""
 
@@ -161,31 +163,43 @@ def _classes(style: str) -> frozenset[str]:
 def finished(path: str, source: str, labels: Mapping[str, str]) -> str:
     """A style sheet as it is published: without comments, with its icons drawn in.
 
+    A browser makes a document of each drawing before it shows anything: one for all icons is shown sooner.
+
     Args:
         path: the sheet as people know it, for messages.
-        source: its text, in which ``icon(material/phone)`` stands for the drawing of that name in Material's
-            icon set, and ``icon(law)`` for that of an evidence label.
+        source: its text, in which ``icons()`` stands for one drawing of all icons of the sheet, ``icon(material/phone)``
+            for the place in it of that icon of Material's set, and ``icon(law)`` for that of an evidence label.
         labels: icon of each evidence label, as ``theme.icon.admonition`` of ``mkdocs.yml`` names it.
 
     Raises:
         RefusedError: the package with the icons is missing, or it has no icon of a name.
     """
-    folder = icons()
-
-    def drawn(found: re.Match[str]) -> str:
-        name = found[1] if "/" in found[1] else labels.get(found[1], found[1])
+    folder, drawings = icons(), dict[str, str]()
+    for written in re.finditer(ICON, source):
+        name = labels.get(written[1], written[1])
         try:
-            drawing = (folder / f"{name}.svg").read_text("utf-8").strip()
+            drawings[written[1]] = (folder / f"{name}.svg").read_text("utf-8").strip()
         except OSError:
-            place = Problem(path, source.count("\n", 0, source.index(found[0])) + 1, "", "")
-            place = place if name == found[1] else Problem("mkdocs.yml", 1, "", "")
+            line = source.count("\n", 0, written.start()) + 1
             message = f"Material's icon set has no icon `{name}`; write the name of one, like material/phone"
-            raise RefusedError([replace(place, message=message)]) from None
-        for sign, code in (('"', "'"), ("<", "%3C"), (">", "%3E"), ("#", "%23")):
-            drawing = drawing.replace(sign, code)
-        return f'url("data:image/svg+xml,{drawing}")'
+            place = (path, line) if name == written[1] else ("mkdocs.yml", 1)
+            raise RefusedError([Problem(*place, "", message)]) from None
+    last = max(len(drawings) - 1, 1)
+    places = {name: f"{100 * place / last:.4g}%" for place, name in enumerate(drawings)}
+    style = minify.css(source).replace("icons()", _one_below_the_other(drawings.values()))
+    return re.sub(ICON, lambda written: places[written[1]], style)
 
-    return re.sub(r"icon\(([\w/-]+)\)", drawn, minify.css(source))
+
+def _one_below_the_other(drawings: Collection[str]) -> str:
+    """Drawings as one, each 24 units wide and high, 6 units apart so that none shows at another's edge; a CSS URL."""
+    parts = (
+        drawing.replace(SVG, f'<svg y="{30 * place}" width="24" height="24"', 1)
+        for place, drawing in enumerate(drawings)
+    )
+    drawing = f'{SVG} viewBox="0 0 24 {30 * len(drawings) - 6}">{"".join(parts)}</svg>'
+    for character, code in (('"', "'"), ("<", "%3C"), (">", "%3E"), ("#", "%23")):
+        drawing = drawing.replace(character, code)
+    return f'url("data:image/svg+xml,{drawing}")'
 
 
 def icons() -> Path:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from lxml import html
 from recovery_site.core.problems import RefusedError
 from recovery_site.views import stylesheet
 from recovery_site.views.sources import LABELS
@@ -26,15 +28,22 @@ def rules() -> str:
     return re.sub(r"/\*.*?\*/", "", screen, flags=re.DOTALL)
 
 
-def test_an_icon_is_drawn_in_from_materials_set() -> None:
-    style = finished(
-        "x.css", "/* c */ .a { --i: icon(material/menu); }\n.b { --i: icon(law); }", ICONS
+def test_icons_are_drawn_in_from_materials_set_as_one_drawing() -> None:
+    sheet = (
+        "/* c */ .a { --i: icon(material/menu); }\n.b { --i: icon(law); mask: icons() 0 var(--i) }"
+        ".c { --i: icon(material/email); }"
     )
-    assert re.fullmatch(
-        r"""\.a\{--i:url\("(data:[^"]*)"\)\}\.b\{--i:url\("(data:[^"]*)"\)\}""", style
+    style = finished("x.css", sheet, ICONS)
+    url = re.fullmatch(
+        r"""\.a\{--i:0%\}\.b\{--i:50%;mask:url\("data:image/svg\+xml,([^"]*)"\) 0 var\(--i\)\}\.c\{--i:100%\}""",
+        style,
     )
-    assert style.count("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'") == 2
-    assert "icon(" not in style
+    assert url
+    drawing = html.fromstring(unquote(url[1]))
+    assert drawing.get("viewbox") == "0 0 24 84"
+    assert [icon.get("y") for icon in drawing.findall(".//svg")] == ["0", "30", "60"]
+    for icon, name in zip(drawing.iterdescendants("path"), ("menu", "bank", "email"), strict=True):
+        assert icon.get("d") in (stylesheet.icons() / f"material/{name}.svg").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +132,7 @@ def test_every_value_that_is_set_is_used_and_every_one_used_is_set() -> None:
     assert used - set(SET["light"]) == {
         "tone",
         "i",
+        "icons",
         "c",
     }  # what each label, icon and region sets for itself
 
