@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -14,15 +14,16 @@ from string import ascii_lowercase
 from recovery_site.core import minify
 from recovery_site.core.problems import Problem, RefusedError
 
-INSIDE = ("site", "home", "people", "guide")
+INSIDE = ("site", "home", "people", "sections", "guide")
 """Sheets that stand inside pages, so that nothing waits for a file: the first in all, the others where needed."""
 
 SHEETS = tuple(f"overrides/assets/{name}.css" for name in (*INSIDE, "more", "map", "paper"))
 """The sources of :class:`Styles`."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
-ICON = r"icon\(([\w/-]+)\)"
+OUTLINE = r'<svg xmlns="[^"]*" viewBox="0 0 24 24"><path d="([^"]*)"/></svg>'
+"""An icon as most of the set's are: 24 by 24 units."""
+
 LETTERS, SHAPES = 4.5, 3.0
 """The least contrast of WCAG 2.2 AA: of letters (1.4.3), and of borders and shapes (1.4.11)."""
 
@@ -97,7 +98,7 @@ class Styles:
 
     Attributes:
         site: the style that stands inside every page.
-        home, people, guide: styles that stand inside the pages that need them.
+        home, people, sections, guide: styles that stand inside the pages that need them.
         more, map: files that some pages need before they are shown.
         paper: what paper and readers' own colors need: for all pages, and at the end of both files.
     """
@@ -105,6 +106,7 @@ class Styles:
     site: str = ""
     home: str = ""
     people: str = ""
+    sections: str = ""
     guide: str = ""
     more: str = ""
     map: str = ""
@@ -163,43 +165,32 @@ def _classes(style: str) -> frozenset[str]:
 def finished(path: str, source: str, labels: Mapping[str, str]) -> str:
     """A style sheet as it is published: without comments, with its icons drawn in.
 
-    A browser makes a document of each drawing before it shows anything: one for all icons is shown sooner.
+    An icon is an outline that cuts a square of 24 pixels, not a picture: a browser makes a document of each
+    SVG picture before it shows a page.
 
     Args:
         path: the sheet as people know it, for messages.
-        source: its text, in which ``icons()`` stands for one drawing of all icons of the sheet, ``icon(material/phone)``
-            for the place in it of that icon of Material's set, and ``icon(law)`` for that of an evidence label.
+        source: its text, in which ``icon(material/phone)`` stands for the outline of that name in Material's
+            icon set, and ``icon(law)`` for that of an evidence label.
         labels: icon of each evidence label, as ``theme.icon.admonition`` of ``mkdocs.yml`` names it.
 
     Raises:
-        RefusedError: the package with the icons is missing, or it has no icon of a name.
+        RefusedError: the package with the icons is missing, or it has no icon of a name that is one outline.
     """
-    folder, drawings = icons(), dict[str, str]()
-    for written in re.finditer(ICON, source):
+    folder = icons()
+
+    def drawn(written: re.Match[str]) -> str:
         name = labels.get(written[1], written[1])
-        try:
-            drawings[written[1]] = (folder / f"{name}.svg").read_text("utf-8").strip()
-        except OSError:
-            line = source.count("\n", 0, written.start()) + 1
-            message = f"Material's icon set has no icon `{name}`; write the name of one, like material/phone"
+        file = folder / f"{name}.svg"
+        outline = re.fullmatch(OUTLINE, file.read_text("utf-8").strip()) if file.is_file() else None
+        if not outline:
+            line = source.count("\n", 0, source.index(written[0])) + 1
+            message = f"Material's icon set has no icon `{name}` of one outline; write the name of one, like material/phone"
             place = (path, line) if name == written[1] else ("mkdocs.yml", 1)
-            raise RefusedError([Problem(*place, "", message)]) from None
-    last = max(len(drawings) - 1, 1)
-    places = {name: f"{100 * place / last:.4g}%" for place, name in enumerate(drawings)}
-    style = minify.css(source).replace("icons()", _one_below_the_other(drawings.values()))
-    return re.sub(ICON, lambda written: places[written[1]], style)
+            raise RefusedError([Problem(*place, "", message)])
+        return f'path("{outline[1]}")'
 
-
-def _one_below_the_other(drawings: Collection[str]) -> str:
-    """Drawings as one, each 24 units wide and high, 6 units apart so that none shows at another's edge; a CSS URL."""
-    parts = (
-        drawing.replace(SVG, f'<svg y="{30 * place}" width="24" height="24"', 1)
-        for place, drawing in enumerate(drawings)
-    )
-    drawing = f'{SVG} viewBox="0 0 24 {30 * len(drawings) - 6}">{"".join(parts)}</svg>'
-    for character, code in (('"', "'"), ("<", "%3C"), (">", "%3E"), ("#", "%23")):
-        drawing = drawing.replace(character, code)
-    return f'url("data:image/svg+xml,{drawing}")'
+    return re.sub(r"icon\(([\w/-]+)\)", drawn, minify.css(source))
 
 
 def icons() -> Path:
