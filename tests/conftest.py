@@ -31,7 +31,7 @@ from lxml import html
 from mkdocs.__main__ import cli
 from recovery_site.__main__ import main
 from recovery_site.data import loader
-from recovery_site.data.fields import Checked
+from recovery_site.data.value_types import Checked
 from recovery_site.pipeline.check import check
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from recovery_site.content import navigation
 from recovery_site.content.page import Page, split
 from recovery_site.core.files import Folder, not_written, write
 from recovery_site.core.problems import Problem, RefusedError, annotated, errors
-from recovery_site.data import addresses
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import TABLE, load
+from recovery_site.data.published_addresses import PUBLISHED, formed
 from recovery_site.editing import field_guide
 from recovery_site.editing.maintenance_report import report
 from recovery_site.hosting import offline_zip
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     made = {}
     for name, run, about in (
         ("check", _check, "check the data and the pages"),
-        ("published", _published, f"add new addresses to {addresses.PUBLISHED}"),
+        ("published", _published, f"add new addresses to {PUBLISHED}"),
         ("field-guide", _field_guide, f"write {field_guide.FILE}, the guide to the data files"),
         ("render", _render, "write all generated pages and downloads into a folder"),
         ("offline", _offline, "pack a site built with EDITION=offline for a USB stick, into a zip"),
@@ -102,8 +102,8 @@ def _published(options: argparse.Namespace) -> None:
     public = public_addresses(data, artifacts(data, ""), pages, files)
     new = sorted(public - data.published.keys())
     for address in new:
-        print(f"{addresses.PUBLISHED}: {address} is new")
-    write(options.top / addresses.PUBLISHED, addresses.formed([*data.published, *new]))
+        print(f"{PUBLISHED}: {address} is new")
+    write(options.top / PUBLISHED, formed([*data.published, *new]))
 
 
 def _field_guide(options: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.data.addresses import Redirect
+from recovery_site.data.published_addresses import Redirect
 from recovery_site.hosting.redirects import pages
 
 from .conftest import watch

@@ -12,8 +12,8 @@ import yaml
 from recovery_site.content.editorial_rules import EMAIL
 from recovery_site.content.macros import MACROS
 from recovery_site.data import loader
-from recovery_site.data.fields import PHONE
 from recovery_site.data.record_base import Record, record_model
+from recovery_site.data.value_types import PHONE
 
 from tests.conftest import NOW, TOP, contacts_now, frozen_texts, problems_of, texts
 from tests.small_site import write_site

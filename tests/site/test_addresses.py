@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recovery_site.data.addresses import HEAD
+from recovery_site.data.published_addresses import HEAD
 
 from tests.conftest import TOP, WITHOUT_PDFS
 

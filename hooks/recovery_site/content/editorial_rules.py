@@ -15,7 +15,7 @@ from recovery_site.content.footnotes import MARK, note
 from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
 from recovery_site.data.directory import Data
-from recovery_site.data.fields import PHONE, hyphens
+from recovery_site.data.value_types import PHONE, hyphens
 
 GUIDE_TO_WORDS = "docs/language-guide.md"
 """The one page that may print the words to avoid."""

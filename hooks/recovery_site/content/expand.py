@@ -9,8 +9,8 @@ from recovery_site.content import editorial_rules, footnotes, links, macros, sha
 from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
-from recovery_site.data.addresses import of_page
 from recovery_site.data.directory import Data
+from recovery_site.data.published_addresses import of_page
 
 
 @dataclass(frozen=True)

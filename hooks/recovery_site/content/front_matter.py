@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from recovery_site.data.fields import Text
 from recovery_site.data.record_base import Record
+from recovery_site.data.value_types import Text
 
 TITLE_LENGTH = 65
 """Longest title in characters, so that it fits a search result and a phone."""

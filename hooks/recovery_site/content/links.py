@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
-from recovery_site.data.addresses import Redirect, of_page
+from recovery_site.data.published_addresses import Redirect, of_page
 
 IN_MARKDOWN = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
 

@@ -23,9 +23,9 @@ from recovery_site.data.records import (
 )
 
 if typing.TYPE_CHECKING:
-    from recovery_site.data.addresses import Moved
-    from recovery_site.data.fields import Checked
+    from recovery_site.data.published_addresses import Moved
     from recovery_site.data.record_base import Record
+    from recovery_site.data.value_types import Checked
     from recovery_site.data.writing_records import Question, Reference, Term, Writing
 
     Checkable = Sourced | Region | HelpLine | StateLine | Channel

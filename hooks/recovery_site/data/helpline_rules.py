@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from phonenumbers import convert_alpha_characters_in_number
 
-from recovery_site.data.directory_rules import Files, Rule, listed, unique
-from recovery_site.data.fields import PHONE, dialed
 from recovery_site.data.jurisdictions import CODES
+from recovery_site.data.record_rules import Files, Rule, listed, unique
 from recovery_site.data.records import (
     STATE_LINE_KINDS,
     Contacts,
@@ -20,6 +19,7 @@ from recovery_site.data.records import (
     StateLines,
     WrongNumbers,
 )
+from recovery_site.data.value_types import PHONE, dialed
 
 if TYPE_CHECKING:
     from recovery_site.core.problems import Problem

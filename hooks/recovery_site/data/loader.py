@@ -14,8 +14,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from recovery_site.core.files import text_of
 from recovery_site.core.problems import Problem, errors
-from recovery_site.data import addresses, directory_rules, helpline_rules, records, writing_records
+from recovery_site.data import helpline_rules, record_rules, records, writing_records
 from recovery_site.data.directory import Data, Directory
+from recovery_site.data.published_addresses import (
+    MOVED,
+    PUBLISHED,
+    Moved,
+    parse,
+    redirects_lead_to_an_end,
+)
 from recovery_site.data.record_base import Record, field_names, record_model
 from recovery_site.data.yaml_source import Plain, Row, describe, read
 
@@ -24,21 +31,21 @@ if typing.TYPE_CHECKING:
 
 RecordType = TypeVar("RecordType", bound=Record)
 
-TABLE: dict[str, tuple[type[Record], tuple[directory_rules.Rule, ...]]] = {
-    records.CONTACTS_FILE: (records.Contacts, (*directory_rules.RULES, *helpline_rules.RULES)),
-    "data/sources.yml": (writing_records.References, (directory_rules.sources_once,)),
-    "data/language.yml": (writing_records.Language, (directory_rules.terms_have_sources,)),
+TABLE: dict[str, tuple[type[Record], tuple[record_rules.Rule, ...]]] = {
+    records.CONTACTS_FILE: (records.Contacts, (*record_rules.RULES, *helpline_rules.RULES)),
+    "data/sources.yml": (writing_records.References, (record_rules.sources_once,)),
+    "data/language.yml": (writing_records.Language, (record_rules.terms_have_sources,)),
     "data/state_lines.yml": (records.StateLines, (helpline_rules.state_lines_are_right,)),
-    addresses.MOVED: (addresses.Moved, (addresses.redirects_lead_to_an_end,)),
+    MOVED: (Moved, (redirects_lead_to_an_end,)),
     "data/wrong_numbers.yml": (records.WrongNumbers, (helpline_rules.wrong_numbers_once,)),
-    "data/search_synonyms.yml": (writing_records.Synonyms, (directory_rules.synonyms_differ,)),
+    "data/search_synonyms.yml": (writing_records.Synonyms, (record_rules.synonyms_differ,)),
     "data/writing.yml": (writing_records.Writing, ()),
     "data/to_confirm.yml": (writing_records.Questions, ()),
 }
 """The data files by their path from the project's top: what each holds, and the rules between its records."""
 
 FILES = tuple(TABLE)
-TEXTS = (addresses.PUBLISHED,)
+TEXTS = (PUBLISHED,)
 """What else is read: lists that are plain text."""
 
 KINDS = {"people": "person", "helplines": "help line", "to_confirm": "question"}
@@ -59,7 +66,7 @@ def load(top: Path, today: date) -> tuple[Data | None, list[Problem]]:
 
 def load_texts(texts: dict[str, str], today: date) -> tuple[Data | None, list[Problem]]:
     """As :func:`load`, from the text of each of :data:`FILES` and :data:`TEXTS`."""
-    published, problems = addresses.parse(texts[addresses.PUBLISHED])
+    published, problems = parse(texts[PUBLISHED])
     reader = Reader(today, problems)
     files: dict[type[Record], Any] = {}
     for name, (model, _) in TABLE.items():

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from recovery_site.data.fields import (
+from recovery_site.data.record_base import Record, expected, optional, optional_list, required
+from recovery_site.data.value_types import (
     Checked,
     CheckedDate,
     CodeList,
@@ -29,7 +30,6 @@ from recovery_site.data.fields import (
     dialed,
     slug,
 )
-from recovery_site.data.record_base import Record, expected, optional, optional_list, required
 
 CONTACTS_FILE = "data/contacts.yml"
 """The file of the contacts, by its path from the project's top."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from recovery_site.data.fields import (
+from recovery_site.data.record_base import Record, optional, optional_list, required
+from recovery_site.data.value_types import (
     LineId,
     Pattern,
     Prose,
@@ -14,7 +15,6 @@ from recovery_site.data.fields import (
     Words,
     Year,
 )
-from recovery_site.data.record_base import Record, optional, optional_list, required
 
 SOURCES_FILE = "data/sources.yml"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from recovery_site.data.addresses import Redirect, Withdrawn
+from recovery_site.data.published_addresses import Redirect, Withdrawn
 from recovery_site.data.record_base import Record, field_names, record_model
 from recovery_site.data.records import (
     Channel,

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from recovery_site.data.directory import Directory
-from recovery_site.data.fields import Checked
 from recovery_site.data.records import HelpLine, Sourced, StateLine
+from recovery_site.data.value_types import Checked
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Characters at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""

@@ -20,7 +20,7 @@ from recovery_site.handouts import form_font
 from recovery_site.handouts.model import PdfFile
 
 HERE = Path(__file__).parent
-STYLE = HERE / "print.css"
+STYLE = HERE / "pdf.css"
 PRINT_FLAG = 4
 """Bit 3 of an annotation's flags: shown in print (ISO 32000-1, table 165)."""
 

@@ -29,7 +29,7 @@ NEEDLESS = "//a[not(ancestor::svg)]//* | //dl/div | //li//label | //li//label/sp
 """What only holds other things. WeasyPrint marks a link as one only where it holds plain text: others are lost to
 those who listen. A list of terms may hold nothing else in a PDF. A pen needs no labels of boxes."""
 
-MAP_STYLE = Path(__file__).with_name("map.css")
+MAP_STYLE = Path(__file__).with_name("pdf_map.css")
 """How the map looks on paper; it goes into the picture, which knows no other style sheet."""
 
 

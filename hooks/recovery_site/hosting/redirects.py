@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from recovery_site.core.templates import render, root_of
-from recovery_site.data.addresses import Redirect
+from recovery_site.data.published_addresses import Redirect
 from recovery_site.hosting.security_headers import page_policy
 
 

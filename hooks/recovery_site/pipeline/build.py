@@ -8,13 +8,13 @@ from datetime import date
 from logging import WARNING, LogRecord, getLogger
 from pathlib import Path
 
-from recovery_site.content import footnotes, links, navigation, uploads
+from recovery_site.content import footnotes, links, navigation, stray_files
 from recovery_site.content.expand import Expanded, expand
 from recovery_site.content.page import split
 from recovery_site.core.files import Folder
 from recovery_site.core.problems import Problem
 from recovery_site.core.shown_page import ShownPage
-from recovery_site.data import addresses
+from recovery_site.data import published_addresses
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES, TEXTS, load
 from recovery_site.handouts.model import Handout
@@ -65,8 +65,8 @@ class Build:
         self.texts, unreadable = navigation.texts(self.top)
         self.docs = list(Folder(self.top / "docs"))
         in_data = [f"data/{path}" for path in Folder(self.top / "data")]
-        misplaced = [*uploads.of_data(in_data, {*FILES, *TEXTS}), *uploads.of_pages(self.docs)]
-        return [*problems, *unreadable, *misplaced]
+        stray = [*stray_files.of_data(in_data, {*FILES, *TEXTS}), *stray_files.of_pages(self.docs)]
+        return [*problems, *unreadable, *stray]
 
     def listen(self, *names: str) -> None:
         """Keep what the engine's loggers warn of, to say it once, in plain words, and even if it is quiet."""
@@ -92,8 +92,9 @@ class Build:
         self.artifacts = {artifact.path: artifact for artifact in artifacts}
         written = {*self.texts, *others}
         public = generated_files.public_addresses(self.data, artifacts, split_pages, others)
+        before = published_addresses.published_before(self.top)
         self._problems = [
-            *addresses.check(self.data, public, addresses.published_before(self.top)),
+            *published_addresses.check(self.data, public, before),
             *generated_files.collisions(artifacts, written),
         ]
         return [(file.path, file.content) for file in artifacts if file.path not in written]
@@ -129,7 +130,7 @@ class Build:
         problems = {
             *self._problems,
             *links.check(found, tree),
-            *uploads.unseen(self.docs, {*map(tree.file, found)}),
+            *stray_files.unseen(self.docs, {*map(tree.file, found)}),
         }
         cited: set[str] = set()
         for expanded in self.pages.values():

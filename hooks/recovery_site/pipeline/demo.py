@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recovery_site.core.problems import Problem
 from recovery_site.data.directory import Data
-from recovery_site.data.fields import Checked
+from recovery_site.data.value_types import Checked
 
 MADE_UP: dict[int, str] = {
     1: "AK AS CA GU HI ID MP MT NV OR WA",

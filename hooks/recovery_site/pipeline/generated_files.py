@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from recovery_site.content.page import Page
 from recovery_site.core.problems import Problem
 from recovery_site.core.templates import root_of
-from recovery_site.data import addresses
 from recovery_site.data.directory import Data
+from recovery_site.data.published_addresses import public
 from recovery_site.data.records import CONTACTS_FILE, JURISDICTIONS
 from recovery_site.exports import contacts_json, csv_files, vcard
 from recovery_site.handouts import model as handouts
@@ -92,9 +92,9 @@ def public_addresses(
     printed = [path for path, page in written.items() if page.meta.handout_sides]
     # A page whose front matter is wrong, if only for a space, has not lost its handout.
     unread = handouts.paths(path for path, page in written.items() if page.problems)
-    kept = addresses.public(unread) & data.published.keys()
-    generated = addresses.public(artifact.path for artifact in artifacts) - leading_on
-    return generated | kept | addresses.public([*written, *others, *handouts.paths(printed)])
+    kept = public(unread) & data.published.keys()
+    generated = public(artifact.path for artifact in artifacts) - leading_on
+    return generated | kept | public([*written, *others, *handouts.paths(printed)])
 
 
 def collisions(artifacts: Sequence[Artifact], written: Collection[str]) -> list[Problem]:

@@ -12,8 +12,8 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from pydantic import ValidationError
 from recovery_site.data import loader as load
-from recovery_site.data.fields import Checked, e164, slug
 from recovery_site.data.records import Channel, HelpLine, Jurisdiction, Person, Sourced
+from recovery_site.data.value_types import Checked, e164, slug
 
 from tests.conftest import assignment, frozen_texts, with_people
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recovery_site.data import directory_rules, helpline_rules
+from recovery_site.data import helpline_rules, record_rules
 from recovery_site.data.loader import TABLE, Reader
 from recovery_site.data.records import (
     Contacts,
@@ -43,7 +43,7 @@ def shaped(model: type[Record], text: str, name: str) -> tuple[Any, list[Problem
     return Reader(TODAY, problems).file(model, text, name), problems
 
 
-def said(rule: directory_rules.Rule, text: str, **files: Any) -> list[str]:
+def said(rule: record_rules.Rule, text: str, **files: Any) -> list[str]:
     """What one rule says of some contacts; what single fields lack is passed over."""
     contacts, _ = shaped(Contacts, text, CONTACTS)
     return [one.message for one in rule(contacts, {Contacts: contacts})]
@@ -101,13 +101,13 @@ def test_a_contact_is_the_same_however_it_is_written() -> None:
         (people.format("phone", "571.645.6233", "(571) 645-6233"), "the phone `(571) 645-6233`"),
         (people.format("email", "sasahl@ncmec.org", "SASahl@NCMEC.org"), "the email `SASahl@"),
     ):
-        [message] = said(directory_rules.people_can_be_told_apart, text)
+        [message] = said(record_rules.people_can_be_told_apart, text)
         assert message.startswith(start)
 
 
 def test_two_people_with_extensions_of_one_number_share_nothing() -> None:
     people = "people:\n  - {name: A, phone: 571.645.6233 ext. 1}\n  - {name: B, phone: 571.645.6233 ext. 2}\n"
-    assert said(directory_rules.people_can_be_told_apart, people) == []
+    assert said(record_rules.people_can_be_told_apart, people) == []
 
 
 @pytest.mark.parametrize(

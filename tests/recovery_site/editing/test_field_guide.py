@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from recovery_site.content.editorial_rules import EMAIL
-from recovery_site.data.fields import PHONE
 from recovery_site.data.loader import TABLE
 from recovery_site.data.record_base import Record, field_names, record_model
 from recovery_site.data.records import Person
+from recovery_site.data.value_types import PHONE
 from recovery_site.editing.field_guide import FILE, KINDS, page
 
 TOP = Path(__file__).parents[3]

@@ -8,7 +8,7 @@ import re
 
 import pytest
 from recovery_site.data.directory import Data, Directory
-from recovery_site.data.fields import Checked
+from recovery_site.data.value_types import Checked
 from recovery_site.exports import csv_files
 
 from tests.conftest import FlyerPerson, assignment, with_people

@@ -10,8 +10,8 @@ import vobject
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from recovery_site.data.directory import Data
-from recovery_site.data.fields import Checked
 from recovery_site.data.records import Person
+from recovery_site.data.value_types import Checked
 from recovery_site.exports.vcard import vcard
 
 from tests.conftest import FlyerPerson

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from recovery_site.data.addresses import Redirect
+from recovery_site.data.published_addresses import Redirect
 from recovery_site.hosting.redirects import copy, for_hosts, pages
 from recovery_site.hosting.security_headers import page_policy
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from recovery_site.data.directory import Data
-from recovery_site.data.fields import Checked
+from recovery_site.data.value_types import Checked
 from recovery_site.views import contacts as people
 
 from tests.conftest import FlyerPerson, assigned, with_people

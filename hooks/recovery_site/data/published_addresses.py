@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from recovery_site.core.problems import Problem
-from recovery_site.data.directory_rules import Files, unique
-from recovery_site.data.fields import NewAddress, PublicAddress, Text
 from recovery_site.data.record_base import Record, optional_list, required
+from recovery_site.data.record_rules import Files, unique
 from recovery_site.data.records import JURISDICTIONS
+from recovery_site.data.value_types import NewAddress, PublicAddress, Text
 
 if TYPE_CHECKING:
     from recovery_site.data.directory import Data

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from recovery_site.core.problems import Problem
-from recovery_site.data.fields import slug
+from recovery_site.data.value_types import slug
 
 PAGES = (".md", ".markdown", ".mkd", ".mdown")
 """Ends of names that an engine takes for pages, in small letters."""

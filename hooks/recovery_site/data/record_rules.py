@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from recovery_site.data.fields import e164, slug
 from recovery_site.data.jurisdictions import CODES
 from recovery_site.data.record_base import Record
+from recovery_site.data.value_types import e164, slug
 from recovery_site.data.writing_records import References
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from recovery_site.content.uploads import of_data, of_pages, unseen
+from recovery_site.content.stray_files import of_data, of_pages, unseen
 
 READ = ("data/contacts.yml", "data/sources.yml")
 

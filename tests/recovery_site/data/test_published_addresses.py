@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from recovery_site.data import addresses
-from recovery_site.data.addresses import Moved, Redirect, Withdrawn
+from recovery_site.data import published_addresses
+from recovery_site.data.published_addresses import Moved, Redirect, Withdrawn
 from recovery_site.data.yaml_source import Row
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def said(
         published={one: number for number, one in enumerate(sorted(published), 5)},
         moved=Moved(redirects=redirects, withdrawn=gone),
     )
-    return [str(one) for one in addresses.check(changed, MADE)]
+    return [str(one) for one in published_addresses.check(changed, MADE)]
 
 
 @pytest.mark.parametrize(
@@ -86,16 +86,16 @@ def test_an_address_that_is_there_cannot_lead_on_or_be_withdrawn(data: Data) -> 
 def test_the_list_is_read_as_it_is_written() -> None:
     many = [f"/{number}/" for number in range(30)] + ["/", "/contacts/a.vcf"]
     shuffled = random.Random(1).sample(many, len(many))
-    text = addresses.formed(shuffled)
-    lines, problems = addresses.parse(text)
+    text = published_addresses.formed(shuffled)
+    lines, problems = published_addresses.parse(text)
     assert problems == []
     assert list(lines) == sorted(many)
     assert [text.split("\n")[line - 1] for line in lines.values()] == sorted(many)
-    assert addresses.formed(lines) == text
+    assert published_addresses.formed(lines) == text
 
 
 def test_a_line_that_is_no_address_is_said() -> None:
-    lines, problems = addresses.parse(
+    lines, problems = published_addresses.parse(
         "# note\n\n/law/\nlaw\n/a b/\nhttps://x.example/\n//\n/law/\n"
     )
     assert lines == {"/law/": 3}
@@ -113,7 +113,7 @@ def test_pages_and_files_that_people_keep_are_public_and_no_others() -> None:
         "handouts/law.png", "assets/site.css", "assets/map.json", "_headers", ".htaccess",
         "nginx-headers.conf", "404.html", "search/index.js",
     ]  # fmt: skip
-    assert addresses.public(paths) == {
+    assert published_addresses.public(paths) == {
         "/", "/law/", "/worksheets/log/", "/jurisdictions/", "/old/",
         "/handouts/law.pdf", "/contacts/a.vcf", "/changes/feed.xml", "/a.zip",
     }  # fmt: skip
@@ -124,18 +124,18 @@ def test_an_address_that_is_taken_off_the_list_is_still_lost(data: Data, tmp_pat
         identity = ["-c", "user.name=A", "-c", "user.email=a@a.example"]
         subprocess.run(["git", "-C", tmp_path, *identity, *words], check=True, capture_output=True)
 
-    assert addresses.published_before(tmp_path) == set()
+    assert published_addresses.published_before(tmp_path) == set()
     git("init")
     (tmp_path / "data").mkdir()
-    listed = tmp_path / addresses.PUBLISHED
+    listed = tmp_path / published_addresses.PUBLISHED
     for text in ("/\n/running/\n", "/\n"):
         listed.write_text(text, "utf-8")
         git("add", ".")
         git("commit", "-m", "A")
-    before = addresses.published_before(tmp_path)
+    before = published_addresses.published_before(tmp_path)
     assert before == {"/", "/running/"}
     empty = replace(data, published={}, moved=Moved(redirects=(), withdrawn=()))
-    (problem,) = addresses.check(empty, MADE, before)
+    (problem,) = published_addresses.check(empty, MADE, before)
     assert str(problem) == (
         "data/published.txt:1: docs/running.md was renamed or removed: the address /running/ was "
         "published; write in data/redirects.yml, under `redirects`, `- old: /running/` and below it "
