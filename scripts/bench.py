@@ -4,8 +4,6 @@ Usage: ``make bench``. Times mean something only as ratios within one run: the s
 the same pages are built in turn, pages and their floors are visited in turn, and medians are compared.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -19,14 +17,11 @@ from collections import defaultdict
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from loopback import serve
 from lxml import html
+from playwright.sync_api import Browser
 from recovery_site.pipeline.build import Build
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 TOP = Path(__file__).resolve().parents[1]
 ADDRESS = "https://recovery-services.example/"

@@ -1,7 +1,5 @@
 """Let Lighthouse judge every type of page on loopback, in the Chromium of the tests. Usage: ``make audit``."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """A site on loopback as a good host would send it: compressed, with the site's headers."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ Usage: ``make pictures``. It builds the site without PDFs, and the demonstration
 and of the guides into ``contributing/pictures``. Run it after a change to the look, and look at each.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import os
@@ -15,14 +13,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench import TOP, copy_site
 from PIL import Image
+from playwright.sync_api import Browser, Locator, Page
 from recovery_site.views.stylesheet import tokens
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
 
 ASSETS = TOP / "overrides/assets"
 FONTS = TOP / "hooks/recovery_site/handouts/fonts"

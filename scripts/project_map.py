@@ -10,8 +10,6 @@ border by border, so that neighbors keep the same points; equal points are round
 The territories are not in it: the page draws them as a strip. The same input gives the same bytes.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -6,8 +6,6 @@ tests of the real project (names that start with ``real_``, ``team``, and everyt
 from the real files, on the day of the run.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -16,11 +14,13 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pypdfium2
 import pytest
 import us
 import yaml
@@ -30,16 +30,11 @@ from filelock import FileLock
 from lxml import html
 from mkdocs.__main__ import cli
 from recovery_site.__main__ import main
+from recovery_site.core.problems import Problem
 from recovery_site.data import loader
+from recovery_site.data.directory import Data, Directory
 from recovery_site.data.value_types import Checked
 from recovery_site.pipeline.check import check
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    import pypdfium2
-    from recovery_site.core.problems import Problem
-    from recovery_site.data.directory import Data, Directory
 
 TOP = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"

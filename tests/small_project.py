@@ -1,7 +1,5 @@
 """A small project with which nothing is wrong, for tests that put a mistake into it."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

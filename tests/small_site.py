@@ -3,8 +3,6 @@
 Tests of what a build does use it, so that no edit of a real page changes what they expect.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,31 +1,24 @@
 """A real Chromium, and a server on this machine that hands out the built site."""
 
-from __future__ import annotations
-
 import functools
 import http.server
 import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from lxml import etree, html
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
 from tests.conftest import TOP, address_now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, BrowserContext, Request
 
 Visit = Callable[..., Page]
 WIDTHS = (360, 1280)

@@ -3,8 +3,6 @@
 Selenium would need geckodriver, which Debian does not have; geckodriver says the same to Firefox in the same words.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

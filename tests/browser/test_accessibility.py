@@ -1,21 +1,14 @@
 """Every page held against the rules of axe-core for WCAG 2.2 A and AA and its best practices."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
 
-from .conftest import WIDTHS, resize
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from playwright.sync_api import Page
-
-    from .conftest import Visit
+from .conftest import WIDTHS, Visit, resize
 
 RULES = {
     "preload": False,  # no rule of these looks at style sheets

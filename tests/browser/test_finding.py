@@ -1,19 +1,12 @@
 """Finding a contact in a real browser: the finder, the list, both maps, with and without scripts."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import contacts_now, regions_in
 
-from .conftest import WIDTHS, find_contact
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .conftest import Visit
+from .conftest import WIDTHS, Visit, find_contact
 
 
 @pytest.mark.parametrize("start", ["index.html", "regions/index.html"])

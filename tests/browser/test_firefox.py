@@ -1,25 +1,18 @@
 """The page types in Firefox: rules of accessibility, keyboard, search, leaving, pages without signal."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.conftest import contacts_now
 
-from .conftest import FILTER
+from .conftest import FILTER, Served
 from .firefox import DARK, Firefox
 from .test_accessibility import DOUBTS, IN_COLOR, RULES, RUN
 from .test_search import queries
 from .test_without_signal import CONTACTS, bundles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from .conftest import Served
 
 pytestmark = pytest.mark.firefox
 TAB, SHIFT, ENTER = "\ue004", "\ue008", "\ue007"

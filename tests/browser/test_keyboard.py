@@ -1,17 +1,11 @@
 """The site with a keyboard alone: order, visible focus, the menu, and no key that surprises."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import Page
 
-from .conftest import WIDTHS, restyle
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from .conftest import Visit
+from .conftest import WIDTHS, Visit, restyle
 
 HOME, GUIDANCE, JURISDICTION = "index", "missing-from-care/index", "jurisdictions/guam/index"
 START = ["Skip to the content", "Recovery Services Team", "Leave this site", "Help now", "Menu"]

@@ -1,18 +1,12 @@
 """Pages as readers set them: narrow, with large text, wide spacing, own colors, without motion."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from .conftest import WIDTHS, resize, restyle, watch
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .conftest import Visit
+from .conftest import WIDTHS, Visit, resize, restyle, watch
 
 TALL = "html { font-size: 200% }"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -1,18 +1,11 @@
 """Leaving the site fast: with a tap, with Shift three times, and without scripts."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from .conftest import resize
+from playwright.sync_api import Route
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import Route
-
-    from .conftest import Served, Visit
+from .conftest import Served, Visit, resize
 
 ELSEWHERE = "https://www.weather.gov/"
 

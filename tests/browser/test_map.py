@@ -1,18 +1,11 @@
 """The map for those who do not see it, see few colors, or use no mouse."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from .conftest import WIDTHS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .conftest import Visit
+from .conftest import WIDTHS, Visit
 
 PICTURES = ".map, .tiles, .tiles-territories"
 

@@ -1,20 +1,13 @@
 """Old addresses lead to the new ones in a real browser, with scripts and without, from a server and from disk."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Route
 from recovery_site.data.published_addresses import Redirect
 from recovery_site.hosting.redirects import pages
 
-from .conftest import watch
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Route
-
-    from .conftest import Visit
+from .conftest import Visit, watch
 
 REDIRECTS = [
     Redirect(old="/old/", new="/about/"),

@@ -1,23 +1,14 @@
 """The copy for a stick, opened from disk in a real browser, with and without scripts."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from recovery_site.core.templates import day
 
 from tests.conftest import NOW, contacts_now
 
-from .conftest import find_contact, watch
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Page
-
-    from .conftest import Visit
+from .conftest import Visit, find_contact, watch
 
 
 def opened(visit: Visit, stick: Path, **options: bool) -> tuple[Page, list[str]]:

@@ -1,32 +1,26 @@
 """Every page printed by a real browser on both papers and read back, and the map in grey."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 import yaml
 from lxml import html
-from PIL import ImageStat
+from PIL import Image, ImageStat
 from recovery_site.core.shown_page import ShownPage
+from recovery_site.data.directory import Data
 from recovery_site.handouts.assemble import _flyer
 from recovery_site.handouts.pdf import make
 from recovery_site.handouts.print_html import document
 
 from tests.conftest import TOP, qr_code, squeezed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PIL import Image
-    from recovery_site.data.directory import Data
-
-    from .conftest import Visit
+from .conftest import Visit
 
 ADDRESS = "https://recovery-services.example/"
 PAPERS = {"Letter": (612, 792), "A4": (595, 842)}

@@ -3,21 +3,16 @@
 A change that is meant: delete the file in ``expected/``, run the test, which writes it anew, and read what changed.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.small_site import GUIDANCE, build_here, write_site
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Page
-
-    from .conftest import Visit
+from .conftest import Visit
 
 EXPECTED = Path(__file__).parent / "expected"
 STATES = ("level", "checked", "expanded", "invalid", "disabled")

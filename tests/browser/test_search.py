@@ -1,10 +1,8 @@
 """Searching as people do: each query with the page that must be among the first three."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,10 +12,7 @@ from recovery_site.hosting.search_index import index
 
 from tests.conftest import FIXTURES, TOP, address_now, contacts_now, regions_in
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .conftest import Served, Visit
+from .conftest import Served, Visit
 
 QUERIES = {
     "Texas": "jurisdictions/texas/",

@@ -1,19 +1,11 @@
 """The policy in a real browser: the site needs nothing it refuses, and what is injected does not run."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, Route
 
-from .conftest import find_contact, watch
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Page, Route
-
-    from .conftest import Visit
+from .conftest import Visit, find_contact, watch
 
 ELSEWHERE = "https://elsewhere.example/"
 TELL = """addEventListener("securitypolicyviolation", (event) =>

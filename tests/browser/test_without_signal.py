@@ -1,25 +1,16 @@
 """The service worker in a real browser: pages without signal, never an old one while there is signal."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Error, Page, Route, expect
 from recovery_site.core.files import Folder
 from recovery_site.hosting.service_worker import files
 
 from tests.conftest import TOP, contacts_now
 
-from .conftest import FILTER, find_contact
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Page, Route
-
-    from .conftest import Served, Visit
+from .conftest import FILTER, Served, Visit, find_contact
 
 CONTACTS = "contacts/index.html"
 NUMBER = next(person["phone"] for person in contacts_now()["people"] if person.get("phone"))

@@ -1,7 +1,5 @@
 """Building: the same bytes twice, nothing half-written, another engine, live reload, addresses that lead on."""
 
-from __future__ import annotations
-
 import shutil
 import socket
 import subprocess
@@ -9,8 +7,9 @@ import sys
 import time
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import events
 import pytest
@@ -18,9 +17,6 @@ from recovery_site.__main__ import main
 
 from tests.conftest import ENVIRONMENT, TODAY, TOP, build_project
 from tests.small_site import Outcome, build_here, write_site
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 CONTACTS = "data/contacts.yml"
 NAME, NUMBER = "Brittany Butler", "571.228.3552"

@@ -1,25 +1,20 @@
 """What readers are told when checks and reviews are too old, on every surface of whole builds."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import vobject
 from lxml import html
 from recovery_site.core.templates import day
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
+from recovery_site.data.records import HelpLine, Sourced
 
 from tests.small_site import REVIEWS, build_here, write_site
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from recovery_site.data.directory import Data
-    from recovery_site.data.records import HelpLine, Sourced
 
 CAUTION = "confirm it before you rely on it"
 CONTACT = (

@@ -1,7 +1,5 @@
 """The guides for staff: short, whole, and true of the project as it is."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

@@ -4,24 +4,18 @@ Each copy passes every test that reads data and pages, which a proposal of staff
 build it, and a build finds what the check finds. One copy is tested today, one in two years, when every check and review is too old.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ENVIRONMENT, NOW, TOP, codes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
 
 CONTACTS, STATES, MOVED = "data/contacts.yml", "data/state_lines.yml", "data/redirects.yml"
 MADE_UP = (TOP / "tests/fixtures/made_up_regions.yml").read_text("utf-8")

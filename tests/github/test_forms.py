@@ -1,7 +1,5 @@
 """What people fill in on the public page of the project: forms, templates of proposals, owners."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

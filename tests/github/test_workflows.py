@@ -1,7 +1,5 @@
 """Every workflow: whose code it runs, what it may do, and that what it calls exists."""
 
-from __future__ import annotations
-
 import re
 import shlex
 import subprocess

@@ -1,21 +1,16 @@
 """A real nginx with the configuration of ``hosting/``, serving the built site on this machine only."""
 
-from __future__ import annotations
-
 import http.client
 import os
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TOP = Path(__file__).parents[2]
 

@@ -1,18 +1,14 @@
 """Many readers at once: five hundred open the site in the same moment, on this machine."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
 
-if TYPE_CHECKING:
-    from tests.hosting.conftest import Server
+from tests.hosting.conftest import Server
 
 pytestmark = [pytest.mark.load, pytest.mark.xdist_group("hosting")]
 

@@ -1,12 +1,10 @@
 """What a reader gets from a real nginx with the project's configuration."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import socket
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
@@ -14,10 +12,7 @@ from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.hosting.conftest import Server
+from tests.hosting.conftest import Server
 
 TOP = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("hosting")

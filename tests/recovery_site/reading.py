@@ -1,7 +1,5 @@
 """HTML read back as a browser reads it, and the data read without the package."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

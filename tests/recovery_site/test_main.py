@@ -1,7 +1,5 @@
 """The command line, run as a person runs it, on a project of its own."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -3,8 +3,6 @@
 One table of cases covers all messages. A message in the code that no case brings up fails a test.
 """
 
-from __future__ import annotations
-
 import ast
 import errno
 import os

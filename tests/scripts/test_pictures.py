@@ -1,7 +1,5 @@
 """The pictures of the repository: as large as asked for, light, of today's colors and words."""
 
-from __future__ import annotations
-
 import io
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The program that makes the map: its pure parts, then the map that is kept."""
 
-from __future__ import annotations
-
 import itertools
 import re
 

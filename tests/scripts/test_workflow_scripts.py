@@ -1,7 +1,5 @@
 """The scripts that the workflows call, run as they run there, with a stand-in for GitHub's own command."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,16 +1,11 @@
 """Every address that was ever published is there, or said to be withdrawn."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from recovery_site.data.published_addresses import HEAD
 
 from tests.conftest import TOP, WITHOUT_PDFS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def published() -> list[str]:

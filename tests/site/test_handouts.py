@@ -1,14 +1,13 @@
 """Every PDF of the built site, opened by readers that are not the project's own."""
 
-from __future__ import annotations
-
 import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import outloud  # type: ignore[import-untyped]
 import pdfua
@@ -19,12 +18,7 @@ import yaml
 from lxml import html
 from PIL import Image
 
-from tests.conftest import TOP, qr_code, squeezed, written_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.conftest import Member
+from tests.conftest import TOP, Member, qr_code, squeezed, written_pages
 
 pytestmark = pytest.mark.pdf
 ADDRESS = "https://recovery-services.example/"

@@ -1,17 +1,12 @@
 """The copy for a stick as it is made from the real site."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
 from recovery_site.core.templates import day
 
 from tests.conftest import NOW
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def stick_pages(stick: Path) -> list[Path]:

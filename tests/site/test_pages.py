@@ -1,28 +1,20 @@
 """The built site as a whole: every person, jurisdiction and page is there, and every link leads somewhere."""
 
-from __future__ import annotations
-
 import csv
 import gzip
 import io
 import itertools
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
 from lxml import etree, html
+from lxml.html import HtmlElement
 
-from tests.conftest import NOW, TOP, contacts_now, regions_in, written_pages
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from lxml.html import HtmlElement
-
-    from tests.conftest import Member
+from tests.conftest import NOW, TOP, Member, contacts_now, regions_in, written_pages
 
 ADDRESS = "https://recovery-services.example/"
 DOCS = TOP / "docs"

@@ -1,19 +1,14 @@
 """The built site leaves an attacker nothing to hold on to: no inline script, no storage, no open door."""
 
-from __future__ import annotations
-
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from lxml import etree, html
 from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers, page_policy
 from recovery_site.hosting.service_worker import styles_in, styles_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEEPS = re.compile(
     r"\.\s*cookie\b|cookieStore|localStorage|sessionStorage|indexedDB|openDatabase|sendBeacon|\.persist\("

@@ -1,13 +1,8 @@
 """What other programs show for a page that somebody shares."""
 
-from __future__ import annotations
+from pathlib import Path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from lxml.html import HtmlElement
+from lxml.html import HtmlElement
 
 ADDRESS = "https://recovery-services.example/"
 

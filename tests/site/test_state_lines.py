@@ -1,7 +1,5 @@
 """Whole builds: what nobody checked is nowhere, and what somebody checked is wherever it belongs."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

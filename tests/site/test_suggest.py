@@ -1,18 +1,13 @@
 """From each page and each contact to the file and line where it is changed, or to the team."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 import yaml
 from lxml import html
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TOP = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/some-owner/some-name"

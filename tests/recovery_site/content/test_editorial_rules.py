@@ -1,7 +1,5 @@
 """The rules of writing: each has texts that break it and texts that keep it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import Any

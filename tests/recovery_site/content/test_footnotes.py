@@ -1,7 +1,5 @@
 """Notes: every cited work gets its text from the data, and nothing else is a note."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Any
 

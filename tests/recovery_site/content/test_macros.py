@@ -1,7 +1,5 @@
 """What pages may call, and what they are told when they call something else."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

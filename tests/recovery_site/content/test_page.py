@@ -1,7 +1,5 @@
 """What a page becomes, and what is wrong with it."""
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.content import editorial_rules
 from recovery_site.content.expand import Expanded, expand

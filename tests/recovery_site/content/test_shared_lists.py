@@ -1,7 +1,5 @@
 """Lists that pages include, with the file and line in which each of their lines is edited."""
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.content.page import Page, split
 from recovery_site.content.shared_lists import copied, include

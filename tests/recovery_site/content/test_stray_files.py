@@ -1,7 +1,5 @@
 """Files that somebody uploaded by mistake."""
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.content.stray_files import of_data, of_pages, unseen
 

@@ -1,7 +1,5 @@
 """Writing whole or not at all, and what is said where the disk refuses."""
 
-from __future__ import annotations
-
 import errno
 import os
 import resource

@@ -1,7 +1,5 @@
 """Names that change with the content."""
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.core.fingerprint import name
 

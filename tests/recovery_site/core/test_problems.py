@@ -1,7 +1,5 @@
 """What a problem looks like to the person who mends it, and which ones stop a build."""
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.core.problems import Problem, errors
 

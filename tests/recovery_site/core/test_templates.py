@@ -1,7 +1,5 @@
 """The Jinja environment: strict and escaping, with the package's templates only."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

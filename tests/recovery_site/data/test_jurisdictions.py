@@ -1,7 +1,5 @@
 """The places of the maps: all 56, each once, none over another."""
 
-from __future__ import annotations
-
 import re
 
 from recovery_site.data import jurisdictions as geography

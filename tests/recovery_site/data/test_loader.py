@@ -1,17 +1,12 @@
 """From files to data, or to every problem in them at once."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from recovery_site.data import loader as load
+from recovery_site.data.directory import Data
 
 from tests.small_project import CONTACTS, GOOD, LANGUAGE, MOVED, PUBLISHED, SOURCES, TODAY
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data
 
 TOP = Path(__file__).parents[3]
 

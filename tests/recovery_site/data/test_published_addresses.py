@@ -1,21 +1,15 @@
 """Published addresses: none is lost, none leads nowhere."""
 
-from __future__ import annotations
-
 import random
 import subprocess
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from recovery_site.data import published_addresses
+from recovery_site.data.directory import Data
 from recovery_site.data.published_addresses import Moved, Redirect, Withdrawn
 from recovery_site.data.yaml_source import Row
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from recovery_site.data.directory import Data
 
 MADE = {"/", "/law/", "/contacts/", "/contacts/a.vcf"}
 

@@ -1,25 +1,21 @@
 """What single values may be, what links they give, and what one can ask of the directory."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from dateutil.relativedelta import relativedelta
 from pydantic import ValidationError
 from recovery_site.data import loader as load
+from recovery_site.data.directory import Data, Directory
+from recovery_site.data.record_base import Record
 from recovery_site.data.records import Channel, HelpLine, Jurisdiction, Person, Sourced
 from recovery_site.data.value_types import Checked, e164, slug
 
 from tests.conftest import assignment, frozen_texts, with_people
-
-if TYPE_CHECKING:
-    from recovery_site.data.directory import Data, Directory
-    from recovery_site.data.record_base import Record
 
 TOP = Path(__file__).parents[3]
 FROZEN = TOP / "tests/fixtures/frozen"

@@ -1,13 +1,14 @@
 """What rules between records take and refuse; the words of each message are in ``test_messages.py``."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from recovery_site.core.problems import Problem
 from recovery_site.data import helpline_rules, record_rules
+from recovery_site.data.directory import Data
 from recovery_site.data.loader import TABLE, Reader
+from recovery_site.data.record_base import Record
 from recovery_site.data.records import (
     Contacts,
     StateLines,
@@ -15,11 +16,6 @@ from recovery_site.data.records import (
 )
 
 from tests.conftest import frozen_texts
-
-if TYPE_CHECKING:
-    from recovery_site.core.problems import Problem
-    from recovery_site.data.directory import Data
-    from recovery_site.data.record_base import Record
 
 CONTACTS, STATES = "data/contacts.yml", "data/state_lines.yml"
 WRONG_NUMBERS = "data/wrong_numbers.yml"

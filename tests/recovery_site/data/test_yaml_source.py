@@ -3,8 +3,6 @@
 The words of each message are in ``test_messages.py``.
 """
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.data.yaml_source import (
     CUT,

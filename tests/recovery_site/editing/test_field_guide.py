@@ -1,7 +1,5 @@
 """The guide to the data files: current, complete, and with examples that are true or plainly neutral."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

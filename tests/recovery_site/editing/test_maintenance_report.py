@@ -1,7 +1,5 @@
 """The report: each kind of thing that waits, in the order of urgency, with its place."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The JSON export: complete, valid against its published schema, and nothing held back in it."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import replace

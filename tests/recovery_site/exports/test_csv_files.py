@@ -1,7 +1,5 @@
 """CSV files, read back with the csv module."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

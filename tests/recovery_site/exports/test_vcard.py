@@ -1,7 +1,5 @@
 """vCards, read back with a reader that is not the project's."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Any
 

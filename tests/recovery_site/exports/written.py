@@ -1,7 +1,5 @@
 """What downloads must say, from the frozen contacts read without the package."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

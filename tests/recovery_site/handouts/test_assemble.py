@@ -1,7 +1,5 @@
 """Which pages become handouts, in which order, and what the list says of them."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Sequence
 from datetime import date

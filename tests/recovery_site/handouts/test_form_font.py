@@ -4,8 +4,6 @@ Three programs that share no code draw it: Poppler (Evince, Okular), MuPDF, and 
 they drew is compared as a picture with the letter itself.
 """
 
-from __future__ import annotations
-
 import importlib
 import io
 import subprocess

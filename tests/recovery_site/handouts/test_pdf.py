@@ -1,7 +1,5 @@
 """Making PDFs: the same bytes each time, only what changed, corrected for readers."""
 
-from __future__ import annotations
-
 import builtins
 import io
 from pathlib import Path

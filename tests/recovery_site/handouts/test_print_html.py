@@ -1,7 +1,5 @@
 """Content of a page changed for paper: pure functions, read back as HTML."""
 
-from __future__ import annotations
-
 import base64
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The copy for a stick: what is in it, in which order, and the same bytes each time."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from datetime import date

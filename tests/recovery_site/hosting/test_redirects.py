@@ -1,7 +1,5 @@
 """Pages at old addresses, copies of files, and lines for hosts."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

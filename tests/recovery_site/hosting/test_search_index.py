@@ -1,7 +1,5 @@
 """The search index: a script in which a JSON reader finds plain text and nothing else."""
 
-from __future__ import annotations
-
 import gzip
 import json
 from pathlib import Path

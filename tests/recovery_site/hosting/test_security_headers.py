@@ -1,7 +1,5 @@
 """The policy and the headers, and the files that hosts read them from."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The bundles that a reader's device keeps, and the list of them in the service worker."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

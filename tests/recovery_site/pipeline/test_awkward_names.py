@@ -3,8 +3,6 @@
 One directory holds them all; wherever it comes out, the text is the same and nothing else is there.
 """
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import io

@@ -1,7 +1,5 @@
 """A build: pages on their way, what is made beside them, and everything that is wrong."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The check is a build: what stops one stops the other, and what Material's manual says breaks neither."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The demonstration: all 56 have a made-up region, everything says so, and it cannot be published."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The list of everything that is made from the data."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What templates of the theme are given: the policy of a published page, and the handouts of a build."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

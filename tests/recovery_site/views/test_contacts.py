@@ -1,7 +1,5 @@
 """The contact directory and the ways to the team on other pages."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

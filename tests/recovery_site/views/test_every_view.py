@@ -1,7 +1,5 @@
 """What holds of whatever a view makes, with regions and without."""
 
-from __future__ import annotations
-
 import pytest
 from recovery_site.data.directory import Data
 from recovery_site.views.jurisdictions import jurisdiction_page

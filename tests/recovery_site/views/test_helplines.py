@@ -1,7 +1,5 @@
 """National help lines: what is checked is shown with the right links, what is held is nowhere."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """The finder, the lists, and the page of each of the 56."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """What copies on paper carry."""
 
-from __future__ import annotations
-
 from urllib.parse import unquote
 
 import pytest

@@ -1,7 +1,5 @@
 """Both maps: all 56 are on each, with their region once there is one."""
 
-from __future__ import annotations
-
 import dataclasses
 import itertools
 import re

@@ -1,7 +1,5 @@
 """What pages rest on: every source and every word of the language guide is shown."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Blanks of a template: what a page shows, and what the PDF makes a field of."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
