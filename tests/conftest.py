@@ -84,8 +84,9 @@ class FlyerPerson:
         return int(match[1]) if match else None
 
 
-def printed_people() -> list[FlyerPerson]:
-    """The seven people, parsed from the flyer's text with nothing of the package."""
+@pytest.fixture(scope="session")
+def flyer() -> list[FlyerPerson]:
+    """The seven people, parsed from the flyer's text with nothing of the package: those of the frozen contacts."""
     text = (FIXTURES / "flyer.md").read_text("utf-8")
     person = (
         r"\*\*([A-Z0-9 ]+)\*\* *\n([^,\n]+?)(?:, ([^\n]+?))? *\n"
@@ -94,12 +95,6 @@ def printed_people() -> list[FlyerPerson]:
     people = [FlyerPerson(*found) for found in re.findall(person, text)]
     assert len(people) == 7
     return people
-
-
-@pytest.fixture(scope="session")
-def flyer() -> list[FlyerPerson]:
-    """The people of the team as the flyer prints them, who are those of the frozen contacts."""
-    return printed_people()
 
 
 @dataclass(frozen=True)
@@ -119,7 +114,8 @@ class Member:
         return [value for value in (self.name, self.email, self.phone) if value]
 
 
-def team_now() -> list[Member]:
+@pytest.fixture(scope="session")
+def team() -> list[Member]:
     """The people who are in the real data, read with nothing of the package."""
     found = [
         Member(
@@ -134,12 +130,6 @@ def team_now() -> list[Member]:
     ]
     assert found
     return found
-
-
-@pytest.fixture(scope="session")
-def team() -> list[Member]:
-    """The people who are in the real data."""
-    return team_now()
 
 
 @pytest.fixture(scope="session")
@@ -241,21 +231,9 @@ def with_people(directory: Directory, changes: dict[str, dict[str, Any]]) -> Dir
 
 
 @pytest.fixture(scope="session")
-def known_texts() -> dict[str, str]:
-    """The text of each data file as the tests know it."""
-    return frozen_texts()
-
-
-@pytest.fixture(scope="session")
 def data() -> Data:
     """The data as the tests know them."""
     return loaded(frozen_texts())
-
-
-@pytest.fixture(scope="session")
-def real_data() -> Data:
-    """The real data."""
-    return loaded(texts(), NOW)
 
 
 @pytest.fixture(scope="session")
@@ -329,21 +307,9 @@ def real_state_rows() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def real_all_checked_text(real_state_rows: list[dict[str, str]]) -> str:
-    """The real file of state lines as if somebody had checked each one, with made-up numbers."""
-    return made_up_check(real_state_rows)
-
-
-@pytest.fixture(scope="session")
-def all_checked_text(state_rows: list[dict[str, str]]) -> str:
-    """The frozen state lines as if somebody had checked each one, with made-up numbers."""
-    return made_up_check(state_rows)
-
-
-@pytest.fixture(scope="session")
-def all_checked(all_checked_text: str) -> Data:
+def all_checked(state_rows: list[dict[str, str]]) -> Data:
     """Data in which each state line is checked, with made-up numbers."""
-    return loaded(frozen_texts() | {loader.FILES[3]: all_checked_text})
+    return loaded(frozen_texts() | {loader.FILES[3]: made_up_check(state_rows)})
 
 
 def contacts_now() -> dict[str, Any]:
@@ -356,7 +322,7 @@ def contacts_now() -> dict[str, Any]:
 
 def codes(value: str) -> list[str]:
     """The parts of a value such as ``TX; OK; LA``."""
-    return [one.strip() for one in value.split(";") if one.strip()]
+    return [code.strip() for code in value.split(";") if code.strip()]
 
 
 def written_pages() -> list[Path]:
@@ -399,6 +365,32 @@ def qr_code(document: pypdfium2.PdfDocument) -> str:
     return ""
 
 
+def noted_tool(name: str, *programs: str) -> str:
+    """The program that the set-up found, or one of these."""
+    noted, path = TOP / ".venv" / name, f"{os.environ['PATH']}:/usr/sbin"
+    found = noted.read_text().strip() if noted.exists() else ""
+    found = found or next(filter(None, (shutil.which(name, path=path) for name in programs)), "")
+    assert found, f"none of {programs}: run `make .venv/{name}`, which installs one"
+    return found
+
+
+def slug(name: str) -> str:
+    """The part of addresses for a plain name."""
+    return name.lower().replace(".", "").replace(" ", "-")
+
+
+def search_index(site: Path) -> list[tuple[str, str, str]]:
+    """Address, title and text of each part in the search index of a built site."""
+    script = (site / "search/index.js").read_text("utf-8")
+    found = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
+    page, parts = "", []
+    for location, title, text, *_ in found:
+        page = page if location.startswith("#") else location.partition("#")[0]
+        parts.append((page + location if location.startswith("#") else location, title, text))
+    assert parts
+    return parts
+
+
 def squeezed(text: str) -> str:
     """Letters and digits only: whatever lines, columns and hyphens a page and a PDF have."""
     return re.sub(r"[\W_]+", "", text).casefold()
@@ -407,13 +399,9 @@ def squeezed(text: str) -> str:
 def copy_project(into: Path) -> Path:
     """A copy of what a build needs; returns its top folder."""
     into.mkdir(parents=True, exist_ok=True)
+    left = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "data", "overrides", "hooks"):
-        shutil.copytree(
-            TOP / name,
-            into / name,
-            ignore=shutil.ignore_patterns("__pycache__"),
-            dirs_exist_ok=True,
-        )
+        shutil.copytree(TOP / name, into / name, ignore=left, dirs_exist_ok=True)
     shutil.copy(TOP / "mkdocs.yml", into)
     return into
 
@@ -422,23 +410,9 @@ def build_project(
     top: Path, into: Path, engine: str = "mkdocs", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Build the project at ``top`` as a person would, in a process of its own."""
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            engine,
-            "build",
-            "--config-file",
-            top / "mkdocs.yml",
-            "--site-dir",
-            into,
-        ],
-        env={**ENVIRONMENT, **environment},
-        cwd=top,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = [sys.executable, "-m", engine, "build", "-f", str(top / "mkdocs.yml"), "-d", str(into)]
+    given = {**ENVIRONMENT, **environment}
+    return subprocess.run(words, env=given, cwd=top, capture_output=True, text=True, check=False)
 
 
 def in_this_process(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
@@ -489,10 +463,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def made_up_site(
-    tmp_path_factory: pytest.TempPathFactory, real_made_up_text: str, real_all_checked_text: str
+    tmp_path_factory: pytest.TempPathFactory,
+    real_made_up_text: str,
+    real_state_rows: list[dict[str, str]],
 ) -> Path:
     """The site with made-up regions, and as if somebody had checked every state line (and no PDFs), built once."""
-    changed = {loader.FILES[0]: real_made_up_text, loader.FILES[3]: real_all_checked_text}
+    checked = made_up_check(real_state_rows)
+    changed = {loader.FILES[0]: real_made_up_text, loader.FILES[3]: checked}
 
     def make(folder: Path) -> None:
         _built(folder, changed, HANDOUTS="no")

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import ASSETS, REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
-from tests.conftest import TOP, address_now
+from tests.conftest import address_now, noted_tool
 
 Visit = Callable[..., Page]
 WIDTHS = (360, 1280)
@@ -36,27 +35,13 @@ QUIET = (
 )
 
 
-def noted_tool(name: str, *programs: str) -> str:
-    """The browser that the set-up found, or one of these programs."""
-    noted = TOP / ".venv" / name
-    found = noted.read_text().strip() if noted.exists() else ""
-    found = found or next(filter(None, map(shutil.which, programs)), "")
-    assert found, f"none of {programs}: run `make .venv/{name}`, which installs one"
-    return found
-
-
-def chromium_path() -> str:
-    """The Chromium that the set-up found."""
-    return os.environ.get("CHROMIUM") or noted_tool(
-        "browser", "chromium-headless-shell", "chromium"
-    )
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a worker."""
+    noted = noted_tool("browser", "chromium-headless-shell", "chromium")
+    path = os.environ.get("CHROMIUM") or noted
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
 

@@ -5,14 +5,13 @@ Selenium would need geckodriver, which Debian does not have; geckodriver says th
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
 
-TOP = Path(__file__).parents[2]
+from tests.conftest import noted_tool
 
 SETTINGS = {
     "marionette.port": 0,
@@ -22,15 +21,6 @@ SETTINGS = {
     "app.update.disabledForTesting": True,
 }
 DARK = {"layout.css.prefers-color-scheme.content-override": 0}
-
-
-def firefox_path() -> str:
-    """The Firefox that the set-up found."""
-    noted = TOP / ".venv/firefox"
-    found = noted.read_text().strip() if noted.exists() else ""
-    found = found or shutil.which("firefox-esr") or shutil.which("firefox") or ""
-    assert found, "no Firefox: run `make test-firefox`, which installs one"
-    return found
 
 
 class Firefox:
@@ -44,7 +34,14 @@ class Firefox:
         ]
         (profile / "user.js").write_text("\n".join(lines), "utf-8")
         self.process = subprocess.Popen(
-            [firefox_path(), "--headless", "--marionette", "--no-remote", "--profile", profile],
+            [
+                noted_tool("firefox", "firefox-esr", "firefox"),
+                "--headless",
+                "--marionette",
+                "--no-remote",
+                "--profile",
+                profile,
+            ],
             env={**os.environ, "HOME": str(profile)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 """What readers are told when checks and reviews are too old, on every surface of whole builds."""
 
-import json
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +14,8 @@ from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.data.records import HelpLine, Sourced
 
+from tests.conftest import search_index
+from tests.recovery_site.reading import words
 from tests.small_site import REVIEWS, build_here, write_site
 
 CAUTION = "confirm it before you rely on it"
@@ -31,7 +33,7 @@ def contact_days(data: Data) -> list[date]:
     found = data.directory
     records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
     records += found.helplines
-    return [one.checked.due(found.team.check_months) for one in records]
+    return [record.checked.due(found.team.check_months) for record in records]
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +60,6 @@ def mains(site: Path) -> dict[str, Any]:
     }
     assert len(found) > 56 + 10
     return found
-
-
-def words(node: Any) -> str:
-    """The text of a part, with single spaces."""
-    return " ".join(node.text_content().split())
 
 
 def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
@@ -125,14 +122,10 @@ def test_a_day_after_the_last_every_card_and_the_search_say_so(
         note = vobject.readOne(card.read_text("utf-8")).note.value
         assert "Last checked" in note
         assert note.endswith(f": {CAUTION}.")
-    script = (site / "search/index.js").read_text("utf-8")
-    docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
-    answers: dict[str, str] = {}
-    page = ""
-    for location, _, text, *_ in docs:
-        page = page if location.startswith("#") else location.partition("#")[0]
-        answers[page] = answers.get(page, "") + text
-    answers = {page: text for page, text in answers.items() if page.startswith("jurisdictions/")}
+    answers: dict[str, str] = defaultdict(str)
+    for location, _, text in search_index(site):
+        if location.startswith("jurisdictions/"):
+            answers[location.partition("#")[0]] += text
     assert len(answers) == 56 + 1
     assert [page for page, text in answers.items() if CAUTION not in text] == [
         "jurisdictions/index.html"

@@ -8,7 +8,8 @@ import phonenumbers
 import pytest
 import yaml
 
-TOP = Path(__file__).parents[2]
+from tests.conftest import TOP
+
 GITHUB = TOP / ".github"
 FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 PROPOSAL = GITHUB / "PULL_REQUEST_TEMPLATE.md"

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from recovery_site.__main__ import _parser
 
-TOP = Path(__file__).parents[2]
+from tests.conftest import TOP
+
 FOLDER = TOP / ".github/workflows"
 FILES = sorted(FOLDER.glob("*"))
 FORMS = sorted((TOP / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))

@@ -12,16 +12,7 @@ from pathlib import Path
 
 import pytest
 
-TOP = Path(__file__).parents[2]
-
-
-def nginx_path() -> str:
-    """The nginx that the set-up found."""
-    noted = TOP / ".venv/nginx"
-    found = noted.read_text().strip() if noted.exists() else ""
-    found = found or shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or ""
-    assert found, "no nginx: run `make test`, which installs one"
-    return found
+from tests.conftest import TOP, noted_tool
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,15 @@ def running(folder: Path, root: Path, top: str = "") -> Iterator[Server]:
     said = folder / "said.txt"
     with said.open("wb") as out:
         nginx = subprocess.Popen(
-            [nginx_path(), "-e", "stderr", "-p", f"{folder}/", "-c", folder / "nginx.conf"],
+            [
+                noted_tool("nginx", "nginx"),
+                "-e",
+                "stderr",
+                "-p",
+                f"{folder}/",
+                "-c",
+                folder / "nginx.conf",
+            ],
             stdout=out,
             stderr=out,
         )

@@ -12,9 +12,9 @@ from recovery_site.core.files import Folder
 from recovery_site.hosting.security_headers import REVALIDATE, headers
 from recovery_site.hosting.service_worker import styles_of
 
+from tests.conftest import TOP
 from tests.hosting.conftest import Server
 
-TOP = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("hosting")
 
 FOR_HOSTS = {"_headers", "nginx-headers.conf", "_redirects", "nginx-redirects.conf"}

@@ -26,17 +26,21 @@ def words(node: Any) -> str:
 
 def links(node: Any) -> dict[str, str]:
     """The text of each link by its address."""
-    return {one.get("href"): words(one) for one in node.iter("a")}
-
-
-def slug(name: str) -> str:
-    """The part of addresses for a plain name."""
-    return name.lower().replace(".", "").replace(" ", "-")
+    return {link.get("href"): words(link) for link in node.iter("a")}
 
 
 def tel(phone: str) -> str:
     """The link of a phone number as it stands on the flyer or in the data."""
     return "tel:+1" + re.sub("[.-]", "", phone)
+
+
+def href(channel: dict[str, str]) -> str:
+    """The link of a help line's channel."""
+    kind, value = channel["kind"], channel["value"]
+    if kind in ("chat", "web"):
+        return f"https://{value}"
+    digits = value.replace("-", "")
+    return f"{'sms' if kind == 'text' else 'tel'}:{'+' if len(digits) > 6 else ''}{digits}"
 
 
 def written(file: str = FILES[0]) -> Any:

@@ -12,7 +12,7 @@ from recovery_site.core.files import Folder
 from recovery_site.data.loader import FILES
 from recovery_site.editing import field_guide
 
-from tests.conftest import ENVIRONMENT, in_this_process
+from tests.conftest import ENVIRONMENT, TOP, in_this_process
 from tests.small_project import (
     CONTACTS,
     GOOD,
@@ -25,8 +25,6 @@ from tests.small_project import (
 )
 
 Run = Callable[..., tuple[int, list[str]]]
-
-TOP = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)

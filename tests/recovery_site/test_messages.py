@@ -17,7 +17,7 @@ from recovery_site.content.macros import MACROS
 from recovery_site.core import files
 from recovery_site.core.problems import Problem, annotation
 
-from tests.conftest import problems_of
+from tests.conftest import TOP, problems_of
 from tests.small_project import (
     CODES,
     CONTACTS,
@@ -39,7 +39,6 @@ from tests.small_project import (
     write_project,
 )
 
-TOP = Path(__file__).parents[2]
 PACKAGE = TOP / "hooks/recovery_site"
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-from pathlib import Path
 
 import pytest
 from pictures import LINES, RECORD, light
@@ -10,9 +9,8 @@ from PIL import Image
 from recovery_site.data import loader
 from recovery_site.views.stylesheet import tokens
 
-from tests.conftest import frozen_texts, loaded
+from tests.conftest import TOP, frozen_texts, loaded
 
-TOP = Path(__file__).parents[2]
 ASSETS = TOP / "overrides/assets"
 COLORS = tokens((ASSETS / "site.css").read_text("utf-8"))["light"]
 ICON = (ASSETS / "icon.svg").read_text("utf-8")

@@ -10,7 +10,7 @@ import pypdfium2
 from lxml import html
 from recovery_site.data import loader
 
-from tests.conftest import TOP, WITHOUT_PDFS
+from tests.conftest import TOP, WITHOUT_PDFS, search_index, slug
 
 ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 BETWEEN = r"[^0-9A-Za-z]{0,3}"
@@ -90,13 +90,7 @@ def test_the_search_for_numbers_finds_each_of_them_where_they_stand(
 def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search(
     made_up_site: Path, real_state_rows: list[dict[str, str]], the_56: dict[str, str]
 ) -> None:
-    script = (made_up_site / "search/index.js").read_text("utf-8")
-    docs = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
-    search: dict[str, str] = {}
-    page = ""
-    for location, _, text, *_ in docs:
-        page = page if location.startswith("#") else location.partition("#")[0]
-        search[page + location if location.startswith("#") else location] = text
+    search = {location: text for location, _, text in search_index(made_up_site)}
     export = (made_up_site / "open-data/contacts.json").read_text("utf-8")
     table = (made_up_site / "open-data/state-lines.csv").read_text("utf-8-sig")
     texts = {
@@ -106,13 +100,13 @@ def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search
     assert len(texts) == 56
     for place, row in enumerate(real_state_rows):
         number, link = f"202-555-{1000 + place}", f"tel:+1202555{1000 + place}"
-        slug = the_56[row["code"]].lower().replace(".", "").replace(" ", "-")
-        root = html.fromstring(texts[slug])
+        page = slug(the_56[row["code"]])
+        root = html.fromstring(texts[page])
         (dialed,) = root.xpath("//main//a[@href=$link]", link=link)
         assert dialed.text_content().endswith(number)
-        assert [name for name, text in texts.items() if link in text] == [slug]
+        assert [name for name, text in texts.items() if link in text] == [page]
         assert export.count(f'"{number}"') == 1
         assert table.count(f",{number},") == 1
-        address = f"jurisdictions/{slug}/index.html#local-lines"
+        address = f"jurisdictions/{page}/index.html#local-lines"
         assert number in search[address]
         assert f"Made-up line {place} " in search[address]

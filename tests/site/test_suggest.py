@@ -9,7 +9,8 @@ import pytest
 import yaml
 from lxml import html
 
-TOP = Path(__file__).parents[2]
+from tests.conftest import TOP, slug
+
 REPOSITORY = "https://github.com/some-owner/some-name"
 LINK = re.compile(
     rf"{re.escape(REPOSITORY)}/(?:edit/main/(?P<page>[^#]+)|blob/main/(?P<data>[^#]+)#L(?P<line>\d+))"
@@ -64,7 +65,7 @@ def of_records(root: html.HtmlElement) -> dict[str, str]:
 
 
 def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
-    generated = {f"jurisdictions/{slug}/index.html" for slug in slugs()}
+    generated = {f"jurisdictions/{part}/index.html" for part in slugs()}
     generated |= {"jurisdictions/index.html"}
     generated |= {
         f"sources/{source['kind']}/index.html" for source in written("sources", "sources.yml")
@@ -88,13 +89,13 @@ def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
 def slugs() -> dict[str, str]:
     """Names of the 56 by the part of their address."""
     names = [jurisdiction["name"] for jurisdiction in written("jurisdictions")]
-    return {name.lower().replace(".", "").replace(" ", "-"): name for name in names}
+    return {slug(name): name for name in names}
 
 
 def test_the_page_of_each_jurisdiction_leads_to_its_record(repository_site: Path) -> None:
     assert len(slugs()) == 56
-    for slug, name in slugs().items():
-        root = html.parse(repository_site / "jurisdictions" / slug / "index.html").getroot()
+    for part, name in slugs().items():
+        root = html.parse(repository_site / "jurisdictions" / part / "index.html").getroot()
         (href,) = of_page(root)
         path, number = target(href)
         assert path == "data/contacts.yml"

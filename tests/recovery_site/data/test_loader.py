@@ -6,9 +6,8 @@ import pytest
 from recovery_site.data import loader as load
 from recovery_site.data.directory import Data
 
+from tests.conftest import TOP
 from tests.small_project import CONTACTS, GOOD, LANGUAGE, MOVED, PUBLISHED, SOURCES, TODAY
-
-TOP = Path(__file__).parents[3]
 
 
 def loaded(

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,8 @@ from recovery_site.data.record_base import Record
 from recovery_site.data.records import Channel, HelpLine, Jurisdiction, Person, Sourced
 from recovery_site.data.value_types import Checked, e164, slug
 
-from tests.conftest import assignment, frozen_texts, with_people
+from tests.conftest import assignment, frozen_texts, loaded, with_people
 
-TOP = Path(__file__).parents[3]
-FROZEN = TOP / "tests/fixtures/frozen"
 SOURCED = {"source": "the flyer", "checked": "2026-11-23"}
 
 
@@ -33,10 +30,7 @@ def helpline(*channels: dict[str, str], **fields: str) -> HelpLine:
 
 def directory(contacts: str) -> Directory:
     """The directory of other contacts than the real ones."""
-    texts = frozen_texts()
-    data, problems = load.load_texts({**texts, load.FILES[0]: contacts}, date(2026, 11, 23))
-    assert data, "\n".join(map(str, problems))
-    return data.directory
+    return loaded(frozen_texts() | {load.FILES[0]: contacts}).directory
 
 
 @pytest.mark.parametrize(
@@ -216,17 +210,6 @@ class TestDirectory:
         assert [one.number for one in found.regions] == [1, 2, 3, 4, 5]
         assert found.regions[0].name == "Region 1"
 
-    def test_neighbors_follow_the_list_and_end_at_both_ends(
-        self, data: Data, the_56: dict[str, str]
-    ) -> None:
-        names = [None, *sorted(the_56.values()), None]
-        assert names[1] == "Alabama"
-        assert names[-2] == "Wyoming"
-        for place, one in enumerate(data.directory.jurisdictions, 1):
-            before, after = data.directory.neighbors(one)
-            assert (before.name if before else None) == names[place - 1]
-            assert (after.name if after else None) == names[place + 1]
-
     def test_jurisdictions_of_a_region_are_those_it_lists(self, made_up: Data) -> None:
         found = made_up.directory
         for region in found.regions:
@@ -364,7 +347,7 @@ class TestChecks:
         assert emergency == ["911"]
 
     def test_the_team_sets_how_long_a_check_holds_in_one_place(self) -> None:
-        text = (FROZEN / load.FILES[0]).read_text("utf-8")
+        text = frozen_texts()[load.FILES[0]]
         for months, due in (("1", "2026-12-23"), ("24", "2028-11-23")):
             other, count = re.subn(r"(\n  check_months:) \d+\n", rf"\1 {months}\n", text)
             assert count == 1

@@ -1,7 +1,6 @@
 """The guide to the data files: current, complete, and with examples that are true or plainly neutral."""
 
 import re
-from pathlib import Path
 
 import pytest
 from recovery_site.content.editorial_rules import EMAIL
@@ -11,7 +10,8 @@ from recovery_site.data.records import Person
 from recovery_site.data.value_types import PHONE
 from recovery_site.editing.field_guide import FILE, KINDS, page
 
-TOP = Path(__file__).parents[3]
+from tests.conftest import TOP
+
 GUIDE = page({name: model for name, (model, _) in TABLE.items()})
 # Examples are real values; one that staff have changed since stands in the frozen copy.
 DATA = "".join(

@@ -3,14 +3,14 @@
 import dataclasses
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from recovery_site.content.page import Page, split
 from recovery_site.data.directory import Data
 from recovery_site.editing.maintenance_report import SECTIONS, report, waiting
 
-FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
+from tests.conftest import FROZEN
+
 TITLES = list(SECTIONS)
 
 

@@ -163,12 +163,6 @@ def test_a_card_saved_again_takes_the_place_of_the_old_one(data: Data) -> None:
     assert (before.rev.value, after.rev.value) == ("2026-11-23", "2027-05-01")
 
 
-def test_an_extension_is_dialed(data: Data) -> None:
-    person = data.directory.people[0].model_copy(update={"phone": "571.645.6233 ext. 12"})
-    card = fields(vcard(data.directory, person, ADDRESS))
-    assert card.tel.value == "+15716456233;ext=12"
-
-
 @pytest.mark.parametrize("letter", ["x", "é", "ス", "😀"])
 def test_folded_lines_unfold_to_the_same_text_and_split_no_letter(data: Data, letter: str) -> None:
     for length in range(1, 160):

@@ -23,3 +23,16 @@ def provenance(record: dict[str, str]) -> dict[str, str]:
     """Where a record comes from, when it was checked, and until when that holds."""
     kept = {field: record[field] for field in ("source", "checked")}
     return kept | {"check_due": due(record["checked"])}
+
+
+def made_up_line(place: int, row: dict[str, str]) -> dict[str, str]:
+    """What a download says of a state line that was checked with made-up values."""
+    return provenance({"source": f"the made-up page {place}", "checked": "2026-11-20"}) | {
+        "code": row["code"],
+        "kind": row["kind"],
+        "name": f"Made-up line {place}",
+        "phone": f"202-555-{1000 + place}",
+        "web": f"https://example.gov/{row['code'].lower()}/{place}",
+        "hours": f"Made-up hours {place}",
+        "note": f"Made-up note {place}",
+    }

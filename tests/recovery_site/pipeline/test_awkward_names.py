@@ -9,7 +9,6 @@ import io
 import itertools
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,10 +24,9 @@ from recovery_site.data.loader import FILES
 from recovery_site.pipeline.generated_files import artifacts
 
 from tests import conftest
-from tests.conftest import frozen_texts
+from tests.conftest import TOP, frozen_texts
 from tests.recovery_site.reading import VIEWS, links, tree, words, written
 
-TOP = Path(__file__).parents[3]
 AWKWARD = [
     "José Núñez-O’Brien d'Été",
     '<script>alert("x")</script>',

@@ -10,10 +10,8 @@ from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 from recovery_site.pipeline.generated_files import Artifact, artifacts
 
-from tests.conftest import ENVIRONMENT, FlyerPerson
-from tests.recovery_site.reading import slug
+from tests.conftest import ENVIRONMENT, FROZEN, FlyerPerson, slug
 
-FROZEN = Path(__file__).parents[3] / "tests/fixtures/frozen"
 ADDRESS = "https://recovery-services.example/"
 
 

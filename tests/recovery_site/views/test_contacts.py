@@ -7,8 +7,8 @@ from recovery_site.data.directory import Data
 from recovery_site.data.value_types import Checked
 from recovery_site.views import contacts as people
 
-from tests.conftest import FlyerPerson, assigned, with_people
-from tests.recovery_site.reading import links, slug, tel, tree, words, written
+from tests.conftest import FlyerPerson, assigned, slug, with_people
+from tests.recovery_site.reading import links, tel, tree, words, written
 
 ROOT = "../../"
 
@@ -165,12 +165,6 @@ def test_where_to_turn_offers_the_team_first_then_the_lines_named(
         assert words(item).startswith(f"{line['name']}: ")
         assert f". {line['what_for']}" in words(item)
         assert line.get("note", "") in words(item)
-
-
-@pytest.mark.parametrize("line", ["nobody", ""])
-def test_where_to_turn_refuses_a_line_that_is_unknown(data: Data, line: str) -> None:
-    with pytest.raises(KeyError, match=f"'{line}'"):
-        people.where_to_turn(data.directory, ROOT, "ncmec", line)
 
 
 def test_where_to_turn_leaves_out_a_line_that_is_held_back(data: Data) -> None:
