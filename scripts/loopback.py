@@ -26,7 +26,9 @@ def serve(site: Path, floor: dict[str, bytes] | None = None) -> Iterator[str]:
     ``floor``: pages that stand beside the site, by their path. They get the same headers, which cost a
     browser a process of its own, without the policy, which would refuse the style inside them.
     """
-    guards = headers(styles_of(Folder(site)))
+    guards = cache(
+        lambda: headers(styles_of(Folder(site)))
+    )  # the site may be built after it is served
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -34,7 +36,7 @@ def serve(site: Path, floor: dict[str, bytes] | None = None) -> Iterator[str]:
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
             file = site / path.removeprefix("/") / ("index.html" if path.endswith("/") else "")
-            sent = {**guards, "Cache-Control": ASSETS if "/assets/" in path else REVALIDATE}
+            sent = {**guards(), "Cache-Control": ASSETS if "/assets/" in path else REVALIDATE}
             status, kind = 200, file.suffix
             if floor and path in floor:
                 body, kind = floor[path], ".html"

@@ -219,7 +219,7 @@ BARE = """(all, sides) => all.filter((node) => node.checkVisibility()).filter((n
   const style = getComputedStyle(node);
   return !sides.some((side) => style[`border${side}Style`] === "solid"
     && parseFloat(style[`border${side}Width`]) >= 1
-    && style[`border${side}Color`] !== getComputedStyle(document.body).backgroundColor
+    && style[`border${side}Color`] !== getComputedStyle(document.documentElement).backgroundColor
     && style[`border${side}Color`] !== style.backgroundColor);
 }).map((node) => node.outerHTML.slice(0, 80))"""
 
@@ -241,6 +241,24 @@ def test_buttons_and_cards_keep_a_border_in_forced_colors(
             found += [f"{name} {width} {scheme} {part}" for part in bare]
     assert found == []
     assert cards > 200
+
+
+def test_icons_stand_out_in_forced_colors(
+    visit: Visit, address: str, page_types: list[str]
+) -> None:
+    page = visit("about:blank", forced_colors="active")
+    seen = 0
+    for name, scheme in itertools.product(page_types, SCHEMES):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + name)
+        icons = page.evaluate("""() => [...document.querySelectorAll("*")].flatMap((node) =>
+            ["::before", "::after"].map((part) => getComputedStyle(node, part))
+            .filter((style) => style.clipPath.startsWith("path") && style.display !== "none")
+            .map((style) => style.backgroundColor))""")
+        ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert ground not in icons, (name, scheme)
+        seen += len(icons)
+    assert seen > 100
 
 
 def test_a_button_without_a_border_in_forced_colors_would_be_found(
