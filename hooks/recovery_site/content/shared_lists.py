@@ -10,6 +10,7 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from recovery_site.content.links import ELSEWHERE, IN_MARKDOWN
 from recovery_site.content.page import SHARED_LISTS, Page
@@ -54,16 +55,22 @@ def copied(page: Page, lists: Mapping[str, Page]) -> Iterator[Problem]:
     """A problem for each shared list of which a page writes out a sentence in place of taking the list in."""
     blocks = [(line, _plain(text)) for line, text in page.blocks if not page.shared]
     for path, shared in lists.items():
-        # A key says what the list rests on: that may be said elsewhere too.
-        steps = [text for _, text in shared.blocks if not text.startswith("**Key.**")]
-        sentences = [_plain(part) for step in steps for part in re.split(r"[.!?][*\s]", step)]
-        long = [words for words in sentences if words.count(" ") >= LONG - 1]
+        long = _long_sentences(shared)
         for line in [line for line, text in blocks if any(words in text for words in long)][:1]:
             message = (
                 f"this stands in the shared list {path} already; take it in with a line of its own, "
                 f'--8<-- "{path}", or say here only what the list does not'
             )
             yield Problem(page.name, line, "", message)
+
+
+@cache
+def _long_sentences(shared: Page) -> list[str]:
+    """The words of each sentence of a list that a page may not repeat."""
+    # A key says what the list rests on: that may be said elsewhere too.
+    steps = [text for _, text in shared.blocks if not text.startswith("**Key.**")]
+    sentences = [_plain(part) for step in steps for part in re.split(r"[.!?][*\s]", step)]
+    return [words for words in sentences if words.count(" ") >= LONG - 1]
 
 
 def _plain(text: str) -> str:

@@ -249,4 +249,4 @@ NewAddress = Annotated[Text, _must(f"{PUBLIC_ADDRESS}(#[a-z0-9-]+)?", NO_ADDRESS
 """The same, or a part of a page: ``/contacts/#team-mailbox``."""
 
 Pattern = Annotated[re.Pattern[str], _from_text(_pattern)]
-"""A regular expression; capitals do not matter."""
+"""A regular expression for words, which starts at the start of one; capitals do not matter."""
