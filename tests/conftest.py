@@ -14,12 +14,13 @@ import subprocess
 import sys
 import warnings
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 import us
@@ -363,6 +364,15 @@ def qr_code(document: pypdfium2.PdfDocument) -> str:
         if found := zxingcpp.read_barcodes(picture):
             return str(found[0].text)
     return ""
+
+
+def parts(element: Any) -> Iterator[Any]:
+    """Every part of a PDF's structure tree in reading order."""
+    below = element.get("/K", pikepdf.Array())
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield child
+            yield from parts(child)
 
 
 def noted_tool(name: str, *programs: str) -> str:

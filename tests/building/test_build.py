@@ -121,17 +121,6 @@ def test_mistakes_in_pages_stop_the_build_all_at_once(
     assert "::error" not in build().said
 
 
-def test_a_page_in_docs_that_collides_with_a_generated_one_is_an_error(
-    top: Path, build: Callable[..., Outcome]
-) -> None:
-    (top / "docs/jurisdictions").mkdir()
-    (top / "docs/jurisdictions/texas.md").write_text("---\ntitle: T\ndescription: T.\n---\n")
-    assert (
-        "docs/jurisdictions/texas.md:1: a page or file of this name is made from the data; "
-        "rename this one, or delete it" in build().said
-    )
-
-
 def test_a_renamed_page_stops_the_build_until_its_address_leads_on(
     top: Path, tmp_path: Path, build: Callable[..., Outcome]
 ) -> None:

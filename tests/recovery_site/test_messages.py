@@ -7,8 +7,8 @@ import ast
 import errno
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,14 +62,7 @@ class Case:
     warning: bool = False
 
 
-def case(file: str, right: str, wrong: str, line: int, said: str) -> Case:
-    return Case(file, right, wrong, line, said)
-
-
-def warn(file: str, right: str, wrong: str, line: int, said: str) -> Case:
-    return Case(file, right, wrong, line, said, warning=True)
-
-
+case, warn = Case, partial(Case, warning=True)
 ANA = "person Ana Gómez: "
 NCMEC = "help line NCMEC"
 NAMES = ", ".join(sorted(MACROS))
@@ -278,27 +271,23 @@ def top(tmp_path: Path) -> Path:
     return write_project(tmp_path)
 
 
-def told(top: Path) -> list[str]:
-    return [str(one) for one in problems_of(top)]
-
-
-def expected(one: Case) -> str:
-    label = "warning: " if one.warning else ""
-    file = OTHER if one.said.startswith("the page is not in the menu") else one.file
-    return f"{file}:{one.line}: {label}{one.said}"
+def said_of(top: Path) -> list[str]:
+    return [str(problem) for problem in problems_of(top)]
 
 
 def test_nothing_is_said_of_a_project_without_a_mistake(top: Path) -> None:
-    assert told(top) == []
+    assert said_of(top) == []
 
 
-@pytest.mark.parametrize("one", CASES, ids=range(len(CASES)))
-def test_a_mistake_is_said_with_its_place(top: Path, one: Case) -> None:
-    path = top / one.file
+@pytest.mark.parametrize("mistake", CASES, ids=range(len(CASES)))
+def test_a_mistake_is_said_with_its_place(top: Path, mistake: Case) -> None:
+    path = top / mistake.file
     good = path.read_text("utf-8")
-    assert good.count(one.right) == 1
-    path.write_text(good.replace(one.right, one.wrong), "utf-8")
-    assert expected(one) in told(top)
+    assert good.count(mistake.right) == 1
+    path.write_text(good.replace(mistake.right, mistake.wrong), "utf-8")
+    file = OTHER if mistake.said.startswith("the page is not in the menu") else mistake.file
+    label = "warning: " if mistake.warning else ""
+    assert f"{file}:{mistake.line}: {label}{mistake.said}" in said_of(top)
 
 
 @pytest.mark.parametrize(("name", "content", "line", "said"), BYTES, ids=range(len(BYTES)))
@@ -311,7 +300,7 @@ def test_a_file_of_the_wrong_kind_is_said(
     else:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    assert f"{name}:{line}: {said}" in told(top)
+    assert f"{name}:{line}: {said}" in said_of(top)
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -322,7 +311,7 @@ def test_marks_and_line_ends_of_other_machines_are_no_mistake(
     for name in GOOD:
         path = top / name
         path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
-    assert told(top) == []
+    assert said_of(top) == []
 
 
 def test_both_sides_of_a_merge_in_a_page_are_said_and_nothing_else(top: Path) -> None:
@@ -330,18 +319,18 @@ def test_both_sides_of_a_merge_in_a_page_are_said_and_nothing_else(top: Path) ->
         "title: A title\n", "<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n"
     )
     (top / PAGE).write_text(text, "utf-8")
-    said = [one for one in told(top) if one.startswith(PAGE)]
-    assert [one.partition(": ")[0] for one in said] == [f"{PAGE}:{line}" for line in (2, 6)]
+    said = [line for line in said_of(top) if line.startswith(PAGE)]
+    assert [line.partition(": ")[0] for line in said] == [f"{PAGE}:{line}" for line in (2, 6)]
 
 
 def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
     (top / OTHER).write_text(GOOD[OTHER] + "\n{{ directory() }}\n", "utf-8")
     linked = GOOD[PAGE].replace("more.md#one", "more.md#ana-gomez")
     (top / PAGE).write_text(linked, "utf-8")
-    assert told(top) == []
+    assert said_of(top) == []
     renamed = GOOD[CONTACTS].replace("Ana Gómez", "Bo Li")
     (top / CONTACTS).write_text(renamed, "utf-8")
-    assert [one for one in told(top) if one.startswith("docs/")] == [
+    assert [line for line in said_of(top) if line.startswith("docs/")] == [
         f"{PAGE}:13: the link `more.md#ana-gomez` leads to a part that docs/more.md does not have; "
         "fix the link, or take it out"
     ]
@@ -370,20 +359,20 @@ def test_of_a_page_whose_head_cannot_be_read_nothing_else_is_said(top: Path, sli
     assert mark
     assert changed != good
     (top / PAGE).write_text(changed, "utf-8", errors="surrogateescape")
-    (said,) = told(top)
+    (said,) = said_of(top)
     assert said.startswith(f"{PAGE}:")
 
 
 def test_of_links_to_a_page_that_is_no_text_nothing_is_said(top: Path) -> None:
     (top / OTHER).write_bytes(GOOD[OTHER].encode() + b"Jos\xe9\n")
-    (said,) = told(top)
+    (said,) = said_of(top)
     assert said.startswith(f"{OTHER}:11: a character that is not UTF-8")
 
 
 @pytest.mark.parametrize("slip", ["   - More: more.md", " - More: more.md", "  - More:more.md"])
 def test_a_slip_in_the_menu_gives_one_line(top: Path, slip: str) -> None:
     (top / SETTINGS).write_text(GOOD[SETTINGS].replace("  - More: more.md", slip), "utf-8")
-    assert len(told(top)) == 1
+    assert len(said_of(top)) == 1
 
 
 def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> None:
@@ -393,7 +382,7 @@ def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> Non
         GOOD[MOVED].replace("redirects:\n", "redirects:\n  - old: /more/\n    new: /new/\n"),
         "utf-8",
     )
-    assert told(top) == [
+    assert said_of(top) == [
         f"{PAGE}:13: the link `more.md#one` leads to no page or file of the site; "
         "the page was renamed, write `new.md`",
         f"{LIST}:1: the link `../more.md#one` leads to no page or file of the site; "
@@ -404,24 +393,25 @@ def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> Non
 def test_a_link_in_html_is_followed_too(top: Path) -> None:
     card = '<a href="contacts/ana-gomez.vcf" download>Card</a> <a href="more/index.html">M</a>\n'
     (top / PAGE).write_text(GOOD[PAGE] + card, "utf-8")
-    assert told(top) == []
+    assert said_of(top) == []
     (top / PAGE).write_text(GOOD[PAGE] + card.replace("gomez", "g").replace("more", "m"), "utf-8")
-    assert [one.partition(";")[0] for one in told(top)] == [
-        f"{PAGE}:16: the link `{one}` leads to no page or file of the site"
-        for one in ("contacts/ana-g.vcf", "m/index.html")
+    assert [line.partition(";")[0] for line in said_of(top)] == [
+        f"{PAGE}:16: the link `{link}` leads to no page or file of the site"
+        for link in ("contacts/ana-g.vcf", "m/index.html")
     ]
 
 
 def test_links_in_code_and_to_other_sites_are_left_alone(top: Path) -> None:
     more = "`[a](b.md)` [c](https://x.example/d.md) [e](mailto:f)\n\n```\n[g](h.md)\n```\n"
     (top / PAGE).write_text(GOOD[PAGE] + more, "utf-8")
-    assert told(top) == []
+    assert said_of(top) == []
 
 
-def written_nowhere() -> Iterator[str]:
-    """What is said where a file cannot be written."""
-    for number in (*files.REFUSALS, errno.EIO):
-        yield files.not_written(OSError(number, os.strerror(number), "x")).message
+def all_said() -> list[str]:
+    """Each message of the tables, and what is said where a file cannot be written."""
+    refused = [OSError(number, os.strerror(number), "x") for number in (*files.REFUSALS, errno.EIO)]
+    said = [mistake.said for mistake in CASES] + [message for _, _, _, message in BYTES]
+    return said + [files.not_written(error).message for error in refused]
 
 
 def text_of(node: ast.expr) -> str | None:
@@ -430,8 +420,8 @@ def text_of(node: ast.expr) -> str | None:
         return re.sub(r"(?<!\{)\{\w*\}(?!\})", "\0", node.value)
     if isinstance(node, ast.JoinedStr):
         return "".join(
-            one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else "\0"
-            for one in node.values
+            part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "\0"
+            for part in node.values
         )
     return None
 
@@ -477,13 +467,13 @@ def test_every_message_of_the_package_has_a_case() -> None:
     """Here, or in another test, where no text of the project's files brings the message up."""
     found = messages()
     assert len(found) > 60
-    said = [one.said for one in CASES] + [one[3] for one in BYTES] + list(written_nowhere())
+    said = all_said()
     others = [path for path in TOP.glob("tests/**/test_*.py") if path.name != Path(__file__).name]
     tests = re.sub(r'"\n\s*f?"', "", "".join(path.read_text("utf-8") for path in others))
     missing = {
         text: place
         for text, place in found.items()
-        if not any(re.search(".*".join(map(re.escape, text.split("\0"))), one) for one in said)
+        if not any(re.search(".*".join(map(re.escape, text.split("\0"))), known) for known in said)
         and max(text.split("\0"), key=len).strip("`, ")[:30] not in tests
     }
     assert missing == {}
@@ -493,18 +483,18 @@ def guide_rows() -> list[str]:
     """The messages in the guide to a red check, as it gives them; … stands for what is left out."""
     guide = (TOP / "contributing/answer-a-failed-check.md").read_text("utf-8")
     cells = re.findall(r"^\| (.+?) \| .+ \|$", guide, re.MULTILINE)
-    return [one for one in cells if one != "It says"]
+    return [cell for cell in cells if cell != "It says"]
 
 
 @pytest.mark.parametrize("row", guide_rows())
 def test_the_guide_to_a_red_check_gives_real_messages(row: str) -> None:
-    told = ".*".join(map(re.escape, row.split("…")))
-    said = [one.said for one in CASES] + [one[3] for one in BYTES]
+    form = ".*".join(map(re.escape, row.split("…")))
+    said = all_said()
     trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
-    nodes = [one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.JoinedStr)]
-    forms = [".*".join(map(re.escape, (text_of(one) or "").split("\0"))) for one in nodes]
-    assert any(re.search(told, one) for one in said) or any(
-        re.fullmatch(form, row) for form in forms if len(form.replace(".*", "")) > 15
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    forms = [".*".join(map(re.escape, (text_of(node) or "").split("\0"))) for node in nodes]
+    assert any(re.search(form, message) for message in said) or any(
+        re.fullmatch(known, row) for known in forms if len(known.replace(".*", "")) > 15
     )
 
 
@@ -513,17 +503,15 @@ def test_the_guide_to_a_red_check_gives_many_messages() -> None:
 
 
 def test_every_message_says_what_to_do() -> None:
-    said = {one.said for one in CASES} | {one[3] for one in BYTES} | set(written_nowhere())
-    for one in said:
-        assert re.search(r"[;:?] ?\w|did you mean", one), one
-        assert not re.search(
-            r"(?i)\b(yaml|regex|regular expression|pydantic|node|token|parse)", one
-        )
+    for message in all_said():
+        assert re.search(r"[;:?] ?\w|did you mean", message), message
+        words = r"(?i)\b(yaml|regex|regular expression|pydantic|node|token|parse)"
+        assert not re.search(words, message)
 
 
 def test_an_annotation_is_one_line_with_its_characters_escaped() -> None:
-    one = Problem("docs/a,b:c.md", 7, "person A: B, C", "50% so\r\nand: so, now", "warning")
-    assert annotation(one) == (
+    problem = Problem("docs/a,b:c.md", 7, "person A: B, C", "50% so\r\nand: so, now", "warning")
+    assert annotation(problem) == (
         "::warning file=docs/a%2Cb%3Ac.md,line=7,title=person A%3A B%2C C"
         "::50%25 so%0D%0Aand: so, now"
     )
@@ -539,6 +527,6 @@ def test_every_problem_is_also_annotated(top: Path, capsys: pytest.CaptureFixtur
     assert main([*words, "--annotate", "github"]) == 1
     said = capsys.readouterr().out.splitlines()
     assert said == [*map(str, problems), *map(annotation, problems), "2 to fix"]
-    assert [one.partition(" ")[0] for one in said[3:6]] == ["::warning", "::error", "::error"]
+    assert [line.partition(" ")[0] for line in said[3:6]] == ["::warning", "::error", "::error"]
     assert main(words) == 1
     assert "::" not in capsys.readouterr().out

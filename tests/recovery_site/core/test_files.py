@@ -84,38 +84,26 @@ def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
     assert dict(files.Folder(top)) == before
 
 
-def small(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a command that may write no file of more than 4096 bytes."""
-    today = {"HANDOUTS": "no", "RECOVERY_SITE_TODAY": TODAY.isoformat()}
-    return subprocess.run(
-        [sys.executable, "-B", "-m", *map(str, words)],
-        cwd=folder,
-        env=ENVIRONMENT | today,
+@pytest.mark.parametrize(
+    "words",
+    ["recovery_site --top . --today 2026-11-23 field-guide", "mkdocs build --site-dir ../site.new"],
+)
+def test_a_disk_that_really_refuses_is_said_in_one_line_and_loses_nothing(
+    tmp_path: Path, words: str
+) -> None:
+    top = project(tmp_path)
+    before = dict(files.Folder(top))
+    result = subprocess.run(
+        [sys.executable, "-B", "-m", *words.split()],
+        cwd=top,
+        env=ENVIRONMENT | {"HANDOUTS": "no", "RECOVERY_SITE_TODAY": TODAY.isoformat()},
         capture_output=True,
         text=True,
-        check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
     )
-
-
-def test_a_disk_that_really_refuses_loses_no_file(tmp_path: Path) -> None:
-    top = project(tmp_path)
-    guide = top / "data/README.md"
-    before = guide.read_bytes()
-    words: list[str | Path] = ["--top", top, "--today", "2026-11-23", "field-guide"]
-    result = small(top, "recovery_site", *words)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     too_large = SAID.format(os.strerror(errno.EFBIG))
-    assert result.stdout.splitlines()[-1] == f"{guide}: {too_large}"
-    assert guide.read_bytes() == before
-    assert [one.name for one in (top / "data").iterdir() if one.name.startswith(".")] == []
-
-
-def test_a_build_that_the_disk_refuses_says_so_in_one_line(tmp_path: Path) -> None:
-    top = project(tmp_path)
-    words: list[str | Path] = ["mkdocs", "build", "--site-dir", tmp_path / "site.new"]
-    result = small(top, *words)
-    assert result.returncode == 1
-    assert SAID.format(os.strerror(errno.EFBIG)) in result.stderr
-    assert "Traceback" not in result.stderr
+    said = [line for line in (result.stdout + result.stderr).splitlines() if too_large in line]
+    assert len(said) == 1
+    assert dict(files.Folder(top)) == before

@@ -167,35 +167,28 @@ def test_every_mark_of_an_unfinished_merge_is_said() -> None:
     assert refused(text) == [(2, MERGE), (4, MERGE), (5, MERGE), (7, MERGE)]
 
 
+TWICE = "{}: A: `{}` is given twice (first in line {}); keep one of the two"
+NO_HYPHEN = (
+    "5: A: a new record seems to start here without its hyphen; write `- name:`, the hyphen two"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (
-            "people:\n  - name: A\n    role: B\n    role: C\n    role: D\n",
-            [
-                f"{NAME}:{line}: A: `role` is given twice (first in line 3); keep one of the two"
-                for line in (4, 5)
-            ],
-        ),
+        ("people:\n  - name: A\n    role: B\n    role: C\n    role: D\n",
+         [TWICE.format(4, "role", 3), TWICE.format(5, "role", 3)]),
         ("team:\n  name: A\npeople:\n  - name: A\n  - name: B\n", []),
-        (
-            "people:\n  - name: A\n    role: B\n\n    name: C\n    role: D\n",
-            [
-                f"{NAME}:5: A: a new record seems to start here without its hyphen; "
-                "write `- name:`, the hyphen two places before the other lines"
-            ],
-        ),
-        (
-            "team:\n  name: A\n  name: B\n",
-            [f"{NAME}:3: A: `name` is given twice (first in line 2); keep one of the two"],
-        ),
+        ("people:\n  - name: A\n    role: B\n\n    name: C\n    role: D\n",
+         [f"{NO_HYPHEN} places before the other lines"]),
+        ("team:\n  name: A\n  name: B\n", [TWICE.format(3, "name", 2)]),
     ],
-)
-def test_a_field_given_twice_is_told_from_a_record_that_lost_its_hyphen(
+)  # fmt: skip
+def test_a_field_given_twice_is_known_from_a_record_that_lost_its_hyphen(
     text: str, said: list[str]
 ) -> None:
     row, problems = read(text, NAME)
-    assert list(map(str, problems)) == said
+    assert list(map(str, problems)) == [f"{NAME}:{problem}" for problem in said]
     assert row
     if "people" in row and said:
         assert row == {"people": [{"name": "A", "role": "B"}]}

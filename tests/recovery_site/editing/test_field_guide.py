@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from recovery_site.content.editorial_rules import EMAIL
 from recovery_site.data.loader import TABLE
 from recovery_site.data.record_base import Record, field_names, record_model
 from recovery_site.data.records import Person
-from recovery_site.data.value_types import PHONE
 from recovery_site.editing.field_guide import FILE, KINDS, page
 
 from tests.conftest import TOP
@@ -71,20 +69,15 @@ def test_a_field_that_may_be_missing_with_a_warning_is_called_expected() -> None
 
 @pytest.mark.parametrize("model", sorted(KINDS, key=str))
 def test_an_example_stands_in_the_data_or_is_neutral(model: type[Record]) -> None:
-    examples = [one for field in model.model_fields.values() for one in field.examples or []]
+    fields = model.model_fields.values()
+    examples = [str(example) for field in fields for example in field.examples or []]
     assert examples
-    for one in examples:
-        assert one in NEUTRAL or all(part in DATA for part in str(one).split("; ")), one
-
-
-def test_every_number_and_address_stands_in_the_contacts() -> None:
-    found = [one.strip() for one in PHONE.findall(GUIDE) + EMAIL.findall(GUIDE)]
-    assert len(set(found)) > 2
-    assert [one for one in found if one not in DATA] == []
+    for example in examples:
+        assert example in NEUTRAL or all(part in DATA for part in example.split("; ")), example
 
 
 def test_every_line_of_a_record_to_copy_has_a_note() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
-    assert len(blocks) == sum(one.copied for one in KINDS.values()) > 6
+    assert len(blocks) == sum(kind.copied for kind in KINDS.values()) > 6
     for line in "".join(blocks).splitlines():
         assert re.search(r"  # \w.*\.$", line), line

@@ -11,6 +11,8 @@ from PIL import Image
 from recovery_site.core.problems import RefusedError
 from recovery_site.handouts import pdf
 
+from tests.conftest import parts
+
 DOCUMENT = """<!doctype html>
 <html lang="en"><head><title>{title}</title><meta name="author" content="Team"></head>
 <body data-mailbox="team@a.example" data-place="https://a.example/"><h1>{title}</h1>
@@ -33,58 +35,30 @@ def file(made: bytes) -> Any:
         yield opened
 
 
-def parts(element: Any) -> list[Any]:
-    """All parts of a structure tree, in order."""
-    below = element.get("/K", pikepdf.Array())
-    found = []
-    for child in below if isinstance(below, pikepdf.Array) else [below]:
-        if isinstance(child, pikepdf.Dictionary):
-            found += [child, *parts(child)]
-    return found
-
-
 def test_the_same_document_gives_the_same_bytes(made: bytes) -> None:
     assert pdf.make(DOCUMENT.format(title="One")) == made
     assert pdf.make(DOCUMENT.format(title="Two")) != made
 
 
 def test_header_cells_say_what_they_head_and_stay_as_wide_as_they_are(file: Any) -> None:
-    cells = [one for one in parts(file.Root.StructTreeRoot) if one.get("/S") == "/TH"]
-    assert [str(one.A.Scope) for one in cells] == ["/Column", "/Column", "/Row"]
+    cells = [part for part in parts(file.Root.StructTreeRoot) if part.get("/S") == "/TH"]
+    assert [str(cell.A.Scope) for cell in cells] == ["/Column", "/Column", "/Row"]
     assert int(cells[1].A.ColSpan) == 2
-
-
-def test_links_and_fields_print(file: Any) -> None:
-    found = list(file.pages[0].Annots)
-    assert {str(one.Subtype) for one in found} == {"/Link", "/Widget"}
-    assert all(int(one.F) & 4 for one in found)
 
 
 def test_the_foot_of_a_side_is_no_part_of_the_text(file: Any) -> None:
     tree = file.Root.StructTreeRoot
-    told = 0
-    for one in parts(tree):
-        below = one.get("/K")
-        told += sum(
-            isinstance(child, int)
-            for child in (below if isinstance(below, pikepdf.Array) else [below])
-        )
+    below = [part.get("/K") for part in parts(tree)]
+    children = [list(kids) if isinstance(kids, pikepdf.Array) else [kids] for kids in below]
+    tagged = sum(isinstance(child, int) for kids in children for child in kids)
     operators = [part for page in file.pages for part in pikepdf.parse_content_stream(page)]
     marked = [part for part in operators if str(part.operator) == "BDC"]
     feet = [part for part in marked if part.operands[0] == pikepdf.Name.Artifact]
     assert len(feet) == 4
     assert {str(part.operands[1].Subtype) for part in feet} == {"/Footer"}
-    assert len(marked) - len(feet) == told > 5
+    assert len(marked) - len(feet) == tagged > 5
     numbers = [one for one in tree.ParentTree.Nums if isinstance(one, pikepdf.Array)]
     assert sum(one is None for listed in numbers for one in listed) == len(feet)
-
-
-def test_letters_joined_in_print_can_still_be_read(made: bytes) -> None:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(made)
-    assert "An official after-hours file" in document[0].get_textpage().get_text_range()
-    document.close()
 
 
 def test_one_edit_remakes_one(tmp_path: Path) -> None:
