@@ -45,7 +45,7 @@ def test_an_icon_that_is_not_in_the_set_is_said_with_its_place(written: str, pla
     with pytest.raises(RefusedError) as refused:
         finished("x.css", f"a {{\n --i: {written}; }}", {"law": "material/nothing"})
     assert str(refused.value).startswith(
-        f"{place}: Material's icon set has no icon `material/nothing` of one outline;"
+        f"{place}: Material's icon set has no icon `material/nothing` of one outline; write the name"
     )
 
 
