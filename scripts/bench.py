@@ -28,6 +28,11 @@ ADDRESS = "https://recovery-services.example/"
 RUNS = {1: 5, 10: 3}
 """How often each size is built."""
 
+ONCE = ("law.md", "open-data.md")
+"""Pages without copies: only there may so many notes stand, and lie the downloads that the other links to."""
+
+TO_THEM = re.compile(rf"(?<=\]\()(?=(?:\.\./)*(?:{'|'.join(map(re.escape, ONCE))}))")
+
 VISITS = 5
 """How often each page and its floor are visited for times."""
 
@@ -126,8 +131,8 @@ def _ours(top: Path, times: int) -> None:
             for name, text in _generated().items():
                 _write(top / f"more/copy{number}/{name}", text)
             for path, text in _built().texts.items():
-                if not path.startswith("shared-lists/"):
-                    _write(top / f"docs/copy{number}/{path}", text)
+                if not path.startswith(("shared-lists/", *ONCE)):
+                    _write(top / f"docs/copy{number}/{path}", TO_THEM.sub("../", text))
     (top / "mkdocs.yml").write_text(config, "utf-8")
 
 
@@ -144,7 +149,8 @@ def _bare(top: Path, times: int) -> None:
     for number in range(times):
         into = top / "docs" / (f"copy{number}" if number else "")
         for name, text in (_generated() | _expanded()).items():
-            _write(into / name, text)
+            if not (number and name in ONCE):
+                _write(into / name, text)
 
 
 @cache
