@@ -20,7 +20,7 @@ from pathlib import Path
 
 from loopback import serve
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 from recovery_site.pipeline.build import Build
 
 TOP = Path(__file__).resolve().parents[1]
@@ -206,8 +206,6 @@ def chromium() -> str:
 
 def in_browser(site: Path, executable: str) -> None:
     """Visit each type of page with an empty cache."""
-    from playwright.sync_api import sync_playwright
-
     floor = {f"/floor/{path}": _floor(site / path / "index.html") for path in PAGES.values()}
     with serve(site, floor) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])

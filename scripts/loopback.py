@@ -26,9 +26,8 @@ def serve(site: Path, floor: dict[str, bytes] | None = None) -> Iterator[str]:
     ``floor``: pages that stand beside the site, by their path. They get the same headers, which cost a
     browser a process of its own, without the policy, which would refuse the style inside them.
     """
-    guards = cache(
-        lambda: headers(styles_of(Folder(site)))
-    )  # the site may be built after it is served
+    # The site may be built after it is served.
+    guards = cache(lambda: headers(styles_of(Folder(site))))
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench import TOP, copy_site
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from recovery_site.views.stylesheet import tokens
 
 ASSETS = TOP / "overrides/assets"
@@ -159,8 +159,6 @@ def drawn(browser: Browser, colors: dict[str, str], icon: str) -> dict[str, byte
 
 def main(executable: str) -> None:
     """Write every picture."""
-    from playwright.sync_api import sync_playwright
-
     style, icon = ((ASSETS / name).read_text("utf-8") for name in ("site.css", "icon.svg"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])

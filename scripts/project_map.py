@@ -86,11 +86,8 @@ def area(ring: Ring) -> float:
 def path(outlines: list[Ring], least: float = 1.5) -> str:
     """SVG path data of a state, without specks, but for its largest part."""
     data, pen = "", (0, 0)
-    for ring in outlines[:1] + [one for one in outlines[1:] if area(one) >= least]:
-        steps = []
-        for point in ring:
-            steps.append(f"{point[0] - pen[0]} {point[1] - pen[1]}")
-            pen = point
+    for ring in outlines[:1] + [ring for ring in outlines[1:] if area(ring) >= least]:
+        steps = [f"{x - a} {y - b}" for (a, b), (x, y) in pairwise([pen, *ring])]
         data += "m" + " ".join(steps).replace(" -", "-") + "z"
         pen = ring[0]
     return data

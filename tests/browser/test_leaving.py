@@ -10,14 +10,14 @@ from .conftest import Served, Visit, resize
 ELSEWHERE = "https://www.weather.gov/"
 
 
-def answer(route: Route) -> None:
+def weather(route: Route) -> None:
     """Stand in for the weather page: no test uses the network."""
     route.fulfill(body="<title>Weather</title>", content_type="text/html")
 
 
 def test_a_tap_leaves_and_back_does_not_return(visit: Visit, address: str) -> None:
     page = visit("about:blank")
-    page.route(ELSEWHERE, answer)
+    page.route(ELSEWHERE, weather)
     page.goto(address + "help-now/index.html")
     page.get_by_role("link", name="Leave this site").click()
     page.wait_for_url(ELSEWHERE)
@@ -29,7 +29,7 @@ def test_three_taps_of_shift_leave_and_nothing_else_done_with_shift_does(
     visit: Visit, address: str
 ) -> None:
     page = visit("about:blank")
-    page.route(ELSEWHERE, answer)
+    page.route(ELSEWHERE, weather)
     page.goto(address + "search/index.html")
     page.get_by_label("Search for").click()
     with_shift: list[Callable[[], object]] = [

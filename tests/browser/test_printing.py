@@ -37,16 +37,9 @@ AROUND = (
 """What the page around the content of a page puts into ``main``."""
 
 CHROME = (
-    "Skip to the content",
-    "Leave this site",
-    "Menu",
-    "On this page",
-    "In this section",
-    "Print this page",
-    "All pages",
-    "This site sets no cookies",
-    "Add to contacts",
-)
+    "Skip to the content", "Leave this site", "Menu", "On this page", "In this section",
+    "Print this page", "All pages", "This site sets no cookies", "Add to contacts",
+)  # fmt: skip
 """What a page has on screen and no print-out has."""
 
 

@@ -109,14 +109,8 @@ def people() -> dict[str, set[str]]:
         if phone := person.get("phone"):
             digits = re.sub(r"\D", "", phone)
             area, exchange, line = digits[:3], digits[3:6], digits[6:]
-            found += [
-                phone,
-                line,
-                digits,
-                f"+1{digits}",
-                f"1{digits}",
-                f"({area}) {exchange}{line}",
-            ]
+            found += [phone, line, digits, f"1{digits}", f"+1{digits}"]
+            found.append(f"({area}) {exchange}{line}")
     assert found
     return {words: {"contacts/"} for words in found}
 
@@ -160,10 +154,7 @@ def test_names_are_found_with_and_without_accents_however_they_are_written(
     page = visit(f"{served.address}search/index.html#nobody")
     plain = ["Jose Ngo", "Zak Lukasz", "Dang Hagatna", "Bjorn Strauss", "ONeill"]
     for at, (name, without) in enumerate(zip(names, plain, strict=True)):
-        typed = {form(name) for form in (str.upper, str.lower, str)} | {
-            without,
-            name.replace("’", "'"),
-        }
+        typed = {name.upper(), name.lower(), name, without, name.replace("’", "'")}
         typed |= {unicodedata.normalize(form, words) for words in typed for form in ("NFC", "NFD")}
         for words in sorted({*typed, *" ".join(typed).split()}):
             links = page.evaluate(ANSWER, words)["links"]

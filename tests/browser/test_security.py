@@ -169,8 +169,7 @@ def test_no_other_site_can_frame_a_page_that_comes_with_its_headers(
     )
     if not sent:
         page.route(
-            framed,
-            lambda route: route.fulfill(body=route.fetch().body(), content_type="text/html"),
+            framed, lambda route: route.fulfill(body=route.fetch().body(), content_type="text/html")
         )
     page.goto(other)
     assert [frame.url == framed for frame in page.frames[1:]] == [not sent]

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, Route, expect
+from playwright.sync_api import Error, Page, expect
 from recovery_site.core.files import Folder
 from recovery_site.hosting.service_worker import files
 
 from tests.conftest import TOP, contacts_now
 
 from .conftest import FILTER, Served, Visit, find_contact
+from .test_leaving import ELSEWHERE, weather
 
 CONTACTS = "contacts/index.html"
 NUMBER = next(person["phone"] for person in contacts_now()["people"] if person.get("phone"))
@@ -453,13 +454,9 @@ def test_without_the_worker_there_is_no_button(visit: Visit, site: Path, served:
 def test_leaving_works_under_the_worker(visit: Visit, served: Served, site: Path) -> None:
     page = filled(visit, served, site)
     page.reload()
-
-    def answer(route: Route) -> None:
-        route.fulfill(body="<title>Weather</title>", content_type="text/html")
-
-    page.context.route("https://www.weather.gov/", answer)
+    page.context.route(ELSEWHERE, weather)
     page.get_by_role("link", name="Leave this site").click()
-    page.wait_for_url("https://www.weather.gov/")
+    page.wait_for_url(ELSEWHERE)
 
 
 def test_the_worker_that_removes_itself_does_so_on_every_device(

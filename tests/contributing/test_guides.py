@@ -239,9 +239,7 @@ def test_a_wrong_record_would_be_refused() -> None:
         assert loader.load_texts(changed, NOW)[0] is None
 
 
-def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(
-    tmp_path: Path,
-) -> None:
+def test_the_example_of_a_new_page_passes_the_check_once_all_steps_are_done(tmp_path: Path) -> None:
     top = write_site(tmp_path / "project")
     guide = TEXT[TOP / "contributing/add-a-page.md"]
     ((_, page),) = CODE.findall(guide)

@@ -231,14 +231,8 @@ def test_wrong_words_are_said_with_the_right_ones(
 
 def test_the_program_ends_with_the_code_of_its_command(top: Path) -> None:
     expected = break_mailbox(top)
-    result = subprocess.run(
-        [sys.executable, "-m", "recovery_site", "--top", top, "--today", "2026-11-23", "check"],
-        env=ENVIRONMENT,
-        cwd=top,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = [sys.executable, "-m", "recovery_site", "--top", ".", "--today", "2026-11-23", "check"]
+    result = subprocess.run(words, env=ENVIRONMENT, cwd=top, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (1, "")
     assert result.stdout == f"{expected}\n1 to fix\n"
 

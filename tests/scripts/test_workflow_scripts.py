@@ -162,11 +162,7 @@ def git(top: Path, *words: str) -> str:
 @pytest.mark.parametrize(
     ("changed", "menu", "scope"),
     [
-        (
-            ("data/contacts.yml", "docs/new page.md", "CHANGELOG.md", "contributing/x.md"),
-            "",
-            "pages",
-        ),
+        (("data/contacts.yml", "docs/a b.md", "CHANGELOG.md", "contributing/x.md"), "", "pages"),
         (("data/contacts.yml", "hooks/events.py"), "", "all"),
         (("overrides/docs/x.html",), "", "all"),
         (("Makefile",), "", "all"),
@@ -228,12 +224,8 @@ def test_only_the_very_files_that_passed_as_a_proposal_are_taken_over(
 def test_newest_packages_are_tried_in_a_copy(tmp_path: Path, commands: Path) -> None:
     top = project(tmp_path / "project")
     command(commands, "uv", "#!/bin/sh\n")
-    command(
-        commands,
-        "make",
-        '#!/bin/sh\necho "$PWD $1" >>"$NOTES"\n'
-        'if [ "$1" = lock ]; then echo new >requirements/test.txt; fi\n',
-    )
+    lock = 'if [ "$1" = lock ]; then echo new >requirements/test.txt; fi'
+    command(commands, "make", f'#!/bin/sh\necho "$PWD $1" >>"$NOTES"\n{lock}\n')
     notes = tmp_path / "notes"
     result = run("try_newest.sh", cwd=top, commands=commands, given={"NOTES": str(notes)})
     assert result.returncode == 0, result.stderr
@@ -306,12 +298,13 @@ def test_new_addresses_are_put_into_the_project_or_it_says_that_they_could_not(
     git(top, "add", ".")
     git(top, "commit", "--quiet", "--message", "First")
     git(top, "push", "--quiet", str(remote), "HEAD:main")
-    assert (
-        run("keep_addresses.sh", "owner/name", cwd=top, given={"REMOTE": str(remote)}).stderr == ""
-    )
+
+    def keep(to: Path) -> subprocess.CompletedProcess[str]:
+        return run("keep_addresses.sh", "owner/name", cwd=top, given={"REMOTE": str(to)})
+
+    assert keep(remote).stderr == ""
     listed.write_text("/\n/new/\n", "utf-8")
-    to = tmp_path / "nowhere.git" if refused else remote
-    done = run("keep_addresses.sh", "owner/name", cwd=top, given={"REMOTE": str(to)})
+    done = keep(tmp_path / "nowhere.git" if refused else remote)
     assert done.returncode == 0
     assert ("run make published" in done.stderr) == refused
     assert len(git(remote, "log", "--oneline", "main").splitlines()) == (1 if refused else 2)

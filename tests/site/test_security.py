@@ -149,10 +149,7 @@ def test_netlify_and_cloudflare_pages_get_the_headers(site: Path) -> None:
             name, _, value = line.strip().partition(": ")
             assert name not in rules[rule]
             rules[rule][name] = value
-    assert rules == {
-        "/*": headers(styles_of(Folder(site))),
-        "/assets/*": {"Cache-Control": ASSETS},
-    }
+    assert rules == {"/*": headers(styles_of(Folder(site))), "/assets/*": {"Cache-Control": ASSETS}}
 
 
 def test_nginx_gets_the_headers(site: Path) -> None:

@@ -65,10 +65,9 @@ def test_every_work_gets_a_note_that_names_it(data: Data) -> None:
     ],
 )
 def test_a_note_says_how_far_the_work_was_read(data: Data, read: str, said: str) -> None:
-    one = changed(
-        data, id="a", publisher="B", title="C", year="2020", url="https://www.d.org/e", read=read
-    )
-    assert words(notes(annotate("X.[^a]", one)[0])["a"]) == f"B. C, 2020. d.org.{said}"
+    named = {"id": "a", "publisher": "B", "title": "C", "url": "https://www.d.org/e"}
+    made, _ = annotate("X.[^a]", changed(data, **named, year="2020", read=read))
+    assert words(notes(made)["a"]) == f"B. C, 2020. d.org.{said}"
 
 
 def test_the_publishers_site_is_not_taken_for_the_work(data: Data) -> None:
@@ -129,16 +128,8 @@ def test_a_colon_after_a_note_is_no_definition(data: Data) -> None:
     ],
 )
 def test_awkward_texts_of_a_work_stay_text(data: Data, text: str) -> None:
-    one = changed(
-        data,
-        id="a",
-        publisher=text,
-        title=text,
-        year="2020",
-        read="full",
-        url="https://d.org/a_b_c*d*",
-    )
-    made, problems = annotate("X.[^a]", one)
+    named = {"id": "a", "publisher": text, "title": text, "url": "https://d.org/a_b_c*d*"}
+    made, problems = annotate("X.[^a]", changed(data, **named, year="2020", read="full"))
     assert not problems
     assert "{{" not in made
     assert "{%" not in made

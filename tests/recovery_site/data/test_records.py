@@ -53,18 +53,19 @@ def test_a_name_gives_an_address_part(name: str, expected: str) -> None:
 class TestChecked:
     """The day or month of a check."""
 
-    def test_a_day_or_a_month_is_read_and_written(self) -> None:
-        day, month = Checked.parse("2026-03-09"), Checked.parse("2026-03")
-        assert (day, month) == (Checked(2026, 3, 9), Checked(2026, 3, None))
-        assert (day.iso, day.words, day.earliest) == (
-            "2026-03-09",
-            "March 9, 2026",
-            date(2026, 3, 9),
-        )
-        assert (month.iso, month.words, month.earliest) == (
-            "2026-03",
-            "March 2026",
-            date(2026, 3, 1),
+    @pytest.mark.parametrize(
+        ("text", "day", "words"),
+        [("2026-03-09", 9, "March 9, 2026"), ("2026-03", None, "March 2026")],
+    )
+    def test_a_day_or_a_month_is_read_and_written(
+        self, text: str, day: int | None, words: str
+    ) -> None:
+        checked = Checked.parse(text)
+        assert checked == Checked(2026, 3, day)
+        assert (checked.iso, checked.words, checked.earliest) == (
+            text,
+            words,
+            date(2026, 3, day or 1),
         )
 
     @pytest.mark.parametrize(

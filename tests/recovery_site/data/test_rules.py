@@ -9,11 +9,7 @@ from recovery_site.data import helpline_rules, record_rules
 from recovery_site.data.directory import Data
 from recovery_site.data.loader import TABLE, Reader
 from recovery_site.data.record_base import Record
-from recovery_site.data.records import (
-    Contacts,
-    StateLines,
-    WrongNumbers,
-)
+from recovery_site.data.records import Contacts, StateLines, WrongNumbers
 
 from tests.conftest import frozen_texts
 

@@ -57,17 +57,12 @@ def test_every_record_is_listed_by_its_day_before_and_after_it_is_due(
     lines = all_checked.directory.all_state_lines
     directory = dataclasses.replace(made_up.directory, all_state_lines=lines)
     data = dataclasses.replace(made_up, directory=directory)
-    people = {one.name: one.checked for one in directory.people}
-    helplines = {one.name: one.checked for one in directory.helplines}
-    regions = {f"{one.name}: its states and territories": one.checked for one in directory.regions}
-    local = {f"{one.code}: {one.name}": one.checked for one in directory.state_lines}
-    every = {
-        "The team's mailbox": directory.team.checked,
-        **people,
-        **helplines,
-        **regions,
-        **local,
-    }
+    people = {person.name: person.checked for person in directory.people}
+    helplines = {line.name: line.checked for line in directory.helplines}
+    regions = {f"{r.name}: its states and territories": r.checked for r in directory.regions}
+    local = {f"{line.code}: {line.name}": line.checked for line in directory.state_lines}
+    mailbox = {"The team's mailbox": directory.team.checked}
+    every = {**mailbox, **people, **helplines, **regions, **local}
     assert len(every) > 1 + 7 + 10 + 5 + 112
     months = directory.team.check_months
     dues = {name: checked.due(months) for name, checked in every.items() if checked}

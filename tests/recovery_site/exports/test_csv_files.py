@@ -46,12 +46,7 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
             "region": str(printed.region or ""),
             "phone": printed.phone,
             "email": printed.email,
-            "text": "",
-            "web": "",
-            "hours": "",
-            "tty": "",
-            "chat": "",
-            "note": "",
+            **dict.fromkeys(("text", "web", "hours", "tty", "chat", "note"), ""),
         }
 
 
@@ -84,10 +79,7 @@ def test_every_published_help_line_is_a_row_with_its_checked_channels_only(data:
                 "type": "help line",
                 "id": line["id"],
                 "name": line["name"],
-                "credentials": "",
-                "role": "",
-                "region": "",
-                "email": "",
+                **dict.fromkeys(("credentials", "role", "region", "email"), ""),
                 **{kind: "; ".join(values) for kind, values in ways.items()},
                 "hours": line.get("hours", ""),
                 "note": line.get("note", ""),
@@ -168,8 +160,7 @@ def test_files_start_with_the_mark_of_utf_8_and_end_lines_as_rfc_4180_asks(data:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Lee, Kim", 'Kim "Kit" Lee', '"', ",", '","', "José Núñez-O’Brien", "<b>&amp;", *SIGNS],
+    "text", ["Lee, Kim", 'Kim "Kit" Lee', '"', ",", '","', "José Núñez-O’Brien", "<b>&amp;", *SIGNS]
 )
 def test_commas_quotes_and_accents_stay_in_their_cell_and_a_formula_is_made_text(
     data: Data, text: str

@@ -83,13 +83,9 @@ def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:
     runs = []
     for seed in ("1", "2"):
         into = tmp_path / seed
-        subprocess.run(
-            [sys.executable, "-m", "recovery_site", "render", "--into", into],
-            env={**ENVIRONMENT, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "LC_ALL": "C"},
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
-        )
+        words = [sys.executable, "-m", "recovery_site", "render", "--into", str(into)]
+        given = ENVIRONMENT | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "LC_ALL": "C"}
+        subprocess.run(words, env=given, cwd=tmp_path, check=True, capture_output=True)
         runs.append(dict(Folder(into)))
     assert len(runs[0]) > 56
     assert runs[0] == runs[1]
