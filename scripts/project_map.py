@@ -13,7 +13,7 @@ The territories are not in it: the page draws them as a strip. The same input gi
 import json
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import chain, pairwise
 from tempfile import NamedTemporaryFile
 
 import us
@@ -60,8 +60,7 @@ def rings(file: str, scale: float, interval: float, island: float) -> dict[str, 
         (left, top), code = CORNER, us.states.mapping("fips", "abbr")[state["id"]]
         drawn = [
             [(round((x - left) * scale), round((y - top) * scale)) for x, y in ring]
-            for part in parts
-            for ring in part
+            for ring in chain(*parts)
         ]
         found[code] = sorted(map(lean, drawn), key=area, reverse=True)
     return dict(sorted(found.items()))

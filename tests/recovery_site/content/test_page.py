@@ -20,11 +20,8 @@ def expanded(body: str, data: Data, name: str = "docs/x.md", **lists: str) -> Ex
 
 def test_a_page_becomes_its_body_with_macros_and_notes_in_place(data: Data) -> None:
     known = next(iter(data.references))
-    page = expanded(
-        f"## One\n\nWrite to {{{{ mailbox() }}}}.[^{known}]\n\n{{{{ finder() }}}}\n",
-        data,
-        "docs/worksheets/x.md",
-    )
+    text = f"## One\n\nWrite to {{{{ mailbox() }}}}.[^{known}]\n\n{{{{ finder() }}}}\n"
+    page = expanded(text, data, "docs/worksheets/x.md")
     body, _, notes = page.body.partition(f"\n\n[^{known}]: ")
     assert body.startswith(
         '## One\n\nWrite to <a href="mailto:RecoveryServices@NCMEC.ORG">'

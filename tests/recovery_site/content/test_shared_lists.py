@@ -19,15 +19,9 @@ def test_the_list_stands_in_place_of_its_line_and_each_line_knows_where_it_is_ed
     line: str,
 ) -> None:
     rows, problems = include(page(f"Above.\n\n{line}\nBelow."), {NAME: LIST})
-    assert [text for _, _, text in rows] == [
-        "Above.",
-        "",
-        "- One",
-        "- [Two](law.md#x), [here](#y), [web](https://a.example/)",
-        "",
-        "Key.",
-        "Below.",
-    ]
+    assert "\n".join(text for _, _, text in rows) == (
+        "Above.\n\n- One\n- [Two](law.md#x), [here](#y), [web](https://a.example/)\n\nKey.\nBelow."
+    )
     assert not problems
     expected = [("docs/a.md", 5), ("docs/a.md", 6), *((f"docs/{NAME}", n) for n in range(1, 5))]
     assert [(name, number) for name, number, _ in rows] == [*expected, ("docs/a.md", 8)]
@@ -46,7 +40,7 @@ def test_inside_a_box_every_line_is_set_in_and_links_lead_on_from_the_pages_fold
 def test_a_wrong_inclusion_is_said_and_readers_see_nothing_of_it() -> None:
     rows, problems = include(page(f"Text {INCLUDED}\n"), {NAME: LIST})
     assert [text for _, _, text in rows] == ["", ""]
-    assert [one.line for one in problems] == [5]
+    assert [problem.line for problem in problems] == [5]
 
 
 STEPS = "1. **Stay with the child.** Never leave a child alone who has said this.\n\n**Key.** Law says so about all of the steps above.[^a]\n"
@@ -58,10 +52,6 @@ def test_a_sentence_of_a_list_that_a_page_writes_out_is_said_once() -> None:
     (problem,) = copied(page(again), lists)
     assert (problem.path, problem.line) == ("docs/a.md", 7)
     assert problem.message.startswith(f"this stands in the shared list {NAME} already; take it in")
-    assert not list(
-        copied(
-            page(f"{INCLUDED}\n\nStay with the child. Law says so about all of the steps above.\n"),
-            lists,
-        )
-    )
+    said = f"{INCLUDED}\n\nStay with the child. Law says so about all of the steps above.\n"
+    assert not list(copied(page(said), lists))
     assert not list(copied(lists[NAME], lists))

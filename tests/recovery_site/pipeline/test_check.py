@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from recovery_site.core.problems import Problem
 from recovery_site.pipeline.check import check
 
 from tests.conftest import TODAY, copy_project, problems_of
@@ -14,13 +15,17 @@ EMOJI = """\
 """
 
 
+def errors(problems: list[Problem]) -> list[str]:
+    return [str(problem) for problem in problems if problem.severity == "error"]
+
+
 def test_the_real_project_is_checked_in_a_process_of_its_own(tmp_path: Path) -> None:
     top = copy_project(tmp_path)
-    assert [str(one) for one in check(top, TODAY) if one.severity == "error"] == []
+    assert errors(check(top, TODAY)) == []
     (top / "docs/law.md").unlink()
-    said = [str(one) for one in check(top, TODAY)]
-    assert any("docs/law.md was renamed or removed" in one for one in said)
-    assert any("the menu leads to docs/law.md, which does not exist" in one for one in said)
+    said = [str(problem) for problem in check(top, TODAY)]
+    assert any("docs/law.md was renamed or removed" in line for line in said)
+    assert any("the menu leads to docs/law.md, which does not exist" in line for line in said)
     assert len(said) == len(set(said))
 
 
@@ -32,12 +37,12 @@ def test_a_setting_of_materials_manual_is_read_as_the_build_reads_it(tmp_path: P
         text = text.replace("markdown_extensions:\n", f"markdown_extensions:\n{EMOJI}")
         settings.write_text(text, "utf-8")
     assert "extensions.emoji.twemoji" in settings.read_text("utf-8")
-    assert [str(one) for one in problems_of(top) if one.severity == "error"] == []
+    assert errors(problems_of(top)) == []
 
 
 def test_what_is_wrong_with_other_settings_is_said_in_the_engines_words(tmp_path: Path) -> None:
     top = copy_project(tmp_path)
     settings = top / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "\nsite_naem: x\n", "utf-8")
-    (said,) = [str(one) for one in problems_of(top) if one.severity == "error"]
+    (said,) = errors(problems_of(top))
     assert re.match("mkdocs.yml:1: the site cannot be built: .*site_naem", said, re.DOTALL)
