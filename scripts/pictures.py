@@ -35,11 +35,15 @@ RECORD = """\
 """
 """A made-up person with the team's mailbox and NCMEC's line: the picture reaches no stranger and never goes stale."""
 
+LINES = (
+    "Recovery Services Team",
+    "Help when a child is missing from care",
+    "Contacts and guidance for child-welfare professionals",
+)
 SHARED = """<style>{fonts}</style><body style="margin:0;background:{brand};color:{on-brand};font:38px/1.3 'Source Sans 3',sans-serif">
 <div style="box-sizing:border-box;height:630px;padding:84px 90px;border-left:18px solid {focus}">{icon}
-<p style="margin:24px 0 0">Recovery Services Team</p>
-<h1 style="font-size:84px;line-height:1.08;margin:44px 0 28px">Help when a child is missing from care</h1>
-<p style="margin:0">Contacts and guidance for child-welfare professionals</p></div>"""
+<p style="margin:24px 0 0">{0}</p><h1 style="font-size:84px;line-height:1.08;margin:44px 0 28px">{1}</h1>
+<p style="margin:0">{2}</p></div>"""
 """The picture that programs show for a link."""
 
 BESIDE = """<div style="display:flex;gap:1.5rem;align-items:flex-start;width:1080px;padding:1rem;background:#fff">
@@ -142,7 +146,7 @@ def drawn(browser: Browser, colors: dict[str, str], icon: str) -> dict[str, byte
         source = f"url(data:font/woff2;base64,{font.decode()})"
         faces.append(f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:{source}}}")
     sign = re.sub(r"<svg", '<svg width="96" height="96"', icon, count=1)
-    page.set_content(SHARED.format(icon=sign, fonts="".join(faces), **colors))
+    page.set_content(SHARED.format(*LINES, icon=sign, fonts="".join(faces), **colors))
     page.evaluate("document.fonts.ready")
     shared = page.screenshot()
     page = opened(browser, "about:blank", 180, 180)
