@@ -141,11 +141,9 @@ def _bare(top: Path, times: int) -> None:
     config = (TOP / "mkdocs.yml").read_text("utf-8")
     extensions = re.search(r"^markdown_extensions:\n(?:  .*\n)+", config, re.MULTILINE)
     assert extensions
-    _write(
-        top / "mkdocs.yml",
-        f"site_name: Bare Material\nsite_url: {ADDRESS}\nplugins: [search]\n"
-        f"theme: {{name: material, font: false}}\n{extensions[0]}",
-    )
+    theme = "theme: {name: material, font: false}"
+    head = f"site_name: Bare Material\nsite_url: {ADDRESS}\nplugins: [search]\n{theme}\n"
+    _write(top / "mkdocs.yml", head + extensions[0])
     for number in range(times):
         into = top / "docs" / (f"copy{number}" if number else "")
         for name, text in (_generated() | _expanded()).items():
@@ -171,12 +169,11 @@ def _generated() -> dict[str, str]:
 
 def _expanded() -> dict[str, str]:
     """Each hand-written page with all that it calls, so that bare Material shows the same."""
-    pages = {}
-    for path, expanded in _built().pages.items():
-        if not expanded.page.shared:
-            title = json.dumps(expanded.page.meta.title)  # which is YAML, too
-            pages[path] = f"---\ntitle: {title}\n---\n\n{expanded.body}"
-    return pages
+    return {  # a title in JSON is one in YAML, too
+        path: f"---\ntitle: {json.dumps(expanded.page.meta.title)}\n---\n\n{expanded.body}"
+        for path, expanded in _built().pages.items()
+        if not expanded.page.shared
+    }
 
 
 def _write(path: Path, text: str) -> None:

@@ -120,9 +120,8 @@ def pictures(browser: Browser, site: Path, demo: Path, example: Path) -> dict[st
         return opened(browser, (folder / path / "index.html").as_uri(), width, height, scale)
 
     link = on(site, "return", 1120, 900).locator("p", has_text="See a mistake on this page?")
-    link.page.add_style_tag(
-        content="a[href*='/edit/'] { outline: 4px solid #1b1b1b; outline-offset: 4px }"
-    )
+    marked = "a[href*='/edit/'] { outline: 4px solid #1b1b1b; outline-offset: 4px }"
+    link.page.add_style_tag(content=marked)
     regions = [on(folder, "regions", 1280, 860).screenshot() for folder in (site, demo)]
     card = on(example, "contacts", 1120, 900).locator("article", has_text="Ana Example")
     phone = on(site, "missing-from-care", 360, 740, 2)
