@@ -29,7 +29,7 @@ GUIDANCE = {
 }
 
 
-def told(body: str, data: Data, head: str = HEAD, name: str = "docs/x.md") -> list[str]:
+def said_of(body: str, data: Data, head: str = HEAD, name: str = "docs/x.md") -> list[str]:
     """The problems of a page, in words; lines count from the first below the front matter."""
     problems = editorial_rules.check(split(head + body, name), data)
     assert all(problem.severity == "error" for problem in problems)
@@ -74,8 +74,8 @@ def head(**fields: str | None) -> str:
     ],
 )  # fmt: skip
 def test_front_matter(data: Data, fields: dict[str, str | None], said: list[str]) -> None:
-    found = told("", data, head(**fields))
-    assert [one[: len(start)] for one, start in zip(found, said, strict=True)] == said
+    found = said_of("", data, head(**fields))
+    assert [line[: len(start)] for line, start in zip(found, said, strict=True)] == said
 
 
 FIGURES = [
@@ -228,23 +228,23 @@ RIGHT = [
 
 @pytest.mark.parametrize(("body", "said"), WRONG)
 def test_what_is_wrong_is_said_once_with_its_line(data: Data, body: str, said: str) -> None:
-    (found,) = told(body, data)
+    (found,) = said_of(body, data)
     assert found.startswith(said)
 
 
 @pytest.mark.parametrize("body", RIGHT)
 def test_what_is_right_is_not_spoken_of(data: Data, body: str) -> None:
-    assert not told(body, data)
+    assert not said_of(body, data)
 
 
 def test_the_name_of_everyone_in_the_team_is_typed(data: Data) -> None:
     for person in data.directory.people:
-        assert told(f"Ask {person.name}.", data)[0].startswith(f"1: the name `{person.name}`")
+        assert said_of(f"Ask {person.name}.", data)[0].startswith(f"1: the name `{person.name}`")
 
 
 def test_a_note_without_its_caret_is_said(data: Data) -> None:
     known = next(iter(data.references))
-    assert told(f"A.[{known}] B [nobody] [{known}](a.md)\n", data) == [
+    assert said_of(f"A.[{known}] B [nobody] [{known}](a.md)\n", data) == [
         f"1: `[{known}]` would be read as it stands; write a note like [^usc-42-671]"
     ]
 
@@ -286,7 +286,7 @@ CLAIMS = {
 def test_a_claim_never_to_make_is_said(data: Data, claim: str) -> None:
     assert CLAIMS[claim]
     for text in CLAIMS[claim]:
-        assert told(f"Text.\n{text}\n", data) == [
+        assert said_of(f"Text.\n{text}\n", data) == [
             f"2: the sentence claims {claim}; no source supports it, so take it out"
         ]
 
@@ -300,7 +300,7 @@ def test_each_pattern_of_a_claim_finds_one_of_the_sentences(data: Data) -> None:
 def test_how_far_a_source_was_read_is_not_said(data: Data) -> None:
     assert len(data.writing.hearsay) > 5
     for phrase in data.writing.hearsay:
-        (said,) = told(f"Text, {phrase}, more.[^a]\n", data)
+        (said,) = said_of(f"Text, {phrase}, more.[^a]\n", data)
         assert said.startswith(f"1: `{phrase}`: how far a source was read stands in")
 
 
@@ -308,18 +308,18 @@ def test_words_and_the_words_of_notes_are_counted_once_for_each_source(data: Dat
     source_id, reference = next(iter(data.references.items()))
     noted = len(re.sub("<[^>]+>", " ", note(reference)).split())
     text = "word " * (WORDS - noted) + f"[a](b.md)[^{source_id}] {{{{ finder() }}}}\n"
-    assert not told(text.replace("word", "", 1), data, head())
-    (said,) = told(f"{text}\nMore.[^{source_id}]\n", data, head())
+    assert not said_of(text.replace("word", "", 1), data, head())
+    (said,) = said_of(f"{text}\nMore.[^{source_id}]\n", data, head())
     assert said == f"1: the page has {WORDS + 1} words with its notes; shorten it to at most 1400"
-    assert not told(text + "more", data)  # not guidance
+    assert not said_of(text + "more", data)  # not guidance
 
 
 def test_a_page_has_at_most_thirty_note_marks_but_for_law(data: Data) -> None:
     mark = f"A.[^{next(iter(data.references))}]\n\n"
-    assert not told(mark * 30, data, head())
-    (said,) = told(mark * 31, data, head())
+    assert not said_of(mark * 30, data, head())
+    (said,) = said_of(mark * 31, data, head())
     assert said.startswith("1: the page has 31 note marks;")
-    assert not told(mark * 31, data, head(), "docs/law.md")
+    assert not said_of(mark * 31, data, head(), "docs/law.md")
 
 
 @pytest.mark.parametrize("step", ["1. ", "- [ ] "])
@@ -327,10 +327,10 @@ def test_the_first_checklist_carries_no_note_marks(data: Data, step: str) -> Non
     known = next(iter(data.references))
     text = f"- Not a step.[^{known}]\n\n{step}One\n\n    More.[^{known}]\n{step}Two[^{known}]\n"
     after = f"\n**Key.** All: law.[^{known}]\n\n{step}Again.[^{known}]\n"
-    said = told(text + after, data, head())
+    said = said_of(text + after, data, head())
     first = len(head().split("\n"))
-    assert [one.partition(":")[0] for one in said] == [str(first + 4), str(first + 5)]
-    assert all("a note mark in the first checklist" in one for one in said)
+    assert [line.partition(":")[0] for line in said] == [str(first + 4), str(first + 5)]
+    assert all("a note mark in the first checklist" in line for line in said)
 
 
 AVOIDED = {
@@ -376,28 +376,28 @@ def test_an_avoided_word_is_said_with_the_one_to_use_and_by_each_of_its_patterns
 ) -> None:
     for text in AVOIDED[avoid]:
         for typed in (text, text.lower() if avoid != "john" else text):
-            (found,) = set(told(f"Text.\n\n{typed}\n", data))
+            (found,) = set(said_of(f"Text.\n\n{typed}\n", data))
             said, _, rest = found.partition("`: ")
             assert said.startswith("3: `")
             assert said[4:] in typed
             assert rest == f"write {terms[avoid]['use']} (see the language guide)"
-    (term,) = [one for one in data.terms if "; ".join(one.avoid) == avoid]
-    assert [one.pattern for one in term.patterns] == terms[avoid]["patterns"]
+    (term,) = [term for term in data.terms if "; ".join(term.avoid) == avoid]
+    assert [pattern.pattern for pattern in term.patterns] == terms[avoid]["patterns"]
     for pattern in term.patterns:
         only = replace(data, terms=(term.model_copy(update={"patterns": (pattern,)}),))
-        assert any("guide)" in one for one in told("\n".join(AVOIDED[avoid]), only)), pattern
+        assert any("guide)" in line for line in said_of("\n".join(AVOIDED[avoid]), only)), pattern
 
 
 def test_the_language_guide_may_print_the_words_to_avoid_and_keeps_every_other_rule(
     data: Data,
 ) -> None:
     text = "A runaway, a pimp.\n"
-    assert len(told(text, data)) == 2
-    assert not told(text, data, name="docs/language-guide.md")
-    assert len(told("12% left.\n\n#### A\n", data, name="docs/language-guide.md")) == 2
+    assert len(said_of(text, data)) == 2
+    assert not said_of(text, data, name="docs/language-guide.md")
+    assert len(said_of("12% left.\n\n#### A\n", data, name="docs/language-guide.md")) == 2
 
 
 def test_all_problems_of_a_page_are_said_at_once(data: Data) -> None:
     body = "### A\n\n12% left. It is proven.\n\nA runaway: 571.645.6233, a@b.example.\n"
-    lines = [one.partition(":")[0] for one in told(body, data, head(title=""))]
+    lines = [line.partition(":")[0] for line in said_of(body, data, head(title=""))]
     assert sorted(lines, key=int) == ["2", "10", "12", "12", "14", "14", "14"]

@@ -16,7 +16,7 @@ NAMES = (
 )
 
 
-def told(text: str, data: Data) -> list[str]:
+def said_of(text: str, data: Data) -> list[str]:
     """What is wrong with a page."""
     _, slips = fill(text, data, "")
     assert slips
@@ -52,9 +52,9 @@ def test_a_part_knows_the_way_to_the_top(data: Data, name: str) -> None:
     call = example(name)
     for root in ("", "../", "../../"):
         tree = html.fragment_fromstring(filled(call, data, root), create_parent="div")
-        paths = [one for one in tree.xpath("//a/@href") if not re.match(r"[a-z]+:", one)]
+        paths = [path for path in tree.xpath("//a/@href") if not re.match(r"[a-z]+:", path)]
         assert paths
-        assert all(re.match(rf"{re.escape(root)}[a-z]", one) for one in paths)
+        assert all(re.match(rf"{re.escape(root)}[a-z]", path) for path in paths)
 
 
 def test_calls_in_a_sentence_leave_the_sentence_as_it_is(data: Data) -> None:
@@ -126,7 +126,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("text", "said"), WRONG)
 def test_what_is_wrong_is_said_with_its_line(data: Data, text: str, said: str) -> None:
-    (found,) = told(text, data)
+    (found,) = said_of(text, data)
     assert found.startswith(said)
 
 
@@ -138,11 +138,11 @@ def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_w
     data: Data,
 ) -> None:
     lines = {
-        line["id"]: any(one["checked"] for one in line["channels"])
+        line["id"]: any(channel["checked"] for channel in line["channels"])
         for line in written()["helplines"]
     }
-    ids = ", ".join(sorted(one for one, published in lines.items() if published))
-    held = [one for one, published in lines.items() if not published]
+    ids = ", ".join(sorted(name for name, published in lines.items() if published))
+    held = [name for name, published in lines.items() if not published]
     assert held
     for name in held:
         for call in (f'helpline("{name}")', f'where_to_turn("ncmec", "{name}")'):
@@ -155,7 +155,7 @@ def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_w
             assert problems == [(2, message, "warning")]
     for name in ("nobody", "NCMEC", ""):
         for call in (f'helpline("{name}")', f'where_to_turn("ncmec", "{name}")'):
-            assert told(f"\n{{{{ {call} }}}}", data) == [
+            assert said_of(f"\n{{{{ {call} }}}}", data) == [
                 f"2: `{call.partition('(')[0]}`: no help line is called "
                 f"'{name}'; write one of {ids}"
             ]
@@ -163,7 +163,7 @@ def test_an_unknown_help_line_is_said_with_those_there_are_and_a_held_one_only_w
 
 def test_all_problems_of_a_page_are_said_at_once_each_with_its_line(data: Data) -> None:
     text = "{{ map() }} and {{ finder }}\n\n{{ mailbox() }}\n{{ helpline(x) }}\n"
-    assert [int(one.split(":")[0]) for one in told(text, data)] == [1, 1, 4]
+    assert [int(line.split(":")[0]) for line in said_of(text, data)] == [1, 1, 4]
 
 
 def test_signs_that_markdown_reads_become_entities_and_tags_stay() -> None:

@@ -105,8 +105,8 @@ def test_phones_of_the_country_and_its_territories_can_be_dialled(
 
 @pytest.mark.parametrize("how", [" ext. 12", " x12", ";ext=12", ", extension 12"])
 def test_a_phone_may_have_an_extension_and_has_hyphens(how: str) -> None:
-    one = person(phone=f"571–645–6233{how}")
-    assert (one.phone, one.tel) == (f"571-645-6233{how}", "+15716456233;ext=12")
+    found = person(phone=f"571–645–6233{how}")
+    assert (found.phone, found.tel) == (f"571-645-6233{how}", "+15716456233;ext=12")
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,13 @@ def test_a_person_has_a_name(name: str) -> None:
 
 
 def test_a_person_without_credentials_phone_or_region_is_complete() -> None:
-    one = person(name="Zoë O'Neil")
-    assert (one.id, one.full_name, one.tel, one.regions) == ("zoe-oneil", "Zoë O'Neil", None, ())
+    found = person(name="Zoë O'Neil")
+    assert (found.id, found.full_name, found.tel, found.regions) == (
+        "zoe-oneil",
+        "Zoë O'Neil",
+        None,
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,17 +168,17 @@ def test_a_person_without_credentials_phone_or_region_is_complete() -> None:
 def test_a_person_serves_one_region_or_several(
     written: str, numbers: tuple[int, ...], name: str
 ) -> None:
-    one = person(regions=written)
-    assert (one.regions, one.region_names) == (numbers, name)
+    found = person(regions=written)
+    assert (found.regions, found.region_names) == (numbers, name)
 
 
 def test_a_jurisdiction_knows_its_names_and_address() -> None:
-    one = Jurisdiction.model_validate(
+    place = Jurisdiction.model_validate(
         {"code": "VI", "name": "U.S. Virgin Islands", "also": "USVI; St. Croix;; ", **SOURCED}
     )
-    assert one.also == ("USVI", "St. Croix")
-    assert one.label == "U.S. Virgin Islands (VI)"
-    assert one.address == "jurisdictions/us-virgin-islands/index.html"
+    assert place.also == ("USVI", "St. Croix")
+    assert place.label == "U.S. Virgin Islands (VI)"
+    assert place.address == "jurisdictions/us-virgin-islands/index.html"
 
 
 @pytest.mark.parametrize(
@@ -207,16 +212,16 @@ class TestDirectory:
         swapped = made_up_text.replace("- number: 1\n", "- number: X\n", 1)
         swapped = swapped.replace("- number: 5\n", "- number: 1\n", 1)
         found = directory(swapped.replace("- number: X\n", "- number: 5\n", 1))
-        assert [one.number for one in found.contacts.regions] == [5, 2, 3, 4, 1]
-        assert [one.number for one in found.regions] == [1, 2, 3, 4, 5]
+        assert [region.number for region in found.contacts.regions] == [5, 2, 3, 4, 1]
+        assert [region.number for region in found.regions] == [1, 2, 3, 4, 5]
         assert found.regions[0].name == "Region 1"
 
     def test_jurisdictions_of_a_region_are_those_it_lists(self, made_up: Data) -> None:
         found = made_up.directory
         for region in found.regions:
             expected = {code for code, number in assignment().items() if number == region.number}
-            names = [one.name for one in found.jurisdictions_of(region)]
-            assert {one.code for one in found.jurisdictions_of(region)} == expected != set()
+            names = [place.name for place in found.jurisdictions_of(region)]
+            assert {place.code for place in found.jurisdictions_of(region)} == expected != set()
             assert names == sorted(names)
             assert all(found.region_of(found.by_code[code]) is region for code in expected)
         assert found.jurisdictions_of(None) == ()

@@ -56,9 +56,9 @@ def test_a_source_is_said_until_some_page_cites_it(data: Data, tmp_path: Path) -
 
 def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_path: Path) -> None:
     build = built(data.with_repository("https://x.example/a/"), tmp_path, ("a.pdf",), law=HEAD)
-    told = problems(build, "data/published.txt")
-    assert any("docs/about.md was renamed or removed" in one for one in told)
-    assert not any("docs/law.md" in one for one in told)
+    said = problems(build, "data/published.txt")
+    assert any("docs/about.md was renamed or removed" in line for line in said)
+    assert not any("docs/law.md" in line for line in said)
     line = data.directory.by_code["GU"].row.line
     assert build.edit_link("law.md") == "https://x.example/a/edit/main/docs/law.md"
     assert build.edit_link("jurisdictions/guam.md") == (

@@ -15,7 +15,7 @@ ROOT = "../../"
 
 def block(page: Any, name: str) -> Any:
     """The contact block under the heading ``name``."""
-    (found,) = [one for one in page.iter("article") if words(one[0]) == name]
+    (found,) = [card for card in page.iter("article") if words(card[0]) == name]
     return found
 
 
@@ -58,13 +58,13 @@ def test_the_mailbox_comes_first_then_the_regions_then_the_whole_team(
         f"{ROOT}contacts/rst.vcf": "Save",
     }
     assert "Leave the child’s name and details out of a first e-mail." in words(blocks[0])
-    first_mail = next(one for one in page.iter("a") if one.get("href").startswith("mailto:"))
+    first_mail = next(a for a in page.iter("a") if a.get("href").startswith("mailto:"))
     assert words(first_mail) == flyer_mailbox
     order = [record["name"] for record in written()["people"]]
-    listed = sorted(flyer, key=lambda one: (one.region or 9, order.index(one.name)))
-    assert [words(one[0]) for one in blocks[1:]] == [full_name(one) for one in listed]
+    listed = sorted(flyer, key=lambda person: (person.region or 9, order.index(person.name)))
+    assert [words(card[0]) for card in blocks[1:]] == [full_name(person) for person in listed]
     heads = ["Not sure whom to contact?", "The team", "If nobody answers"]
-    assert [words(one) for one in page.iter("h2")] == heads
+    assert [words(heading) for heading in page.iter("h2")] == heads
 
 
 def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
@@ -113,7 +113,7 @@ def test_a_region_has_each_of_its_specialists_or_leads_to_the_mailbox(made_up: D
     page = tree(people.directory(directory, ROOT))
     (notice,) = page.find_class("unconfirmed")
     assert words(notice) == "Region 4 has no specialist listed now. Write to the team mailbox."
-    names = [words(one[0]) for one in page.iter("article")]
+    names = [words(card[0]) for card in page.iter("article")]
     assert len(names) == 8
     assert names[names.index("Stacy Schultz") + 1] == "Samantha Sahl, DSW, LCSW"
     assert "3 RST Supervisor, Region 3" in words(block(page, "Samantha Sahl, DSW, LCSW"))
@@ -128,7 +128,7 @@ def test_a_person_without_phone_or_e_mail_keeps_the_other(
     for printed in flyer:
         directory = with_people(data.directory, {printed.name: {field: None}})
         found = block(tree(people.directory(directory, ROOT)), full_name(printed))
-        ways = {one.partition(":")[0] + ":" for one in links(found) if ":" in one}
+        ways = {link.partition(":")[0] + ":" for link in links(found) if ":" in link}
         assert ways == {"tel:", "mailto:"} - {scheme}
         said = "No phone number is published. Write to the team mailbox."
         assert (said in words(found)) == (field == "phone")
@@ -147,7 +147,7 @@ def test_where_to_turn_offers_the_team_first_then_the_lines_named(
     shown = {
         line["id"]: line
         for line in written()["helplines"]
-        if any(one["checked"] for one in line["channels"])
+        if any(channel["checked"] for channel in line["channels"])
     }
     assert len(shown) > 10
     page = tree(people.where_to_turn(data.directory, ROOT, *shown))
@@ -157,7 +157,7 @@ def test_where_to_turn_offers_the_team_first_then_the_lines_named(
         f"mailto:{flyer_mailbox}": flyer_mailbox,
     }
     for item, line in zip(items, shown.values(), strict=True):
-        channels = [one["value"] for one in line["channels"] if one["checked"]]
+        channels = [way["value"] for way in line["channels"] if way["checked"]]
         assert list(links(item).values()) == channels
         for address, value in links(item).items():
             digits = value if address.startswith("https:") else value.replace("-", "")

@@ -23,7 +23,7 @@ def made_page(directory: Directory, code: str) -> Any:
 
 def people_of(page: Any) -> list[str]:
     """Names at the head of the contact blocks."""
-    return [words(one[0]) for one in page.iter("article")]
+    return [words(block[0]) for block in page.iter("article")]
 
 
 def test_the_finder_offers_all_56_and_works_without_scripts(
@@ -36,7 +36,9 @@ def test_the_finder_offers_all_56_and_works_without_scripts(
     assert label.get("for") == select.get("id")
     assert words(label) == "Choose your state or territory"
     assert button.get("type") == "submit"
-    (choose, _), *options = [(one.get("value"), words(one)) for one in select.iter("option")]
+    (choose, _), *options = [
+        (option.get("value"), words(option)) for option in select.iter("option")
+    ]
     by_name = sorted(the_56.items(), key=lambda pair: pair[1])
     assert choose == ""
     assert options == [(slug(name), f"{name} ({code})") for code, name in by_name]
@@ -56,7 +58,7 @@ def test_the_finder_offers_all_56_and_works_without_scripts(
 def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_five(
     flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], data: Data
 ) -> None:
-    regional = sorted((one for one in flyer if one.region), key=lambda one: one.region or 0)
+    regional = sorted((p for p in flyer if p.region), key=lambda person: person.region or 0)
     assert len(regional) == 5
     for code, name in the_56.items():
         page = made_page(data.directory, code)
@@ -70,17 +72,17 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
         for part in ("strip", "now"):
             (urgent,) = page.find_class(part)
             assert list(links(urgent)) == ["tel:911", "tel:+18008435678"]
-        assert people_of(page) == ["The team mailbox", *(one.name for one in regional)]
+        assert people_of(page) == ["The team mailbox", *(person.name for person in regional)]
         found = links(page)
         for printed in regional:
             assert found[tel(printed.phone)] == printed.phone
             assert printed.email in found.values()
             assert f"{ROOT}contacts/{slug(printed.name)}.vcf" in found
-        mails = [one for one in found if one.startswith("mailto:")]
+        mails = [address for address in found if address.startswith("mailto:")]
         assert mails[0].startswith(f"mailto:{flyer_mailbox}?")
         assert len(mails) == 6
-        for one in mails:
-            subject = parse_qs(urlsplit(one).query)["subject"]
+        for mail in mails:
+            subject = parse_qs(urlsplit(mail).query)["subject"]
             assert subject == [f"Question from {name} ({code})"]
         assert "is in Region" not in words(page)
 
@@ -100,13 +102,13 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
         assert f"Call {mine.phone}" in text
         assert not page.find_class("strip")
         (urgent,) = page.find_class("now")
-        ways = [one.partition("?")[0] for one in links(urgent)]
+        ways = [address.partition("?")[0] for address in links(urgent)]
         assert ways == ["tel:911", "tel:+18008435678", f"mailto:{flyer_mailbox}"]
         assert "confirmed" not in text
-        near = [the_56[one] for one in the_56 if assignment()[one] == region and one != code]
+        near = [the_56[c] for c in the_56 if assignment()[c] == region and c != code]
         assert sorted(links(page.find_class("near")[0]).values()) == sorted(near)
         assert tel(mine.phone) in links(page)
-        assert any(one.startswith(f"mailto:{mine.email}?") for one in links(page))
+        assert any(address.startswith(f"mailto:{mine.email}?") for address in links(page))
         checked = f"Region {region} checked November 22, 2026, against {MADE_UP}."
         assert checked in [words(line) for line in page.find_class("checked")]
         source = html.tostring(page, encoding="unicode")
@@ -140,7 +142,7 @@ def test_a_page_shows_a_person_without_phone_or_without_e_mail(
 ) -> None:
     page = made_page(with_people(made_up.directory, {"Kyla Conlee": {field: None}}), "FL")
     (person,) = page.iter("article")
-    assert not [one for one in links(person) if one.startswith(scheme)]
+    assert not [address for address in links(person) if address.startswith(scheme)]
     assert ("No phone number is published." in words(person)) == (field == "phone")
     assert len(page.find_class("strip")) == (field == "phone")
     (primary,) = person.find_class("primary")
@@ -148,12 +150,12 @@ def test_a_page_shows_a_person_without_phone_or_without_e_mail(
 
 
 def test_each_page_is_found_by_its_other_names(data: Data) -> None:
-    named = [one for one in data.directory.jurisdictions if one.also]
-    assert {"VI", "MP"} <= {one.code for one in named}
-    for one in data.directory.jurisdictions:
-        also = [words(line) for line in made_page(data.directory, one.code).find_class("also")]
-        said = f"This page is also found under: {one.code}, {', '.join(one.also)}."
-        assert also == [said] * (one in named)
+    named = [place for place in data.directory.jurisdictions if place.also]
+    assert {"VI", "MP"} <= {place.code for place in named}
+    for place in data.directory.jurisdictions:
+        also = [words(line) for line in made_page(data.directory, place.code).find_class("also")]
+        said = f"This page is also found under: {place.code}, {', '.join(place.also)}."
+        assert also == [said] * (place in named)
 
 
 def local_lines(directory: Directory, code: str) -> Any:

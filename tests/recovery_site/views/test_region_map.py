@@ -221,5 +221,5 @@ def test_lists_that_were_read_on_different_days_say_each_its_own(made_up: Data) 
 def test_a_region_without_specialist_says_so(made_up: Data) -> None:
     directory = with_people(made_up.directory, {"Stacy Schultz": {"regions": ()}})
     heads = map(words, tree(region_list(directory, ROOT)).find_class("region-head"))
-    told = "No specialist is listed now. Write to the team mailbox."
-    assert [told in head for head in heads] == [False, False, True, False, False]
+    said = "No specialist is listed now. Write to the team mailbox."
+    assert [said in head for head in heads] == [False, False, True, False, False]
