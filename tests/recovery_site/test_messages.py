@@ -153,6 +153,8 @@ CASES = [
     case(SOURCES, "id: first", "id: The First", 2, "source The First: id: `The First` cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"),
     case(SOURCES, "year: 2019", "year: last", 5, FIRST + "year: `last` is not a year; write four digits, for example 2019, or nothing"),
     case(SOURCES, "https://first.example/work", "first.example", 6, FIRST + "url: `first.example` is not a web address; write it whole, with https://"),
+    case(LANGUAGE, "'\\bfoo\\b'", "'foo'", 7, "term bar: patterns: `foo` would not be found; let it start with \\b, the start of a word, and write (?: for each ("),
+    case(LANGUAGE, "'\\bfoo\\b'", "'\\b(foo)'", 7, "term bar: patterns: `\\b(foo)` would not be found; let it start with \\b, the start of a word, and write (?: for each ("),
     case(LANGUAGE, "'\\bfoo\\b'", "'(foo'", 7, "term bar: patterns: `(foo` cannot be used for searching (missing ), unterminated subpattern at position 0); take the line out, or ask a developer"),
     # Rules between records (checks)
     case(CONTACTS, "refs: first", "refs: third", 30, "help line Emergency services: `third` is not in data/sources.yml; add it there"),

@@ -195,12 +195,18 @@ def _past(checked: Checked, info: ValidationInfo) -> Checked:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
+    """Patterns are joined, so that a page is searched once: none may have flags or groups of its own."""
     try:
-        return re.compile(text, re.IGNORECASE)
+        joined = re.compile(f"(?:{text})")
     except re.error as error:
         raise ValueError(
             f"`{text}` cannot be used for searching ({error}); take the line out, or ask a developer"
         ) from None
+    if joined.groups or not re.match(r"(?:\(\?<[!=](?:[^()\\]|\\.)*\))*(?:\(\?-i:)?\\b", text):
+        raise ValueError(
+            f"`{text}` would not be found; let it start with \\b, the start of a word, and write (?: for each ("
+        )
+    return re.compile(text, re.IGNORECASE)
 
 
 Prose = str
