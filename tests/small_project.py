@@ -12,6 +12,7 @@ TODAY = date(2026, 11, 23)
 CONTACTS, SOURCES, LANGUAGE, STATES, MOVED, WRONG, SYNONYMS, WRITING, QUESTIONS = FILES
 (PUBLISHED,) = TEXTS
 PAGE, OTHER, SETTINGS = "docs/index.md", "docs/more.md", "mkdocs.yml"
+TEMPLATE = "hooks/recovery_site/views/templates/one.html"
 LIST, INCLUDED = "docs/shared-lists/call.md", '--8<-- "shared-lists/call.md"'
 
 ALL = (
@@ -152,6 +153,7 @@ Text about it.[^first] [More](more.md#one), {{ helpline("ncmec") }}
     + ENGINE,
     "overrides/main.html": "{{ page.content }}",
     **dict.fromkeys(SHEETS, ""),
+    TEMPLATE: '<p>A</p>\n<a href="{{ root }}more/index.html#one">More</a>\n',
 }
 """The text of each file."""
 

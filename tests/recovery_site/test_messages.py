@@ -34,6 +34,7 @@ from tests.small_project import (
     SOURCES,
     STATES,
     SYNONYMS,
+    TEMPLATE,
     TODAY,
     WRONG,
     write_project,
@@ -79,6 +80,7 @@ CASES = [
     case(SETTINGS, f"hooks: [{HOOKS}/events.py]", "hooks: []", 1, "the hook is missing, so nothing was checked; write `hooks: [hooks/events.py]`"),
     case(SETTINGS, "  - More: more.md", "    More: more.md", 6, "the hyphen of the menu's line is missing; write `- More: more.md`"),
     # Front matter
+    case(TEMPLATE, "more/index.html", "mor/index.html", 2, f"the site's own templates link to `mor/index.html`, which is no page any more; ask a developer to change {TEMPLATE}:2"),
     case(PAGE, "audience: Caseworkers", "audiance: Caseworkers", 4, "unknown field `audiance`; did you mean `audience`?"),
     case(PAGE, "audience: Caseworkers\n", "", 1, "`audience` says nothing, which guidance needs; write `audience: ...`"),
     case(PAGE, "reviewed:\n", "reviewed: 2026-11-24\n", 5, "`reviewed: 2026-11-24` lies in the future; today is 2026-11-23"),
@@ -389,6 +391,8 @@ def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> Non
         "the page was renamed, write `new.md`",
         f"{LIST}:1: the link `../more.md#one` leads to no page or file of the site; "
         "the page was renamed, write `../new.md`",
+        f"{TEMPLATE}:2: the site's own templates link to `more/index.html`, which is no page any more; "
+        f"ask a developer to change {TEMPLATE}:2",
     ]
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -22,6 +23,11 @@ ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """Starts an address outside the site."""
 
 FIX = "fix the link, or take it out"
+TEMPLATES = ("hooks/recovery_site/views/templates", "overrides")
+"""Folders of what every page is made with."""
+
+IN_TEMPLATE = re.compile(r"(?:\{\{ root \}\}|\{\{ ')([\w/-]+/index\.html)")
+"""A link of a template to a page, from the top of the site."""
 
 
 class Link(NamedTuple):
@@ -99,3 +105,22 @@ def _meant(link: Link, file: str, tree: Tree) -> str:
             return f"the page was renamed, write `{way}`"
     close = difflib.get_close_matches(file, list(tree.by_address.values()), 1)
     return f"did you mean `{close[0]}`?" if close else FIX
+
+
+def in_templates(top: Path, tree: Tree) -> Iterator[Problem]:
+    """Every link of the site's own templates to a page that is not there, or only under another address.
+
+    Staff who rename a page cannot see these links, which stand on every page that a template makes.
+    ``top``: the project's top folder.
+    """
+    moved = {f"{redirect.old[1:]}index.html" for redirect in tree.redirects}
+    pages = {*tree.by_address, *tree.files} - moved
+    for file in sorted(file for folder in TEMPLATES for file in (top / folder).rglob("*.html")):
+        for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
+            for target in sorted(set(IN_TEMPLATE.findall(line)) - pages):
+                name = file.relative_to(top).as_posix()
+                message = (
+                    f"the site's own templates link to `{target}`, which is no page any more; "
+                    f"ask a developer to change {name}:{number}"
+                )
+                yield Problem(name, number, "", message)

@@ -134,6 +134,7 @@ class Build:
         problems = {
             *self._problems,
             *links.check(found, tree),
+            *links.in_templates(self.top, tree),
             *stray_files.unseen(self.docs, {*map(tree.file, found)}),
         }
         cited: set[str] = set()

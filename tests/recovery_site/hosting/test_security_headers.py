@@ -60,6 +60,13 @@ def test_no_value_ends_what_quotes_it(text: str) -> None:
     assert re.fullmatch(r"[\w\-=();:,'+/ .]+", text, re.ASCII)
 
 
+def test_features_that_no_page_uses_are_switched_off() -> None:
+    switched = HEADERS["Permissions-Policy"].split(", ")
+    assert len(set(switched)) == len(switched) > 10
+    assert all(feature.endswith("=()") for feature in switched)
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(switched)
+
+
 def test_the_other_headers() -> None:
     assert (ASSETS, REVALIDATE) == ("public, max-age=31536000, immutable", "no-cache")
     assert HEADERS["Referrer-Policy"] == "no-referrer"
