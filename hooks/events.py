@@ -1,7 +1,5 @@
 """The hook: the only file that knows MkDocs. Each event hands over to ``recovery_site``."""
 
-from __future__ import annotations
-
 import os
 from datetime import date
 from pathlib import Path

@@ -3,8 +3,6 @@
 Together with the hook this is the only place that reads the clock.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from datetime import date

@@ -4,8 +4,6 @@ Each rule is a generator of ``(line, message)`` over one page. A rule catches wh
 pattern, and people read for the rest. contributing/how-to-write.md explains them to writers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -68,7 +66,7 @@ def figures_have_a_source(page: Page, data: Data) -> Iterator[tuple[int, str]]:
         figure = _any_of(data.writing.counted, FIGURE).search(text)
         if figure and not MARK.search(block):
             message = (
-                f"the figure `{figure[0]}` has no note in its paragraph; write [^id] after the full stop "
+                f"the figure `{' '.join(figure[0].split())}` has no note in its paragraph; write [^id] after the full stop "
                 "(the ids stand in data/sources.yml), or, without a source, take the figure out"
             )
             yield line + text.count("\n", 0, figure.start()), message

@@ -1,7 +1,5 @@
 """What a hand-written page becomes: its Markdown expanded, its problems, sources and links."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

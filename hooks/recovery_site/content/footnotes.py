@@ -1,7 +1,5 @@
 """Footnotes: a page cites a source as ``[^id]``, and the text of the note is made from the data."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set
 from functools import cache

@@ -1,7 +1,5 @@
 """The lines between the two --- at the top of a page: fields that exist, and values that are meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -86,15 +84,32 @@ HYPHENS = re.compile(r"---[ \t]*")
 
 def slip_at_top(text: str) -> tuple[int, str] | None:
     """Line and message for fields that do not stand one a line between two lines of three hyphens, if that is so."""
-    first, *lines = text.split("\n")
-    if not HYPHENS.fullmatch(first):
-        return (
-            1,
-            "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---",
-        )
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(text.split("\n"), 1):
         if HYPHENS.fullmatch(line):
-            break
+            if number > 1:
+                break
+            continue
+        if re.fullmatch(r"\s*[-–—‐]+\s*", line):
+            return number, f"the line `{line.strip()}` is not three hyphens; type --- in its place"
+        if number == 1:
+            if text.lstrip().startswith("---"):
+                return (
+                    1,
+                    "something stands before the first ---; delete the spaces or empty lines above it",
+                )
+            if re.match(r"\w+:", line):
+                return (
+                    1,
+                    "the line --- above the title is lost; type three hyphens, ---, as the first line",
+                )
+            return 1, NO_TOP
+        if "\t" in line:
+            return number, "a tab stands in the line; put a space in its place"
+        if not line.strip():
+            return (
+                number,
+                "the line --- below the last field is lost; type three hyphens, ---, here",
+            )
         if slip := re.match(r"(\w+):(\S.*)", line):
             return number, f"no space after the colon; write `{slip[1]}: {slip[2]}`"
         if not re.match(r" *(?:\w+:(?: |$)|#)", line):
@@ -102,6 +117,9 @@ def slip_at_top(text: str) -> tuple[int, str] | None:
     return None
 
 
+NO_TOP = (
+    "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"
+)
 NO_FIELD = (
     "this is neither a field like `title: ...` nor three hyphens; the fields at the top stand one a line, "
     "and --- below the last"

@@ -1,7 +1,5 @@
 """Links of hand-written pages: each leads to a page, a file and a part of it that exist."""
 
-from __future__ import annotations
-
 import difflib
 import posixpath
 import re
@@ -87,7 +85,7 @@ def check(links: Iterable[Link], tree: Tree) -> Iterator[Problem]:
         elif file not in tree.files:
             fault = f"leads to no page or file of the site; {_meant(link, file, tree)}"
         elif anchor and file.endswith(".md") and anchor not in (ids := tree.parts(file)):
-            close = difflib.get_close_matches(anchor, ids, 1)
+            close = difflib.get_close_matches(anchor, ids, 1, 0.8)
             hint = f"did you mean `#{close[0]}`?" if close else FIX
             fault = f"leads to a part that docs/{file} does not have; {hint}"
         else:
@@ -103,7 +101,7 @@ def _meant(link: Link, file: str, tree: Tree) -> str:
             new = f"{redirect.new.partition('#')[0].strip('/')}.md"
             way = posixpath.relpath(new, posixpath.dirname(link.page) or ".")
             return f"the page was renamed, write `{way}`"
-    close = difflib.get_close_matches(file, list(tree.by_address.values()), 1)
+    close = difflib.get_close_matches(file, list(tree.by_address.values()), 1, 0.8)
     return f"did you mean `{close[0]}`?" if close else FIX
 
 

@@ -5,8 +5,6 @@ names below exist; anything else is a problem with its line. contributing/how-to
 to writers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 
@@ -108,8 +106,16 @@ def _read(match: re.Match[str]) -> tuple[str, list[str]]:
     if not match[2]:
         raise ValueError("the call is not closed; write two curly brackets, }}, at its end")
     name = call.partition("(")[0].strip()
+    if not name or "{" in name:
+        raise ValueError(
+            f"two curly brackets that cannot be read; write {example('helpline')}, or take them out"
+        )
     if name not in MACROS:
         raise ValueError(f"there is no `{name}`; write one of {', '.join(sorted(MACROS))}")
+    if bare := re.fullmatch(r"\s*\w+\(\s*([\w-]+)\s*\)\s*", call):
+        raise ValueError(
+            f'`{name}` takes words in quotation marks; write {{{{ {name}("{bare[1]}") }}}}'
+        )
     if not WHOLE.fullmatch(call):
         raise ValueError(WRONG_WORDS.format(name, example(name)))
     return name, re.findall('"([^"]*)"', call)

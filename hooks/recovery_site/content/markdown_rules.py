@@ -3,8 +3,6 @@
 Each rule is a generator of ``(line, message)`` over one page or shared list.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -34,6 +32,7 @@ SLIPS: dict[str, str] = {
     rf"^( *)(?!{ITEM}|#|!!!|\||<)\S.*\n\1{ITEM}": (
         "no empty line above the list, so it would be read as text; add one"
     ),
+    r"\{%": "a page may hold calls like {{{{ finder() }}}}, but no {{% ... %}}; take it out",
     r"^#[ \t]+\S": "a page has no `#` heading: the title stands at the top; use ##",
     rf"{START}!!(?!!) ?\w": f"a box starts with three exclamation marks; write {A_BOX}",
     rf"{START}!!!(?!{BOX_LINE})": (

@@ -3,8 +3,6 @@
 What is wrong with the menu, MkDocs finds out; here its words become those of staff, with file and line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A hand-written page: its front matter, its text, and the places of its parts in the file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ The syntax is that of pymdown-extensions' snippets. They run inside Markdown, to
 and without line numbers; so the lines are put in here, each with the file and line that a person edits.
 """
 
-from __future__ import annotations
-
 import difflib
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """Files that somebody uploaded by mistake: what the site does not read, and what it would publish unseen."""
 
-from __future__ import annotations
-
 import difflib
 import posixpath
 import re

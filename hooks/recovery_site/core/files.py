@@ -1,7 +1,5 @@
 """Reading and writing the project's files: plain words where it fails, and nothing half-written."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

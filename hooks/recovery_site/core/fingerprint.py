@@ -1,7 +1,5 @@
 """Names that change with the content: browsers may keep such a file for good, and never show an old one."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 
 

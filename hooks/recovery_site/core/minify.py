@@ -1,7 +1,5 @@
 """Style sheets and scripts without what only their authors read."""
 
-from __future__ import annotations
-
 import re
 
 import rjsmin

@@ -1,7 +1,5 @@
 """A page of the site once it is HTML: what the search and the handouts are made from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """The one Jinja environment: strict, escaping, with templates from this package only."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache
 from pathlib import Path

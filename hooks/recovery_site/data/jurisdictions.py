@@ -1,7 +1,5 @@
 """What never changes from edit to edit: the 56 jurisdictions and where the maps draw them."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib.resources import files

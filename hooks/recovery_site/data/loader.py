@@ -196,6 +196,8 @@ def _in_plain_words(name: str, detail: ErrorDetails) -> str:
     if kind == "literal_error":
         choices = detail["ctx"]["expected"]
         return f"{name}: `{written}` is not one it can have; write {choices}"
+    if "ctx" not in detail:
+        return f"{name}: `{written}` cannot be read; take the line out, or ask a developer"
     return f"{name}: {detail['ctx']['error']}"
 
 

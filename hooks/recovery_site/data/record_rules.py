@@ -37,7 +37,8 @@ def the_56_exactly_once(contacts: Contacts, files: Files) -> Iterator[Problem]:
 def regions_are_whole(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A region lists jurisdictions that no other lists, says where that was read, and is served by somebody."""
     yield from unique(contacts.regions, "number", "number")
-    yield from unique(contacts.regions, "jurisdictions", "postal code")
+    once = "keep it in one region, once"
+    yield from unique(contacts.regions, "jurisdictions", "postal code", remedy=once)
     served = {number for person in contacts.people for number in person.regions}
     for region in contacts.regions:
         empty = list(filter(region.empty, ("jurisdictions", "source", "checked")))
@@ -97,8 +98,12 @@ RULES: tuple[Rule, ...] = (the_56_exactly_once, regions_are_whole, people_can_be
 
 
 def sources_once(references: References, files: Files) -> Iterator[Problem]:
-    """Ids are used once."""
+    """Ids are used once; a source has one address."""
     yield from unique(references.sources, "id", "id")
+    for source in references.sources:
+        if source.url and source.site:
+            message = "`url` and `site` are both given; keep `url`, the work's own address"
+            yield source.problem(message, "site")
 
 
 def terms_have_sources(language: Language, files: Files) -> Iterator[Problem]:
@@ -136,6 +141,7 @@ def unique(
     what: str,
     key: Callable[[str], str] = str,
     shared: bool = False,
+    remedy: str = "change one",
 ) -> Iterator[Problem]:
     """Each value of a field, or of its list, stands once; where values may be ``shared``, that is only said.
 
@@ -147,7 +153,7 @@ def unique(
         for value in values if isinstance(values, tuple) else (values,):
             same = key(str(value)) if value else ""
             if same and same in first:
-                remedy = "if that is right, leave it" if shared else "change one"
+                remedy = "if that is right, leave it" if shared else remedy
                 message = (
                     f"the {what} `{value}` is used twice (first in line {first[same]}); {remedy}"
                 )

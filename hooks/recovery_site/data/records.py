@@ -4,8 +4,6 @@ A ``required`` field must be there, or the file is refused. An ``expected`` one 
 says so. Every other may be left empty.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Literal
 

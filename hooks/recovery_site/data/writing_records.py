@@ -1,7 +1,5 @@
 """The records that writing rests on: sources, words to use, claims never to make, words that people search for."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from recovery_site.data.record_base import Record, optional, optional_list, required

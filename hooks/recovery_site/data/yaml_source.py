@@ -5,8 +5,6 @@ Every value stays the string that was written. ``NO`` is not False, ``01234`` is
 resolve silently, is a problem.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import cast

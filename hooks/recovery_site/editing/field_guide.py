@@ -1,7 +1,5 @@
 """The guide to the data files, ``data/README.md``, made from the models so that it never goes stale."""
 
-from __future__ import annotations
-
 import typing
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """What waits for a person, most urgent first: a report, never a reason to fail."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta

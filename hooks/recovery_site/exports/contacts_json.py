@@ -4,8 +4,6 @@ The data file is private and may change shape; this form is public. A field is o
 within one major version; a changed or removed field raises it.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """CSV files that a spreadsheet opens as text: no cell can start a formula."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """vCards (version 3.0, RFC 2426: the version that phones import)."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterator

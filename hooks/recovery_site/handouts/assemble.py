@@ -1,7 +1,5 @@
 """Which pages become handouts, and what else is printed from them: the flyer and the toolkit."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The font of what people type into a form: whole, so that every letter of a name can be shown."""
 
-from __future__ import annotations
-
 import io
 from functools import cache
 from pathlib import Path

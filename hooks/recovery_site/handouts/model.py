@@ -3,8 +3,6 @@
 Apart from the rest, so that a build without PDFs never loads the libraries that make them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """From a document to a PDF that a screen reader reads in order: WeasyPrint, then a few corrections."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

@@ -1,7 +1,5 @@
 """From the content of a page to a complete document for paper: pure functions, HTML to HTML."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The offline copy: one file to copy to a USB stick, that opens in a browser without any server."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Old addresses that lead on: a page that does it by itself, and lines for hosts that can do it better."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The search index as the search page reads it: plain text, as small as it can be."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -4,8 +4,6 @@ Pages carry the policy themselves, so that it holds on a host that sends no head
 header can say more than a page can, so a host should send both; a browser obeys the stricter of the two.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable

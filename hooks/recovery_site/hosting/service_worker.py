@@ -3,8 +3,6 @@
 Every device keeps the same: all pages. So what it keeps says nothing about what somebody read.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import zlib

@@ -1,7 +1,5 @@
 """A build: what happens to each page, what is made beside them, and everything that is wrong."""
 
-from __future__ import annotations
-
 import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A check is a build: the same pipeline into a folder that is thrown away, without PDFs."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ No source says which state belongs to which region, and a wrong contact does har
 sheets says that the regions are made up, and it cannot be published.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Whoever places them (the MkDocs hook, or the command line) only walks through this list.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the templates of the theme may use, beside what the engine gives them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The contact directory, and the ways to the team that stand on other pages."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from recovery_site.core.templates import render

@@ -1,7 +1,5 @@
 """National help lines: the whole page, and one line inside a sentence."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from markupsafe import Markup

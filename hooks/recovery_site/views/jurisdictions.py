@@ -1,7 +1,5 @@
 """The finder, the lists of jurisdictions, and the page of each of the 56."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from recovery_site.core.templates import render

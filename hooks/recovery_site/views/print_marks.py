@@ -1,7 +1,5 @@
 """What every copy on paper carries, so that a reader can tell whether it is still the newest."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from functools import cache

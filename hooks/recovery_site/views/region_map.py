@@ -1,7 +1,5 @@
 """The regions: who serves them as the legend of a map, and the small map that leads there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import accumulate

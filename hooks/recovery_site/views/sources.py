@@ -1,7 +1,5 @@
 """What pages rest on: the list of sources, and the table of words to use."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """The style that stands inside every page: its icons, its hash, its colors and how well they stand apart."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

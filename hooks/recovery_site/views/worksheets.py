@@ -4,8 +4,6 @@ A blank is written once, as HTML that shows what will be printed. ``handouts.pri
 elements into form fields. Each has a name that a screen reader says and that stands alone.
 """
 
-from __future__ import annotations
-
 import re
 
 from markupsafe import Markup
