@@ -1,17 +1,12 @@
 """What a first visit loads, compressed as hosts do it: a page, its styles, the script and the icon."""
 
-from __future__ import annotations
-
 import gzip
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import address_now
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REQUESTS = 4
 STYLE = 6_000

@@ -104,8 +104,7 @@ WRONG = [
       for one in ("finder", "finder().x", "finder()()", "finder()|upper", "finder() ~ 'x'", "finder(*'')")),
     # Words without their marks, too few and too many
     *((f"{{{{ {one} }}}}", f'1: `helpline` {WRONG_WORDS} {{{{ helpline("ncmec") }}}}')
-      for one in ('helpline(line="ncmec")', "helpline('ncmec')",
-                  "helpline()", 'helpline("ncmec", "nhth")')),
+      for one in ('helpline(line="ncmec")', "helpline('ncmec')", "helpline()", 'helpline("ncmec", "nhth")')),
     *((f'{{{{ {one}("x") }}}}', f"1: `{one}` {WRONG_WORDS} {{{{ {one}() }}}}")
       for one in ("mailbox", "finder", "region_list", "language_table", "source_list")),
     # Signs that are missing, or as Word writes them
