@@ -88,6 +88,7 @@ CASES = [
     case(PAGE, "2027-05-23", "2072-05-23", 6, "`next_review: 2072-05-23` is long past or far away; write a day within the next two years"),
     case(OTHER, "---\ntitle", "title", 1, "the line --- above the title is lost; type three hyphens, ---, as the first line"),
     case(OTHER, "---\ntitle", "\n---\ntitle", 1, "something stands before the first ---; delete the spaces or empty lines above it"),
+    case(OTHER, "---\ntitle", " ---\ntitle", 1, "something stands before the first ---; delete the spaces or empty lines above it"),
     case(OTHER, "---\ntitle", "—\ntitle", 1, "the line `—` is not three hyphens; type --- in its place"),
     case(OTHER, "says.\n---", "says.\n—", 4, "the line `—` is not three hyphens; type --- in its place"),
     case(OTHER, "title: More", "title:\tMore", 2, "a tab stands in the line; put a space in its place"),
@@ -117,6 +118,7 @@ CASES = [
     case(OTHER, INCLUDED, '--8<-- "shared-lists/cal.md"', 10, f"there is no shared list `shared-lists/cal.md`; write {INCLUDED}"),
     case(OTHER, INCLUDED, '    --8<-- "shared-lists/phones-and-tablets.md"', 10, "there is no shared list `shared-lists/phones-and-tablets.md`; write one of shared-lists/call.md"),
     case(LIST, "- Call", f"{INCLUDED}\n- Call", 1, "a shared list cannot include another; write its text here, or include both on the page"),
+    case(LIST, "- Call", "---\ndescription: A list.\n---\n- Call", 1, "a shared list has no fields at its top; delete the lines from --- to ---"),
     case(LIST, "helpline(", "helplin(", 1, f"there is no `helplin`; write one of {NAMES}"),
     case(LIST, "more.md#one", "more.md#on", 1, "the link `../more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
     # Files and how they are written (source, files)
@@ -211,6 +213,7 @@ CASES = [
     case(OTHER, "title: More\n", "", 1, "`title` is missing; add a line `title: ...`"),
     case(OTHER, "title: More", "title: " + "M" * 66, 2, "the title has 66 characters; shorten it to at most 65"),
     case(PAGE, "audience: Caseworkers", "audience:", 4, "`audience` says nothing, which guidance needs; write `audience: ...`"),
+    case(PAGE, "2027-05-23", "2027–05–23", 6, "next_review: `2027–05–23` holds long dashes, as Word writes them; write hyphens: 2027-05-23"),
     case(PAGE, "2027-05-23", "May 2027", 6, "next_review: `May 2027` is not a day; write year-month-day, for example 2027-05-23"),
     case(PAGE, "handout_sides: 2", "handout_sides: two", 7, "handout_sides: `two` is not one it can have; write '1', '2', '3', '4', '5', '6', '7', '8' or '9'"),
     case(PAGE, "moment: missing", "moment: soon", 8, "moment: `soon` is not one it can have; write 'missing', 'back', 'plan' or 'always'"),
@@ -331,7 +334,7 @@ def test_both_sides_of_a_merge_in_a_page_are_said_and_nothing_else(top: Path) ->
     )
     (top / PAGE).write_text(text, "utf-8")
     said = [line for line in said_of(top) if line.startswith(PAGE)]
-    assert [line.partition(": ")[0] for line in said] == [f"{PAGE}:{line}" for line in (2, 6)]
+    assert [line.partition(": ")[0] for line in said] == [f"{PAGE}:{line}" for line in (2, 4, 6)]
 
 
 def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
@@ -401,6 +404,14 @@ def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> Non
         f"{TEMPLATE}:2: the site's own templates link to `more/index.html`, which is no page any more; "
         f"ask a developer to change {TEMPLATE}:2",
     ]
+
+
+@pytest.mark.parametrize("theme", ["", "theme: mkdocs\n"])
+def test_settings_without_a_theme_of_ours_are_read(top: Path, theme: str) -> None:
+    named = "theme: {name:, custom_dir: overrides}\n"
+    assert named in GOOD[SETTINGS]
+    (top / SETTINGS).write_text(GOOD[SETTINGS].replace(named, theme), "utf-8")
+    assert said_of(top) == []
 
 
 def test_a_link_in_html_is_followed_too(top: Path) -> None:

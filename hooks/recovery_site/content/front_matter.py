@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from recovery_site.data.record_base import Record
-from recovery_site.data.value_types import Text
+from recovery_site.data.value_types import Text, hyphens
 
 TITLE_LENGTH = 65
 """Longest title in characters, so that it fits a search result and a phone."""
@@ -33,10 +33,14 @@ def _day(text: object) -> object:
     if not isinstance(text, str):
         return text
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(hyphens(text))
     except ValueError:
         message = f"`{text}` is not a day; write year-month-day, for example 2027-05-23"
         raise ValueError(message) from None
+    if text != hyphens(text):  # the page prints what is written
+        message = f"`{text}` holds long dashes, as Word writes them; write hyphens: {hyphens(text)}"
+        raise ValueError(message)
+    return day
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -89,14 +93,14 @@ def slip_at_top(text: str) -> tuple[int, str] | None:
             if number > 1:
                 break
             continue
+        if number == 1 and re.match(r"\s+---", text):
+            return (
+                1,
+                "something stands before the first ---; delete the spaces or empty lines above it",
+            )
         if re.fullmatch(r"\s*[-–—‐]+\s*", line):
-            return number, f"the line `{line.strip()}` is not three hyphens; type --- in its place"
+            return number, f"the line `{line.rstrip()}` is not three hyphens; type --- in its place"
         if number == 1:
-            if text.lstrip().startswith("---"):
-                return (
-                    1,
-                    "something stands before the first ---; delete the spaces or empty lines above it",
-                )
             if re.match(r"\w+:", line):
                 return (
                     1,

@@ -42,8 +42,9 @@ def label_icons(settings: str) -> dict[str, str]:
 
     ``settings``: text of the settings, of which nothing else is read.
     """
-    theme = yaml.load(settings, Loader=yaml.BaseLoader)["theme"]  # noqa: S506 - all values as text
-    return dict(theme.get("icon", {}).get("admonition", {}))
+    read = yaml.load(settings, Loader=yaml.BaseLoader) or {}  # noqa: S506 - all values as text
+    theme = read.get("theme")  # may be a name alone
+    return dict(theme.get("icon", {}).get("admonition", {})) if isinstance(theme, dict) else {}
 
 
 def in_plain_words(

@@ -17,8 +17,10 @@ SHARED_LISTS = "shared-lists/"
 
 HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n+|\Z)", re.DOTALL)
 
-UNMERGED = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-"""Marks of an unfinished merge; of equals signs alone, which stand between, a heading may be meant."""
+UNMERGED = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+"""Marks of an unfinished merge; those that stand between may also be a heading's line or a table's row."""
+
+LIST_TOP = "a shared list has no fields at its top; delete the lines from --- to ---"
 
 CODE = re.compile(r"(?s:(```|~~~).*?\1)|`[^`\n]*`")
 
@@ -101,11 +103,14 @@ class Page:
 def split(text: str, name: str = "") -> Page:
     """Part a file into front matter and body; ``name``: the file as people know it."""
     page = Page(name, text)
-    if marks := [(line, MERGE) for line, _ in page.find(UNMERGED, text)]:
-        return _unreadable(Page(name, ""), *marks)
+    marks = list(page.find(UNMERGED, text))
+    if any(mark[0][0] in "<>" for _, mark in marks):
+        return _unreadable(Page(name, ""), *((line, MERGE) for line, _ in marks))
     match = HEAD.match(text)
+    if page.shared:
+        return _unreadable(Page(name, ""), (1, LIST_TOP)) if match else page
     if not match:
-        return page if page.shared else _unreadable(page, slip_at_top(text) or (2, NO_FIELD))
+        return _unreadable(page, slip_at_top(text) or (2, NO_FIELD))
     page = Page(name, text[match.end() :], match[0].count("\n"))
     # An empty line in the place of the first hyphens lets lines count as in the file.
     problems: list[Problem] = []

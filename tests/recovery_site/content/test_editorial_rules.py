@@ -60,7 +60,7 @@ def head(**fields: str | None) -> str:
         ({"audience": ""}, ["4: `audience` says nothing"]),
         ({"next_review": ""}, ["6: `next_review` says nothing"]),
         ({"next_review": "soon"}, ["6: next_review: `soon` is not a day"]),
-        ({"next_review": "2027–05–23"}, ["6: next_review: `2027–05–23` is not a day"]),
+        ({"next_review": "2027–05–23"}, ["6: next_review: `2027–05–23` holds long dashes"]),
         ({"next_review": "2027-05"}, ["6: next_review: `2027-05` is not a day"]),
         ({"reviewed": "2027-02-30"}, ["5: reviewed: `2027-02-30` is not a day"]),
         ({"reviewed": "2026-11-23", "next_review": "2026-11-24"}, []),
