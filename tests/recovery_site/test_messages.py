@@ -159,7 +159,7 @@ CASES = [
     case(CONTACTS, "571.645.6233", "do not call 571.645.6233", 19, ANA + "phone: `do not call 571.645.6233` is not a phone number of the United States or its territories; write ten digits and nothing else, for example 1-800-843-5678"),
     case(CONTACTS, "role: Resource Specialist", "role: none", 16, ANA + "role: `none` would be shown as it is; write nothing after the colon where something is not known"),
     case(CONTACTS, "name: Ana Gómez", "name: First Last", 15, "person First Last: name: `First Last` is not the name of a person; write it with letters from A to Z, or take the record out"),
-    case(CONTACTS, "    regions: 1\n", "    regions: 1; 6\n", 17, ANA + "regions: `6` is not a region that has a color on the map; write 1 to 5, or ask a developer"),
+    case(CONTACTS, "    regions: 1\n", "    regions: 1; 6\n", 17, ANA + "regions: `6` is not the number of a region that has a color on the map; write 1 to 5, or ask a developer"),
     case(CONTACTS, "check_months: 6", "check_months: six", 7, "team: check_months: `six` is not a number of months; write 1 to 24, for example 6"),
     case(SOURCES, "id: first", "id: The First", 2, "source The First: id: `The First` cannot be used as an id; write small letters, digits and hyphens, for example take-it-down"),
     case(SOURCES, "year: 2019", "year: last", 5, FIRST + "year: `last` is not a year; write four digits, for example 2019, or nothing"),
@@ -180,6 +180,7 @@ CASES = [
     case(CONTACTS, "people:\n", "  - number: 1\npeople:\n", 14, "region 1: the number `1` is used twice (first in line 11); change one"),
     warn(CONTACTS, EMPTY, LISTED.format("TX"), 10, "regions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; list each under its region when it is known"),
     case(CONTACTS, EMPTY, LISTED.format("TX; OK, TX"), 12, "region 1: the postal code `TX` is used twice (first in line 12); keep it in one region, once"),
+    case(CONTACTS, EMPTY, "    jurisdictions: TX\n    source:\n", 13, "region 1: `source` and `checked` are empty; `jurisdictions`, `source` and `checked` go together: fill in all three, or none"),
     case(CONTACTS, EMPTY, "    jurisdictions: TX\n    source: a list\n", 11, "region 1: `checked` is empty; `jurisdictions`, `source` and `checked` go together: fill in all three, or none"),
     warn(CONTACTS, "helplines:\n", BO + "helplines:\n", 26, "person Bo Li: the phone `(571) 645-6233` is used twice (first in line 19); if that is right, leave it"),
     case(CONTACTS, "helplines:\n", BO.replace("bo@", "ana@") + "helplines:\n", 25, "person Bo Li: the email `ana@ncmec.org` is used twice (first in line 18); change one"),
@@ -190,8 +191,8 @@ CASES = [
     warn(CONTACTS, "email: ana@ncmec.org", "email: ana@nmcec.org", 18, ANA + "`nmcec.org` is not where the team's mailbox is (ncmec.org); if that is right, leave it"),
     case(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "741741"\n        hold: Wrong\n        checked: 2026-11', 49, NCMEC + ", channel 2: `hold` is filled and `checked` has a day, so it is shown; to take it off, empty `checked`, to show it, empty `hold`"),
     warn(CONTACTS, 'value: "741741"\n        checked: 2026-11', 'value: "571.645.6233"\n        hold: Wrong', 47, NCMEC + ", channel 2: `571.645.6233` is taken off here and still shown at data/contacts.yml:15 (person Ana Gómez); take it off there too if it is wrong"),
-    case(CONTACTS, 'kind: text\n        value: "741741"', "kind: phone\n        value: 1-800-448-3000\n        words: 1-800-RUNAWAY", 48, NCMEC + ", channel 2: `1-800-RUNAWAY` is 1-800-7862929, and `value` is 1-800-448-3000; fix one of the two"),
-    case(CONTACTS, "    group: missing\n", "    group: missing\n    note: After hours 571-645-6233.\n", 38, NCMEC + ": the number `571-645-6233` stands in `note`; write it as a channel or a record of its own, so that readers see when it was checked"),
+    case(CONTACTS, 'kind: text\n        value: "741741"', "kind: phone\n        value: 1-800-448-3000\n        words: 1-800-RUNAWAY", 48, NCMEC + ", channel 2: `1-800-RUNAWAY` is 1-800-786-2929, and `value` is 1-800-448-3000; fix one of the two"),
+    case(CONTACTS, "    group: missing\n", "    group: missing\n    note: After hours 571-645-6233.\n", 38, NCMEC + ": the number `571-645-6233` stands in `note`; write it as a channel or as a record of its own, so that readers see when it was checked"),
     case(CONTACTS, "value: missingkids.org", "value: https://missingkids.org", 44, NCMEC + ", channel 1: `https://missingkids.org` is not a web address; write it without https://, for example missingkids.org"),
     case(CONTACTS, 'value: "741741"', "value: HOME", 47, NCMEC + ", channel 2: `HOME` is not a number one can call or text; write it as 1-800-843-5678 or 988"),
     case(WRONG, "owner: IL", "owner: Illinois", 3, "wrong number 1-800-252-2873: `Illinois` is neither a postal code nor the id of a help line; write one, or nothing where nobody may have the number"),
@@ -387,6 +388,13 @@ def test_of_links_to_a_page_that_is_no_text_nothing_is_said(top: Path) -> None:
 def test_a_slip_in_the_menu_gives_one_line(top: Path, slip: str) -> None:
     (top / SETTINGS).write_text(GOOD[SETTINGS].replace("  - More: more.md", slip), "utf-8")
     assert len(said_of(top)) == 1
+
+
+def test_a_wrong_day_of_a_line_that_is_needed_is_said_once(top: Path) -> None:
+    text = GOOD[CONTACTS].replace("checked: 2026-11\n", "checked: 2026-12\n", 1)
+    (top / CONTACTS).write_text(text, "utf-8")
+    (said,) = said_of(top)
+    assert "2026-12 lies in the future" in said
 
 
 def test_of_a_renamed_page_each_link_is_said_with_its_new_name(top: Path) -> None:

@@ -1,10 +1,9 @@
 """The pictures of the repository: as large as asked for, light, of today's colors and words."""
 
-import io
 import re
 
 import pytest
-from pictures import LINES, RECORD, light
+from pictures import LINES, RECORD
 from PIL import Image
 from recovery_site.data import loader
 from recovery_site.views.stylesheet import tokens
@@ -58,12 +57,3 @@ def test_readme_shows_three_pictures_and_says_which_regions_are_made_up() -> Non
         assert (TOP / path).is_file(), path
         assert (TOP / path).stat().st_size < 200_000, path
         assert ("made up" in words) == ("made-up" in path), path
-
-
-def test_a_picture_is_made_smaller_and_keeps_its_form() -> None:
-    with Image.open(ASSETS / "share.png") as picture:
-        before = picture.width / picture.height
-    smaller = Image.open(io.BytesIO(light((ASSETS / "share.png").read_bytes(), 16, width=240)))
-    assert smaller.width == 240
-    assert abs(smaller.width / smaller.height - before) < 0.02
-    assert len(smaller.convert("RGB").getcolors() or []) <= 16

@@ -9,9 +9,7 @@ from recovery_site.data.jurisdictions import TILES, geometry
 
 Point = tuple[float, float]
 KEPT = geometry()
-DIFFERENT = {
-    "DE is left of DC", "IN is above WV", "NC is left of SC", "NV is above UT",
-}  # fmt: skip
+DIFFERENT = {"DE is left of DC", "IN is above WV", "NC is left of SC", "NV is above UT"}
 """Where the tiles differ from the map, because a row holds eleven."""
 
 SMALL_STATES = ("CT", "DC", "DE", "MA", "MD", "NH", "NJ", "RI", "VT")

@@ -48,10 +48,14 @@ def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Proble
         words = channel.words or ""
         if number and re.fullmatch(r"(1-)?8\d\d-[A-Z0-9-]+", words):
             keys = convert_alpha_characters_in_number(words)
-            if number[-10:] not in keys.replace("-", ""):
-                message = f"`{words}` is {keys}, and `value` is {value}; fix one of the two"
+            keys = keys.replace("-", "").removeprefix("1")
+            if number[-10:] not in keys:
+                typed = f"1-{keys[:3]}-{keys[3:6]}-{keys[6:]}"
+                message = f"`{words}` is {typed}, and `value` is {value}; fix one of the two"
                 yield channel.problem(message, "words")
-    shown = {line.id for line in contacts.helplines if line.published}
+    checks = ((line, channel) for line in contacts.helplines for channel in line.channels)
+    # A day that is wrong was said already.
+    shown = {line.id for line, channel in checks if not channel.empty("checked")}
     for needed in filter(lambda line_id: line_id not in shown, NEEDED_LINES):
         yield contacts.problem(
             f"the help line `{needed}` is missing or has no checked channel; it cannot be taken off, "
@@ -173,11 +177,14 @@ def state_lines_are_right(states: StateLines, files: Files) -> Iterator[Problem]
 
 
 def _no_numbers_in_texts(line: HelpLine | StateLine) -> Iterator[Problem]:
+    remedy = "it as a channel or as a record of its own"
+    if isinstance(line, StateLine):
+        remedy = "it in `phone`, and a second one as a record of its own"
     for name in PUBLISHED_TEXTS:
         if number := PHONE.search(getattr(line, name) or ""):
             yield line.problem(
-                f"the number `{number[0].strip()}` stands in `{name}`; write it as a channel or a record "
-                "of its own, so that readers see when it was checked",
+                f"the number `{number[0].strip()}` stands in `{name}`; write {remedy}, "
+                "so that readers see when it was checked",
                 name,
             )
 

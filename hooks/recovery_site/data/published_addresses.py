@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ def published_before(top: Path) -> frozenset[str]:
     return frozenset(listed)
 
 
-def check(data: Data, made: set[str], before: Iterable[str] = ()) -> Iterator[Problem]:
+def check(data: Data, made: set[str], before: Collection[str] = ()) -> Iterator[Problem]:
     """Every published address is made, or has a successor that is, or is withdrawn.
 
     ``made`` are the addresses of the site without those that only lead on; ``before``: what was on the list.
@@ -119,6 +119,10 @@ def check(data: Data, made: set[str], before: Iterable[str] = ()) -> Iterator[Pr
     records = data.moved.records
     for address, line in (dict.fromkeys(before, 1) | data.published).items():
         if address in made or address in records:
+            continue
+        if before and address not in before:
+            message = f"this line is new, and the site has nothing at `{address}`; correct the address, or delete the line"
+            yield Problem(PUBLISHED, line, "", message)
             continue
         remedy = f"`redirects`, `- old: {address}` and below it `new:` with what takes its place"
         if address.startswith("/contacts/"):
@@ -145,7 +149,9 @@ def redirects_lead_to_an_end(moved: Moved, files: Files) -> Iterator[Problem]:
         old, new = redirect.old, (redirect.new or "").partition("#")[0]
         if old in gone:
             yield redirect.problem(f"`{old}` is withdrawn below; keep one of the two", "old")
-        if new in onward:
+        if new and new == old:
+            yield redirect.problem(f"`{old}` leads to itself; write another address", "new")
+        elif new in onward:
             message = (
                 f"`{new}` leads on to `{onward[new]}`; write the address that is there at last"
             )

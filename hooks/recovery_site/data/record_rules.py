@@ -43,11 +43,11 @@ def regions_are_whole(contacts: Contacts, files: Files) -> Iterator[Problem]:
     for region in contacts.regions:
         empty = list(filter(region.empty, ("jurisdictions", "source", "checked")))
         if 0 < len(empty) < 3:
-            yield region.problem(
-                f"`{empty[0]}` is empty; `jurisdictions`, `source` and `checked` go together: "
-                "fill in all three, or none",
-                empty[0],
+            said = f"`{'` and `'.join(empty)}` {'is' if len(empty) == 1 else 'are'} empty"
+            together = (
+                "`jurisdictions`, `source` and `checked` go together: fill in all three, or none"
             )
+            yield region.problem(f"{said}; {together}", empty[0])
         if region.number and region.number not in served:
             yield region.problem(
                 f"nobody serves region {region.number}, and the site offers the team's mailbox; "

@@ -1,6 +1,5 @@
 """A build: what happens to each page, what is made beside them, and everything that is wrong."""
 
-import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -65,9 +64,6 @@ class Build:
         self.docs = list(Folder(self.top / "docs"))
         in_data = [f"data/{path}" for path in Folder(self.top / "data")]
         stray = [*stray_files.of_data(in_data, {*FILES, *TEXTS}), *stray_files.of_pages(self.docs)]
-        # What is loaded when the first build starts stays: to search it for garbage takes 8 percent of a build.
-        if not gc.get_freeze_count():
-            gc.freeze()
         return [*problems, *unreadable, *stray]
 
     def listen(self, *names: str) -> None:

@@ -21,10 +21,10 @@ def version(content: str) -> str:
     return hashlib.sha256(lasting.encode()).hexdigest()[:7]
 
 
-def is_preview(address: str) -> bool:
-    """Whether an address has a name that is reserved (RFC 2606), and so leads nowhere."""
+def is_preview(address: str | None) -> bool:
+    """Whether an address has a name that is reserved (RFC 2606), and so leads nowhere; ``None`` where none is set."""
     reserved = r"https?://[^/]*\.(?:example|test|invalid|localhost)(?:[:/]|$)"
-    return re.match(reserved, address) is not None
+    return re.match(reserved, address or "") is not None
 
 
 @cache

@@ -138,7 +138,7 @@ def test_a_folder_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
         ("  - old: running\n    new: /law/\n", "2: redirect running: old: `running` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
         ("  - old: /a/\n    new: https://x.example/\n", "3: redirect /a/: new: `https://x.example/` is not an address of this site; write it from the top with small letters, /running-behavior/ for a page or /handouts/law.pdf for a file"),
         ("  - old: /a/\n    new: /b/\n  - old: /a/\n    new: /c/\n", "4: redirect /a/: the address `/a/` is used twice (first in line 2); change one"),
-        ("  - old: /a/\n    new: /a/#part\n", "3: redirect /a/: `/a/` leads on to `/a/#part`; write the address that is there at last"),
+        ("  - old: /a/\n    new: /a/#part\n", "3: redirect /a/: `/a/` leads to itself; write another address"),
         ("  - old: /a/\n    new: /b/\n  - old: /b/\n    new: /a/\n", "5: redirect /b/: `/a/` leads on to `/b/`; write the address that is there at last"),
         ("  - old: /contacts/a.vcf\n    new: /contacts/\n", "3: redirect /contacts/a.vcf: `/contacts/a.vcf` cannot become `/contacts/`: a page becomes a page, and a file one of its kind; an address without a successor stands under `withdrawn`"),
         ("  - old: /a/\n    new: /b/\nwithdrawn:\n  - address: /a/\n    why: old\n", "2: redirect /a/: `/a/` is withdrawn below; keep one of the two"),

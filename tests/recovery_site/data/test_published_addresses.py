@@ -135,3 +135,8 @@ def test_an_address_that_is_taken_off_the_list_is_still_lost(data: Data, tmp_pat
         "published; write in data/redirects.yml, under `redirects`, `- old: /running/` and below it "
         "`new:` with what takes its place"
     )
+    typed = replace(empty, published={"/zzz/": 7})
+    (problem,) = published_addresses.check(typed, MADE, MADE)
+    assert str(problem) == (
+        "data/published.txt:7: this line is new, and the site has nothing at `/zzz/`; correct the address, or delete the line"
+    )

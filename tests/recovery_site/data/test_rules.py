@@ -138,7 +138,10 @@ def test_a_line_that_somebody_checked_has_no_problem() -> None:
     [
         ({"phone": ""}, "`checked` is filled and there is neither `phone` nor `web`"),
         ({"phone": "1-888-767-2445 or 602-555-0100"}, "is not a phone number"),
-        ({"name": "Hotline (1-888-SOS-CHILD)"}, "the number `1-888-SOS-CHILD` stands in `name`"),
+        (
+            {"name": "Hotline (1-888-SOS-CHILD)"},
+            "the number `1-888-SOS-CHILD` stands in `name`; write it in `phone`, and",
+        ),
         ({"note": "After hours 602-542-1000"}, "the number `602-542-1000` stands in `note`"),
         ({"hours": "8 to 5, then 602-542-1000"}, "the number `602-542-1000` stands in `hours`"),
         ({"code": "TX", "phone": "233733"}, "`233733` is not a phone number"),

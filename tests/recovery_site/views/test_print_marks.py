@@ -14,10 +14,10 @@ HERE = "https://site.example/return/"
     ("address", "preview"),
     [
         ("https://recovery-services.example/", True), ("http://x.test/a/", True), ("https://localhost:8000/", False),
-        ("https://a.invalid", True), ("https://www.ncmec.org/", False), ("https://x.org/a.example/", False), ("", False),
+        ("https://a.invalid", True), ("https://www.ncmec.org/", False), ("https://x.org/a.example/", False), ("", False), (None, False),
     ],
 )  # fmt: skip
-def test_a_reserved_name_is_a_preview(address: str, preview: bool) -> None:
+def test_a_reserved_name_is_a_preview(address: str | None, preview: bool) -> None:
     assert copies.is_preview(address) == preview
 
 

@@ -120,11 +120,8 @@ def test_every_color_is_in_a_pair_or_only_an_ornament() -> None:
 def test_every_value_that_is_set_is_used_and_every_one_used_is_set() -> None:
     used = set(re.findall(r"var\(--([\w-]+)", STYLE))
     assert set(SET["light"]) - used == set()
-    assert used - set(SET["light"]) == {
-        "tone",
-        "i",
-        "c",
-    }  # what each label, icon and region sets for itself
+    # What each label, icon and region sets for itself
+    assert used - set(SET["light"]) == {"tone", "i", "c"}
 
 
 def test_dark_and_print_set_nothing_that_light_does_not() -> None:
@@ -135,21 +132,16 @@ def test_dark_and_print_set_nothing_that_light_does_not() -> None:
 
 def test_no_color_is_written_below_the_head() -> None:
     written = re.findall(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6})\b(?!\w)", rules())
-    assert sorted(written) == [
-        "#0003",
-        "#0006",
-        "#fff",
-    ]  # what is pressed; the menu's shadow; the paper of a handout
+    # What is pressed; the menu's shadow; the paper of a handout
+    assert sorted(written) == ["#0003", "#0006", "#fff"]
 
 
 def test_sizes_of_letters_come_from_the_scale() -> None:
     found = re.findall(r"font-size: ([^;}]+)", rules().split(".region-map {")[0])
     assert len(found) > 15
-    assert {one.strip() for one in found if not one.startswith("var(--t-")} == {
-        "1rem",
-        ".75rem !important",
-        ".9em",
-    }  # the number of a region is as large as the words beside it
+    own = {size.strip() for size in found if not size.startswith("var(--t-")}
+    # The number of a region is as large as the words beside it.
+    assert own == {"1rem", ".75rem !important", ".9em"}
 
 
 def test_spaces_and_corners_come_from_the_scale() -> None:
@@ -158,14 +150,8 @@ def test_spaces_and_corners_come_from_the_scale() -> None:
     single = {part for one in found for part in one.split() if part.endswith("rem")}
     assert single == set()
     corners = re.findall(r"border-radius: ([^;}]+)", rules())
-    assert {part for one in corners for part in one.split()} == {
-        "0",
-        "99px",
-        "2px",
-        "var(--round-small)",
-        "var(--round)",
-        "var(--round-card)",
-    }
+    rounds = {f"var(--round{size})" for size in ("-small", "", "-card")}
+    assert {part for one in corners for part in one.split()} == {"0", "99px", "2px", *rounds}
 
 
 def test_a_style_sheet_that_sets_nothing_is_refused() -> None:
