@@ -157,7 +157,7 @@ def drawn(browser: Browser, colors: dict[str, str], icon: str) -> dict[str, byte
 
 def main(executable: str) -> None:
     """Write every picture."""
-    style, icon = ((ASSETS / name).read_text("utf-8") for name in ("site.css", "icon.svg"))
+    style, icon = ((ASSETS / name).read_text("utf-8") for name in ("colors.css", "icon.svg"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         site, demo = build(Path(folder, "site")), build(Path(folder, "demo"), "demo")

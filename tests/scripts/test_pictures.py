@@ -11,7 +11,7 @@ from recovery_site.views.stylesheet import tokens
 from tests.conftest import TOP, frozen_texts, loaded
 
 ASSETS = TOP / "overrides/assets"
-COLORS = tokens((ASSETS / "site.css").read_text("utf-8"))["light"]
+COLORS = tokens((ASSETS / "colors.css").read_text("utf-8"))["light"]
 ICON = (ASSETS / "icon.svg").read_text("utf-8")
 
 

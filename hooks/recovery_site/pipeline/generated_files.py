@@ -18,10 +18,10 @@ from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
 from recovery_site.views.sources import KINDS, SOURCES, by_kind, source_page
-from recovery_site.views.stylesheet import INSIDE
+from recovery_site.views.stylesheet import COLORS, INSIDE
 
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/",
-          *(f"assets/{name}.css" for name in INSIDE))  # fmt: skip
+          *(f"assets/{name}.css" for name in (COLORS, *INSIDE)))  # fmt: skip
 """Files of the theme that no page loads: the site has its own style, inside pages, and its own search page."""
 
 

@@ -46,7 +46,8 @@ def styles(top: Path) -> stylesheet.Styles:
     labels = navigation.label_icons(settings) if isinstance(settings, str) else {}
     named = zip(stylesheet.SHEETS, map(str, sheets), strict=True)
     finished = [stylesheet.finished(path, sheet, labels) for path, sheet in named]
-    return stylesheet.Styles(*stylesheet.short_names(finished))
+    colors, site, *others = stylesheet.short_names(finished)
+    return stylesheet.Styles(colors + site, *others)
 
 
 def edition(name: str, today: str, serving: bool) -> dict[str, object]:

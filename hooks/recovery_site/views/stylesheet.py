@@ -15,7 +15,10 @@ from recovery_site.core.problems import Problem, RefusedError
 INSIDE = ("site", "home", "people", "sections", "guide")
 """Sheets that stand inside pages, so that nothing waits for a file: the first in all, the others where needed."""
 
-SHEETS = tuple(f"overrides/assets/{name}.css" for name in (*INSIDE, "more", "map", "paper"))
+COLORS = "colors"
+"""The sheet with what is set once; it stands before the first of these."""
+
+SHEETS = tuple(f"overrides/assets/{name}.css" for name in (COLORS, *INSIDE, "more", "map", "paper"))
 """The sources of :class:`Styles`."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
@@ -95,7 +98,7 @@ class Styles:
     """How pages look.
 
     Attributes:
-        site: the style that stands inside every page.
+        site: the style that stands inside every page, with what is set once.
         home, people, sections, guide: styles that stand inside the pages that need them.
         more, map: files that some pages need before they are shown.
         paper: what paper and readers' own colors need: for all pages, and at the end of both files.
