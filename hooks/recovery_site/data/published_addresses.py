@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PUBLISHED = "data/published.txt"
 MOVED = "data/redirects.yml"
 
-KEPT = (".pdf", ".vcf", ".json", ".csv", ".xml", ".zip")
+LASTING = re.compile(r"open-data/|(?!assets/).*\.(?:pdf|vcf|json|csv|xml|zip)$")
 """Files whose address people and programs keep; all others belong to a page or to the host."""
 
 
@@ -95,9 +95,11 @@ def of_page(source: str) -> str:
 def public(paths: Iterable[str]) -> set[str]:
     """The addresses that last, among the files of the site (from its top; pages as Markdown or HTML)."""
     files = [of_page(path) if path.endswith(".md") else path for path in paths]
-    pages = {f"/{file.removesuffix('index.html')}" for file in files if file.endswith("index.html")}
-    kept = (file for file in files if file.endswith(KEPT) and not file.startswith("assets/"))
-    return pages | {f"/{file}" for file in kept}
+    pages = {file for file in files if file.endswith("index.html")}
+    downloads = filter(LASTING.match, {*files} - pages)
+    return {f"/{page.removesuffix('index.html')}" for page in pages} | {
+        f"/{file}" for file in downloads
+    }
 
 
 def published_before(top: Path) -> frozenset[str]:

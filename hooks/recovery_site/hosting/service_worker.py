@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from recovery_site.core import fingerprint
 from recovery_site.core.files import Folder, write
 from recovery_site.data.records import JURISDICTIONS
+from recovery_site.hosting import security_headers
 
 KEPT = (".html", ".css", ".js", ".svg")
 """Kinds of file that are kept: pages and what they are shown with, all of them text. No PDFs: they are
@@ -56,7 +57,9 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
         content = packed[name] + packer.compress(b"}") + packer.flush()
         named[fingerprint.name(f"stored/{name}.bin", content)] = content
     code = Path(__file__).with_name("worker.js").read_text("utf-8")
-    return {**named, "sw.js": f"const BUNDLES = {json.dumps(list(named))};\n{code}".encode()}
+    lists = {"BUNDLES": list(named), "GUARDS": list(security_headers.headers(()))}
+    head = "".join(f"const {name} = {json.dumps(values)};\n" for name, values in lists.items())
+    return {**named, "sw.js": f"{head}{code}".encode()}
 
 
 def styles_in(page: str) -> list[str]:

@@ -1,4 +1,5 @@
-// Shows pages without signal. The build writes the list BUNDLES above this line.
+// Shows pages without signal. The build writes two lists above this line: BUNDLES, and GUARDS, the names of the headers that
+// guard a page.
 //
 // This is a service worker: a script that the browser keeps apart from any page. Each page and file of the site is
 // asked for through it ("fetch" below), and it answers from the network or from its store on the device.
@@ -21,10 +22,6 @@ const PAGE = /\/(?:[^./]*|[^/]*\.(?:html|pdf))$/;
 const MARK = /<meta name="?generator"? content="?recovery-site\b|^window\.searchIndex=/;
 const INDEX = `${HERE}search/index.js`;
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
-const GUARDS = [
-  "content-security-policy", "x-frame-options", "x-content-type-options", "referrer-policy", "permissions-policy",
-  "cross-origin-opener-policy",
-];
 
 const place = (address) => {
   const { origin, pathname } = new URL(address);

@@ -103,13 +103,13 @@ def test_a_line_that_is_no_address_is_said() -> None:
 def test_pages_and_files_that_people_keep_are_public_and_no_others() -> None:
     paths = [
         "index.md", "law.md", "worksheets/log.md", "jurisdictions/index.md", "old/index.html",
-        "handouts/law.pdf", "contacts/a.vcf", "changes/feed.xml", "a.zip",
+        "handouts/law.pdf", "contacts/a.vcf", "changes/feed.xml", "a.zip", "open-data/a.toml", "open-data/index.html",
         "handouts/law.png", "assets/site.css", "assets/map.json", "_headers", ".htaccess",
         "nginx-headers.conf", "404.html", "search/index.js",
     ]  # fmt: skip
     assert published_addresses.public(paths) == {
         "/", "/law/", "/worksheets/log/", "/jurisdictions/", "/old/",
-        "/handouts/law.pdf", "/contacts/a.vcf", "/changes/feed.xml", "/a.zip",
+        "/handouts/law.pdf", "/contacts/a.vcf", "/changes/feed.xml", "/a.zip", "/open-data/a.toml", "/open-data/",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from recovery_site.core.files import Folder, write
+from recovery_site.hosting import security_headers
 from recovery_site.hosting.service_worker import add, files
 
 SITE = {
@@ -54,9 +55,12 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
             assert whole.replace("<style>1<", "<style>i{x:y}<").encode() == SITE[path]
 
 
-def test_the_worker_names_the_bundles_in_the_order_of_need() -> None:
+def test_the_worker_names_the_bundles_in_the_order_of_need_and_every_guarding_header() -> None:
     made = files(SITE)
-    first, rest = made["sw.js"].decode().split("\n", 1)
+    first, second, rest = made["sw.js"].decode().split("\n", 2)
+    guards = json.loads(second.removeprefix("const GUARDS = ").removesuffix(";"))
+    sent = security_headers.files(())["_headers"]
+    assert guards == re.findall("^  ([^:]+):", sent, re.MULTILINE)[:-1]
     named = json.loads(first.removeprefix("const BUNDLES = ").removesuffix(";"))
     assert named == [path for path in made if path != "sw.js"]
     assert list(unpacked(made)) == ["whom-to-call", "what-to-do", "the-rest"]
