@@ -47,6 +47,7 @@ def write_site(top: Path, texts: dict[str, str] | None = None) -> Path:
     """
     written = {f"docs/{name}.md": text for name, text in pages().items()}
     written |= frozen_texts() | {"data/published.txt": "", "data/redirects.yml": "redirects:\n"}
+    written["data/to_confirm.yml"] = "to_confirm:\n"
     for name, text in (written | (texts or {})).items():
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text(text, "utf-8")

@@ -195,7 +195,19 @@ def _plain(node: yaml.Node, file: str, problems: list[Problem], line: int = 0) -
 def describe(value: Plain, kind: str = "") -> str:
     """Name a record for messages by what identifies it, for example ``person Ana Li``."""
     row = value if isinstance(value, dict) else {}
-    names = ("name", "code", "id", "number", "kind", "use", "old", "address", "claim", "means")
+    names = (
+        "name",
+        "code",
+        "id",
+        "number",
+        "kind",
+        "use",
+        "old",
+        "address",
+        "claim",
+        "means",
+        "fact",
+    )
     labels = (row.get(name) for name in names)
     known = (label for label in labels if label and isinstance(label, str))
     return f"{kind} {next(known, 'without a name' if kind else '')}".strip()

@@ -131,6 +131,12 @@ class Build:
             *links.in_templates(self.top, tree),
             *stray_files.unseen(self.docs, {*map(tree.file, found)}),
         }
+        files = {f"docs/{path}" for path in (*self.texts, *self.artifacts)} | {*FILES, *TEXTS}
+        message = "`{}` is not there; write the path of a page or a data file, like docs/law.md"
+        for question in self.data.questions:
+            if question.page not in files:
+                said = message.format(question.page)
+                problems.add(question.problem(said, "page", warning=True))
         cited: set[str] = set()
         for expanded in self.pages.values():
             problems.update(expanded.problems)
