@@ -52,8 +52,9 @@ def include(page: Page, lists: Mapping[str, Page]) -> tuple[list[Row], list[Prob
 def copied(page: Page, lists: Mapping[str, Page]) -> Iterator[Problem]:
     """A problem for each shared list of which a page writes out a sentence in place of taking the list in."""
     blocks = [(line, _plain(text)) for line, text in page.blocks if not page.shared]
+    whole = "\n".join(text for _, text in blocks)
     for path, shared in lists.items():
-        long = _long_sentences(shared)
+        long = [words for words in _long_sentences(shared) if words in whole]
         for line in [line for line, text in blocks if any(words in text for words in long)][:1]:
             message = (
                 f"this stands in the shared list {path} already; take it in with a line of its own, "

@@ -31,7 +31,25 @@ def is_preview(address: str | None) -> bool:
 def qr_code(address: str) -> str:
     """The address as a QR code, as an address that carries the picture.
 
-    Not in base64, which a host could not compress: that is a third of its weight.
+    Not in base64, which a host could not compress: that is a third of its weight. The picture is drawn here,
+    because segno's own way took a twentieth of a build.
     """
-    code = segno.make(address, error="m", micro=False, mask=MASK)
-    return code.svg_data_uri(border=2, encode_minimal=True, omit_charset=True)
+    rows = segno.make(address, error="m", micro=False, mask=MASK).matrix
+    path = f"m-{len(rows)} 1".join(RUN.sub(_drawn, row).decode() for row in rows)
+    side = len(rows) + 2 * QUIET
+    start = f"M{QUIET} {QUIET}.5"
+    return (
+        f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='{side}' height='{side}'%3E"
+        f"%3Cpath stroke='%23000' d='{start}{path}'/%3E%3C/svg%3E"
+    )
+
+
+QUIET = 2
+"""How many modules wide the white around a code is."""
+
+RUN = re.compile(rb"\x00+|\x01+")
+
+
+def _drawn(run: re.Match[bytes]) -> bytes:
+    """Dark modules side by side as a line, light ones as a move to the right."""
+    return (b"h%d" if run[0][0] else b"m%d 0") % len(run[0])
