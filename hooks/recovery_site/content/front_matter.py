@@ -57,7 +57,7 @@ class FrontMatter(Record):
     handout_sides: Literal["1", "2", "3", "4", "5", "6", "7", "8", "9"] | None = None
     moment: Literal["missing", "back", "plan", "always"] | None = None
     search: dict[str, str] | None = None
-    template: Text | None = None
+    template: Literal["home.html", "regions.html", "search.html", "handouts.html"] | None = None
     wide: Text | None = None
 
 

@@ -98,6 +98,10 @@ QUOTES = (
 )
 
 
+BARE = re.compile(r'"[^"]*"|\b(\w[\w -]*?)(?=\s*[,)])')
+"""A word of a call, with its quotation marks or without."""
+
+
 def _read(match: re.Match[str]) -> tuple[str, list[str]]:
     """Name and words of a call. Raises ValueError with a message: it cannot be read."""
     call = match[1]
@@ -112,11 +116,11 @@ def _read(match: re.Match[str]) -> tuple[str, list[str]]:
         )
     if name not in MACROS:
         raise ValueError(f"there is no `{name}`; write one of {', '.join(sorted(MACROS))}")
-    if bare := re.fullmatch(r"\s*\w+\(\s*([\w-]+)\s*\)\s*", call):
-        raise ValueError(
-            f'`{name}` takes words in quotation marks; write {{{{ {name}("{bare[1]}") }}}}'
-        )
     if not WHOLE.fullmatch(call):
+        quoted = BARE.sub(lambda word: f'"{word[1]}"' if word[1] else word[0], call).strip()
+        if WHOLE.fullmatch(quoted):
+            message = f"`{name}` takes words in quotation marks; write {{{{ {quoted} }}}}"
+            raise ValueError(message)
         raise ValueError(WRONG_WORDS.format(name, example(name)))
     return name, re.findall('"([^"]*)"', call)
 

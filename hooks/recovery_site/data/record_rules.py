@@ -74,7 +74,7 @@ def people_can_be_told_apart(contacts: Contacts, files: Files) -> Iterator[Probl
     domain = (contacts.team.email or "").rpartition("@")[2].lower()
     for person in contacts.people:
         for number in person.regions:
-            if number not in regions:
+            if regions and number not in regions:
                 choices = ", ".join(map(str, regions))
                 message = f"there is no region {number}; write one of {choices}"
                 yield person.problem(message, "regions")

@@ -28,6 +28,8 @@ QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))"""
 
 SLIPS = {
     r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)": MERGE,
+    START
+    + r"[|>][-+\d]*\s*$": "the value starts in the next line; put the whole value on this one, without the sign",
     START + r"(?:[&*!|>@%`]|\?(?: |$))": OWN_MEANING,
     START + r"(?:\[[^]]*\]|\{[^}]*\})\s*[^\s#]": OWN_MEANING,
     START + r"""(?:"[^"]*|'[^']*)$""": OPEN,

@@ -154,7 +154,7 @@ def test_what_cannot_be_read_is_said_in_plain_words_with_its_line(
     "line",
     [
         *("b: @home", "b: `home`", "b: %home", "b: &home", "b: &home sweet home", "b: *home"),
-        *("b: ? home", "b: ?", "b: > 18 years", "b: |", "b: !home sweet home", "b: !!int 1"),
+        *("b: ? home", "b: ?", "b: > 18 years", "b: | home", "b: !home sweet home", "b: !!int 1"),
         *("- &x b", "- - *b", "&x b: c", "? b", "  - ? b", "  - !x b", "- b: &x c", "b: [A] Team"),
     ],
 )

@@ -50,23 +50,23 @@ def test_a_json_reader_can_read_the_script_back() -> None:
     }
 
 
-def test_a_part_is_a_heading_and_what_follows_it() -> None:
-    part = '<h2 id="a">A <code>b</code></h2><p>One</p><h3>No id</h3><p>Two</p><h4 id="c">C</h4>'
-    assert found(f"Above{part}") == [
-        ["x", "T", "Above"],
-        ["#a", "A b", "One No id Two"],
-        ["#c", "C", ""],
-    ]
+BOX = '<section><h3 id="b">B</h3><p>Inside</p></section>'
 
 
-def test_what_follows_the_box_of_a_heading_belongs_to_the_part_before_it() -> None:
-    box = '<section><h3 id="b">B</h3><p>Inside</p></section>'
-    assert found(f'<h2 id="a">A</h2><p>One</p>{box}<p>Two</p>') == [
-        ["x", "T", ""],
-        ["#a", "A", "One Two"],
-        ["#b", "B", "Inside"],
-    ]
-    assert found(f"{box}<p>After</p>") == [["x", "T", "After"], ["#b", "B", "Inside"]]
+@pytest.mark.parametrize(
+    ("content", "parts"),
+    [
+        ('Above<h2 id="a">A <code>b</code></h2><p>One</p><h3>No id</h3><p>Two</p><h4 id="c">C</h4>',
+         [["x", "T", "Above"], ["#a", "A b", "One No id Two"], ["#c", "C", ""]]),
+        # What follows the box of a heading belongs to the part before it.
+        (f'<h2 id="a">A</h2><p>One</p>{BOX}<p>Two</p>', [["x", "T", ""], ["#a", "A", "One Two"], ["#b", "B", "Inside"]]),
+        (f"{BOX}<p>After</p>", [["x", "T", "After"], ["#b", "B", "Inside"]]),
+        # An empty part that is named as its page is left out.
+        ('<h2 id="a">T</h2><h2 id="b">T</h2><p>Text</p>', [["x", "T", ""], ["#b", "T", "Text"]]),
+    ],
+)  # fmt: skip
+def test_a_part_is_a_heading_and_what_follows_it(content: str, parts: list[list[str]]) -> None:
+    assert found(content) == parts
 
 
 @pytest.mark.parametrize("tag", ["h2", "section", "ul", "p"])
@@ -74,13 +74,6 @@ def test_what_is_kept_out_of_the_search_stays_out(tag: str) -> None:
     kept_out = f'<{tag} id="a" data-search-exclude><b id="c">Secret</b></{tag}>'
     html = f'<p>One</p>{kept_out}<p>Two</p><!-- no --><script>no()</script><h2 id="b">B</h2>'
     assert found(html) == [["x", "T", "One Two"], ["#b", "B", ""]]
-
-
-def test_an_empty_part_named_as_its_page_is_left_out() -> None:
-    assert found('<h2 id="a">T</h2><h2 id="b">T</h2><p>Text</p>') == [
-        ["x", "T", ""],
-        ["#b", "T", "Text"],
-    ]
 
 
 def test_each_page_begins_with_its_own_name() -> None:
