@@ -70,7 +70,7 @@ def fill(markdown: str, data: Data, root: str) -> tuple[str, list[Slip]]:
         line = markdown.count("\n", 0, match.start()) + 1
         try:
             name, words = _read(match)
-            html = made(name, words, data, root)
+            html = macro_html(name, words, data, root)
         except ValueError as error:
             slips.append((line, str(error), "error"))
             return match[0]
@@ -128,7 +128,7 @@ def _read(match: re.Match[str]) -> tuple[str, list[str]]:
 WRONG_WORDS = "`{}` is called with the wrong words; write it like {}"
 
 
-def made(name: str, words: list[str], data: Data, root: str) -> str:
+def macro_html(name: str, words: list[str], data: Data, root: str) -> str:
     """What a call stands for. Raises ValueError with a message: it is wrong."""
     if html := data.calls.get((name, *words)):
         return html

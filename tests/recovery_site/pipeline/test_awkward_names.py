@@ -316,7 +316,7 @@ def test_a_part_on_its_own_line_stays_as_it_was_after_markdown(awkward: Data, na
     text = f"Before.\n\n{{{{ {name}() }}}}\n\n## After\n"
     filled, problems = macros.fill(text, awkward, "../")
     assert not problems
-    made = str(macros.made(name, [], awkward, "../"))
+    part = str(macros.macro_html(name, [], awkward, "../"))
     converted = convert(filled)
-    assert skeleton(converted)[2:-1] == skeleton(made)[1:]
-    assert words(converted) == f"Before. {words(made)} After"
+    assert skeleton(converted)[2:-1] == skeleton(part)[1:]
+    assert words(converted) == f"Before. {words(part)} After"
