@@ -49,7 +49,7 @@ NOW = date.fromisoformat(
 """The day of the run, for the real data: the same for all its workers and builds."""
 
 WITHOUT_PDFS = os.environ.get("HANDOUTS") == "no"
-MADE_UP = "a list made up for the tests"
+REGION_SOURCE = "a list made up for the tests"
 ENVIRONMENT = {
     **os.environ,
     "PYTHONPATH": str(TOP / "hooks"),
@@ -196,9 +196,9 @@ def assignment() -> dict[str, int]:
 
 def with_regions(texts: dict[str, str]) -> str:
     """Contacts with made-up regions for all 56, as no source gives them."""
-    made_up = (FIXTURES / "made_up_regions.yml").read_text("utf-8").partition("\n")[2]
+    regions = (FIXTURES / "made_up_regions.yml").read_text("utf-8").partition("\n")[2]
     text, count = re.subn(
-        r"^regions:\n(?:(?!\S).*\n)*", f"{made_up}\n", texts[loader.FILES[0]], flags=re.MULTILINE
+        r"^regions:\n(?:(?!\S).*\n)*", f"{regions}\n", texts[loader.FILES[0]], flags=re.MULTILINE
     )
     assert count == 1
     return text
@@ -206,7 +206,7 @@ def with_regions(texts: dict[str, str]) -> str:
 
 def assigned(directory: Directory, region_of: dict[str, int]) -> Directory:
     """The directory with a region for the postal codes named, and for no other."""
-    read = {"source": MADE_UP, "checked": Checked(2026, 11, 22)}
+    read = {"source": REGION_SOURCE, "checked": Checked(2026, 11, 22)}
     regions = tuple(
         region.model_copy(
             update={
@@ -238,30 +238,30 @@ def data() -> Data:
 
 
 @pytest.fixture(scope="session")
-def made_up_text() -> str:
+def region_text() -> str:
     """The frozen contacts with made-up regions for all 56."""
     return with_regions(frozen_texts())
 
 
 @pytest.fixture(scope="session")
-def real_made_up_text() -> str:
+def real_region_text() -> str:
     """The real contacts with made-up regions for all 56."""
     return with_regions(texts())
 
 
 @pytest.fixture(scope="session")
-def made_up(made_up_text: str) -> Data:
+def region_data(region_text: str) -> Data:
     """The data as the tests know them, with made-up regions for all 56."""
-    return loaded(frozen_texts() | {loader.FILES[0]: made_up_text})
+    return loaded(frozen_texts() | {loader.FILES[0]: region_text})
 
 
 @pytest.fixture(scope="session")
-def real_made_up(real_made_up_text: str) -> Data:
+def real_region_data(real_region_text: str) -> Data:
     """The real data with made-up regions for all 56."""
-    return loaded(texts() | {loader.FILES[0]: real_made_up_text}, NOW)
+    return loaded(texts() | {loader.FILES[0]: real_region_text}, NOW)
 
 
-def made_up_check(rows: list[dict[str, str]]) -> str:
+def checked_state_lines(rows: list[dict[str, str]]) -> str:
     """The file of state lines in which a made-up person has checked each of ``rows``.
 
     Names, sources and days are made up; the numbers are those of the file, or one that nobody has,
@@ -310,7 +310,7 @@ def real_state_rows() -> list[dict[str, str]]:
 @pytest.fixture(scope="session")
 def all_checked(state_rows: list[dict[str, str]]) -> Data:
     """Data in which each state line is checked, with made-up numbers."""
-    return loaded(frozen_texts() | {loader.FILES[3]: made_up_check(state_rows)})
+    return loaded(frozen_texts() | {loader.FILES[3]: checked_state_lines(state_rows)})
 
 
 def contacts_now() -> dict[str, Any]:
@@ -474,12 +474,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made_up_site(
     tmp_path_factory: pytest.TempPathFactory,
-    real_made_up_text: str,
+    real_region_text: str,
     real_state_rows: list[dict[str, str]],
 ) -> Path:
     """The site with made-up regions, and as if somebody had checked every state line (and no PDFs), built once."""
-    checked = made_up_check(real_state_rows)
-    changed = {loader.FILES[0]: real_made_up_text, loader.FILES[3]: checked}
+    checked = checked_state_lines(real_state_rows)
+    changed = {loader.FILES[0]: real_region_text, loader.FILES[3]: checked}
 
     def make(folder: Path) -> None:
         _built(folder, changed, HANDOUTS="no")

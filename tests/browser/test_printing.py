@@ -187,12 +187,12 @@ def sheet(site: Path, name: str) -> ShownPage:
 
 @pytest.mark.parametrize("way", ["browser", "handout"])
 def test_regions_of_the_map_differ_in_grey(
-    visit: Visit, made_up_site: Path, real_made_up: Data, way: str
+    visit: Visit, made_up_site: Path, real_region_data: Data, way: str
 ) -> None:
     if way == "browser":
         printed = visit((made_up_site / "regions/index.html").as_uri()).pdf()
     else:
-        printed = make(document(sheet(made_up_site, "regions"), real_made_up.directory))
+        printed = make(document(sheet(made_up_site, "regions"), real_region_data.directory))
     with pypdfium2.PdfDocument(printed) as pdf:
         assert len(pdf) <= 2
         found = patches(pdf)
@@ -205,9 +205,9 @@ def test_regions_of_the_map_differ_in_grey(
 
 
 def test_with_all_regions_assigned_sheets_are_not_too_long(
-    made_up_site: Path, real_made_up: Data
+    made_up_site: Path, real_region_data: Data
 ) -> None:
-    directory = real_made_up.directory
+    directory = real_region_data.directory
     for shown in (sheet(made_up_site, "contacts"), _flyer(sheet(made_up_site, "about"), directory)):
         with pypdfium2.PdfDocument(make(document(shown, directory))) as pdf:
             assert len(pdf) <= shown.meta["handout_sides"], shown.name

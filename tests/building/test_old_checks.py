@@ -37,10 +37,10 @@ def contact_days(data: Data) -> list[date]:
 
 
 @pytest.fixture(scope="module")
-def build_on(tmp_path_factory: pytest.TempPathFactory, made_up_text: str) -> Callable[[date], Path]:
+def build_on(tmp_path_factory: pytest.TempPathFactory, region_text: str) -> Callable[[date], Path]:
     """Builds the small site with made-up regions as on another day: ``build_on(day)``."""
     folder = tmp_path_factory.mktemp("old-checks")
-    top = write_site(folder / "project", {FILES[0]: made_up_text})
+    top = write_site(folder / "project", {FILES[0]: region_text})
 
     def build(when: date) -> Path:
         into = folder / when.isoformat()
@@ -63,9 +63,9 @@ def mains(site: Path) -> dict[str, Any]:
 
 
 def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
-    made_up: Data, build_on: Callable[[date], Path]
+    region_data: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(min(contact_days(made_up)))
+    site = build_on(min(contact_days(region_data)))
     pages = mains(site)
     assert [name for name, page in pages.items() if CAUTION in words(page)] == []
     assert CAUTION not in (site / "search/index.js").read_text("utf-8")
@@ -73,9 +73,9 @@ def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
 
 
 def test_a_day_after_the_last_every_contact_on_every_page_says_so(
-    made_up: Data, build_on: Callable[[date], Path]
+    region_data: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(max(contact_days(made_up)) + timedelta(1))
+    site = build_on(max(contact_days(region_data)) + timedelta(1))
     count = 0
     for name, page in mains(site).items():
         for link in page.xpath(CONTACT):
@@ -84,16 +84,16 @@ def test_a_day_after_the_last_every_contact_on_every_page_says_so(
             assert (CAUTION in words(block)) == expected, (name, words(block))
             count += expected
     assert count > 56 * 3
-    for line in made_up.directory.helplines:
+    for line in region_data.directory.helplines:
         page = html.parse(site / "help-now/index.html").getroot()
         (card,) = page.xpath("//article[.//h3[normalize-space(.)=$name]]", name=line.name)
         assert (CAUTION in words(card)) == (line.id != "911"), line.id
 
 
 def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
-    made_up: Data, build_on: Callable[[date], Path]
+    region_data: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(max(contact_days(made_up)) + timedelta(1))
+    site = build_on(max(contact_days(region_data)) + timedelta(1))
     regions = html.parse(site / "regions/index.html").getroot()
     said = [
         words(line)
@@ -102,9 +102,9 @@ def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
         )
     ]
     assert len(said) in (1, 5)  # one line for all regions where they come from one list
-    for jurisdiction in made_up.directory.jurisdictions:
+    for jurisdiction in region_data.directory.jurisdictions:
         page = html.parse(site / jurisdiction.address).getroot()
-        region = made_up.directory.region_of(jurisdiction)
+        region = region_data.directory.region_of(jurisdiction)
         assert region
         (line,) = page.xpath(
             "//p[contains(@class, 'checked')][contains(., $name)]", name=region.name
@@ -113,11 +113,11 @@ def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
 
 
 def test_a_day_after_the_last_every_card_and_the_search_say_so(
-    made_up: Data, build_on: Callable[[date], Path]
+    region_data: Data, build_on: Callable[[date], Path]
 ) -> None:
-    site = build_on(max(contact_days(made_up)) + timedelta(1))
+    site = build_on(max(contact_days(region_data)) + timedelta(1))
     cards = sorted(site.glob("contacts/*.vcf"))
-    assert len(cards) == 1 + len(made_up.directory.people)
+    assert len(cards) == 1 + len(region_data.directory.people)
     for card in cards:
         note = vobject.readOne(card.read_text("utf-8")).note.value
         assert "Last checked" in note

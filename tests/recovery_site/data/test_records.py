@@ -208,16 +208,16 @@ def test_a_help_line_publishes_the_channels_that_were_checked() -> None:
 class TestDirectory:
     """Questions that views and exports ask."""
 
-    def test_regions_stand_by_number(self, made_up_text: str) -> None:
-        swapped = made_up_text.replace("- number: 1\n", "- number: X\n", 1)
+    def test_regions_stand_by_number(self, region_text: str) -> None:
+        swapped = region_text.replace("- number: 1\n", "- number: X\n", 1)
         swapped = swapped.replace("- number: 5\n", "- number: 1\n", 1)
         found = directory(swapped.replace("- number: X\n", "- number: 5\n", 1))
         assert [region.number for region in found.contacts.regions] == [5, 2, 3, 4, 1]
         assert [region.number for region in found.regions] == [1, 2, 3, 4, 5]
         assert found.regions[0].name == "Region 1"
 
-    def test_jurisdictions_of_a_region_are_those_it_lists(self, made_up: Data) -> None:
-        found = made_up.directory
+    def test_jurisdictions_of_a_region_are_those_it_lists(self, region_data: Data) -> None:
+        found = region_data.directory
         for region in found.regions:
             expected = {code for code, number in assignment().items() if number == region.number}
             names = [place.name for place in found.jurisdictions_of(region)]
@@ -330,9 +330,9 @@ class TestChecks:
                 assert due == day + relativedelta(months=months)
 
     def test_every_record_is_overdue_from_the_day_after_the_last_and_not_before(
-        self, made_up: Data
+        self, region_data: Data
     ) -> None:
-        found = made_up.directory
+        found = region_data.directory
         records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
         lines = [line for line in found.helplines if line.id != "911"]
         assert len(records) == 1 + 7 + 56

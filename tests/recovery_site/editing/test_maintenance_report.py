@@ -52,11 +52,11 @@ def test_what_holds_nothing_is_left_out(data: Data) -> None:
 
 
 def test_every_record_is_listed_by_its_day_before_and_after_it_is_due(
-    made_up: Data, all_checked: Data
+    region_data: Data, all_checked: Data
 ) -> None:
     lines = all_checked.directory.all_state_lines
-    directory = dataclasses.replace(made_up.directory, all_state_lines=lines)
-    data = dataclasses.replace(made_up, directory=directory)
+    directory = dataclasses.replace(region_data.directory, all_state_lines=lines)
+    data = dataclasses.replace(region_data, directory=directory)
     people = {person.name: person.checked for person in directory.people}
     helplines = {line.name: line.checked for line in directory.helplines}
     regions = {f"{r.name}: its states and territories": r.checked for r in directory.regions}
@@ -90,13 +90,13 @@ def test_each_contact_names_the_line_where_it_is_edited(data: Data) -> None:
         assert what.partition(": check ")[0] in block or block.startswith("team:")
 
 
-def test_jurisdictions_without_a_region_take_one_line(data: Data, made_up: Data) -> None:
+def test_jurisdictions_without_a_region_take_one_line(data: Data, region_data: Data) -> None:
     ((place, what),) = items(data, TITLES[4])
     assert place.startswith("data/contacts.yml:")
     assert what.startswith("56 of 56: Alabama, Alaska, ")
     for one in data.directory.jurisdictions:
         assert one.name in what
-    assert items(made_up, TITLES[4]) == []
+    assert items(region_data, TITLES[4]) == []
 
 
 @pytest.mark.parametrize("days", [-61, -60, 0, 1])

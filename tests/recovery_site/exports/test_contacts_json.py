@@ -10,7 +10,7 @@ import pytest
 from recovery_site.data.directory import Data
 from recovery_site.exports import contacts_json as opendata
 
-from tests.conftest import MADE_UP, TOP, FlyerPerson, assigned, assignment, slug, with_people
+from tests.conftest import REGION_SOURCE, TOP, FlyerPerson, assigned, assignment, slug, with_people
 from tests.recovery_site.exports.written import due, made_up_line, provenance, written
 from tests.recovery_site.reading import href
 
@@ -35,11 +35,11 @@ def schema() -> Any:
 
 
 def test_the_export_is_what_its_schema_says_with_and_without_regions(
-    data: Data, made_up: Data
+    data: Data, region_data: Data
 ) -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     validator = jsonschema.Draft202012Validator(schema())
-    for one in (data, made_up):
+    for one in (data, region_data):
         assert not list(validator.iter_errors(export(one)))
 
 
@@ -124,18 +124,18 @@ def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
 
 
 def test_all_56_name_their_specialist_once_regions_are_known(
-    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+    flyer: list[FlyerPerson], the_56: dict[str, str], region_data: Data
 ) -> None:
     region_of = assignment()
     id_of = {printed.region: slug(printed.name) for printed in flyer}
-    value = export(made_up)
+    value = export(region_data)
     assert value["regions_confirmed"] is True
     assert {one["code"] for one in value["jurisdictions"]} == set(the_56)
     for one in value["jurisdictions"]:
         assert one["region"] == region_of[one["code"]]
         assert one["specialists"] == [id_of[one["region"]]]
         assert (one["checked"], one["check_due"]) == ("2026-11-23", due("2026-11-22"))
-        assert (one["region_checked"], one["region_source"]) == ("2026-11-22", MADE_UP)
+        assert (one["region_checked"], one["region_source"]) == ("2026-11-22", REGION_SOURCE)
 
 
 def test_regions_are_confirmed_only_when_each_of_the_56_has_one(data: Data) -> None:

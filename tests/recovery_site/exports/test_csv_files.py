@@ -116,11 +116,11 @@ def test_all_56_are_rows_without_a_region_until_one_is_confirmed(
 
 
 def test_all_56_follow_the_regions_once_they_are_known(
-    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+    flyer: list[FlyerPerson], the_56: dict[str, str], region_data: Data
 ) -> None:
     region_of = {code: str(region) for code, region in assignment().items()}
     name_of = {str(printed.region): printed.name for printed in flyer if printed.region}
-    found = {row["code"]: row for row in rows(both(made_up.directory)[1])}
+    found = {row["code"]: row for row in rows(both(region_data.directory)[1])}
     assert set(found) == set(the_56)
     for code, row in found.items():
         assert row["region"] == region_of[code]
@@ -129,10 +129,10 @@ def test_all_56_follow_the_regions_once_they_are_known(
 
 
 def test_several_regions_or_specialists_share_a_cell_and_an_extension_stands_as_written(
-    made_up: Data,
+    region_data: Data,
 ) -> None:
     changes = {"regions": (4, 5), "phone": "571.645.6233 x12"}
-    contacts, jurisdictions = both(with_people(made_up.directory, {"Kyla Conlee": changes}))
+    contacts, jurisdictions = both(with_people(region_data.directory, {"Kyla Conlee": changes}))
     (row,) = [one for one in rows(contacts) if one["name"] == "Kyla Conlee"]
     assert (row["region"], row["phone"]) == ("4; 5", "571.645.6233 x12")
     texts = {row["specialists"] for row in rows(jurisdictions) if row["region"] == "5"}

@@ -131,13 +131,13 @@ def test_the_flyer_says_what_is_missing_and_where_each_person_was_checked(
 
 
 def test_the_flyer_says_that_regions_are_to_be_confirmed_until_each_of_the_56_has_one(
-    data: Data, made_up: Data, printed: list[str]
+    data: Data, region_data: Data, printed: list[str]
 ) -> None:
     three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
     for directory, said in (
         (data.directory, "Regional assignment to be confirmed."),
         (three, "53 states and territories have no region yet."),
-        (made_up.directory, ""),
+        (region_data.directory, ""),
     ):
         content = flyer(data, directory)
         assert ("unconfirmed" in content) == bool(said)

@@ -131,8 +131,8 @@ def test_blanks_become_fields_with_their_names_in_order() -> None:
     assert said == "DriverNotesFedTalk?YesNoafter"
 
 
-def test_the_map_becomes_one_picture_with_a_text_for_its_place(made_up: Data) -> None:
-    found = paper(str(region_map(made_up.directory, "../")))
+def test_the_map_becomes_one_picture_with_a_text_for_its_place(region_data: Data) -> None:
+    found = paper(str(region_map(region_data.directory, "../")))
     pictures = found.xpath("//figure//img")
     assert len(pictures) == 1
     assert not found.xpath("//svg | //*[contains(@class, 'tiles')]")

@@ -24,7 +24,7 @@ def made(data: Data, address: str = ADDRESS) -> dict[str, Artifact]:
 
 
 def test_the_list_is_complete_for_the_56_and_the_flyer(
-    flyer: list[FlyerPerson], the_56: dict[str, str], data: Data, made_up: Data
+    flyer: list[FlyerPerson], the_56: dict[str, str], data: Data, region_data: Data
 ) -> None:
     expected = {
         "jurisdictions/index.md",
@@ -41,7 +41,7 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
     }
     assert len(expected) == 9 + 56 + 7
     expected |= {f"sources/{one.kind}.md" for one in data.references.values()}
-    assert set(made(data)) == set(made(made_up)) == expected
+    assert set(made(data)) == set(made(region_data)) == expected
     for path, one in made(data).items():
         assert isinstance(one.content, str if path.endswith(".md") else bytes)
         assert one.content

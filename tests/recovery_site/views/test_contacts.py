@@ -68,7 +68,7 @@ def test_the_mailbox_comes_first_then_the_regions_then_the_whole_team(
 
 
 def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
-    data: Data, made_up: Data
+    data: Data, region_data: Data
 ) -> None:
     three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
     name = "Write to the team mailbox and name your state or territory."
@@ -76,7 +76,7 @@ def test_it_says_that_regions_are_to_be_confirmed_only_while_they_are(
     for directory, said in (
         (data.directory, [f"Regional assignment to be confirmed. {name}"]),
         (three, [f"53 states and territories have no region yet. {some}"]),
-        (made_up.directory, []),
+        (region_data.directory, []),
     ):
         page = tree(people.directory(directory, ROOT))
         assert [words(notice) for notice in page.find_class("unconfirmed")] == said
@@ -100,15 +100,15 @@ def test_each_block_says_when_it_was_compared_and_one_source_and_day_for_all_is_
 
 
 def test_the_codes_of_states_stand_on_a_card_once_regions_are_assigned(
-    data: Data, made_up: Data
+    data: Data, region_data: Data
 ) -> None:
-    for one, codes in ((data, []), (made_up, ["AL FL GA KY LA MS NC PR SC TN VI"])):
+    for one, codes in ((data, []), (region_data, ["AL FL GA KY LA MS NC PR SC TN VI"])):
         card = block(tree(people.directory(one.directory, ROOT)), "Kyla Conlee")
         assert [words(line) for line in card.find_class("mind")] == codes
 
 
-def test_a_region_has_each_of_its_specialists_or_leads_to_the_mailbox(made_up: Data) -> None:
-    directory = with_people(made_up.directory, {"Kyla Conlee": {"regions": ()}})
+def test_a_region_has_each_of_its_specialists_or_leads_to_the_mailbox(region_data: Data) -> None:
+    directory = with_people(region_data.directory, {"Kyla Conlee": {"regions": ()}})
     directory = with_people(directory, {"Samantha Sahl": {"regions": (3,)}})
     page = tree(people.directory(directory, ROOT))
     (notice,) = page.find_class("unconfirmed")

@@ -11,8 +11,8 @@ OUTSIDE = ("tel:", "sms:", "mailto:", "https:")
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("root", ["", "../", "../../"])
-def test_every_path_starts_at_the_root(data: Data, made_up: Data, view: str, root: str) -> None:
-    for one in (data, made_up):
+def test_every_path_starts_at_the_root(data: Data, region_data: Data, view: str, root: str) -> None:
+    for one in (data, region_data):
         page = tree(VIEWS[view](one, root))
         paths = [*page.xpath("//@href"), *page.xpath("//@action"), *page.xpath("//@src")]
         assert paths
@@ -22,8 +22,8 @@ def test_every_path_starts_at_the_root(data: Data, made_up: Data, view: str, roo
         assert "None" not in words(page)
 
 
-def test_every_id_stands_once_on_a_page(data: Data, made_up: Data) -> None:
-    for one in (data, made_up):
+def test_every_id_stands_once_on_a_page(data: Data, region_data: Data) -> None:
+    for one in (data, region_data):
         pages = [
             jurisdiction_page(one.directory, "../", jurisdiction)
             for jurisdiction in one.directory.jurisdictions

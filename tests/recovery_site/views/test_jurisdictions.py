@@ -10,7 +10,7 @@ from lxml import html
 from recovery_site.data.directory import Data, Directory
 from recovery_site.views import jurisdictions
 
-from tests.conftest import MADE_UP, FlyerPerson, assignment, slug, with_people
+from tests.conftest import REGION_SOURCE, FlyerPerson, assignment, slug, with_people
 from tests.recovery_site.reading import links, tel, tree, words
 
 ROOT = "../../"
@@ -88,11 +88,11 @@ def test_the_page_of_each_of_the_56_says_that_its_region_is_open_and_shows_all_f
 
 
 def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is_known(
-    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], made_up: Data
+    flyer: list[FlyerPerson], flyer_mailbox: str, the_56: dict[str, str], region_data: Data
 ) -> None:
     by_region = {printed.region: printed for printed in flyer}
     for code, name in the_56.items():
-        page = made_page(made_up.directory, code)
+        page = made_page(region_data.directory, code)
         region = assignment()[code]
         mine = by_region[region]
         assert people_of(page) == [mine.name]
@@ -109,7 +109,7 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
         assert sorted(links(page.find_class("near")[0]).values()) == sorted(near)
         assert tel(mine.phone) in links(page)
         assert any(address.startswith(f"mailto:{mine.email}?") for address in links(page))
-        checked = f"Region {region} checked November 22, 2026, against {MADE_UP}."
+        checked = f"Region {region} checked November 22, 2026, against {REGION_SOURCE}."
         assert checked in [words(line) for line in page.find_class("checked")]
         source = html.tostring(page, encoding="unicode")
         for other in flyer:
@@ -118,9 +118,9 @@ def test_the_page_of_each_of_the_56_shows_only_its_specialist_once_its_region_is
 
 
 def test_a_page_in_a_region_without_specialist_leads_to_the_mailbox(
-    the_56: dict[str, str], made_up: Data
+    the_56: dict[str, str], region_data: Data
 ) -> None:
-    directory = with_people(made_up.directory, {"Kyla Conlee": {"regions": ()}})
+    directory = with_people(region_data.directory, {"Kyla Conlee": {"regions": ()}})
     here = [code for code in the_56 if assignment()[code] == 4]
     assert here
     for code in here:
@@ -131,16 +131,16 @@ def test_a_page_in_a_region_without_specialist_leads_to_the_mailbox(
         assert words(notice) == said
 
 
-def test_a_page_in_a_region_with_two_specialists_shows_both(made_up: Data) -> None:
-    directory = with_people(made_up.directory, {"Samantha Sahl": {"regions": (4,)}})
+def test_a_page_in_a_region_with_two_specialists_shows_both(region_data: Data) -> None:
+    directory = with_people(region_data.directory, {"Samantha Sahl": {"regions": (4,)}})
     assert people_of(made_page(directory, "FL")) == ["Kyla Conlee", "Samantha Sahl, DSW, LCSW"]
 
 
 @pytest.mark.parametrize(("field", "scheme"), [("phone", "tel:"), ("email", "mailto:")])
 def test_a_page_shows_a_person_without_phone_or_without_e_mail(
-    made_up: Data, field: str, scheme: str
+    region_data: Data, field: str, scheme: str
 ) -> None:
-    page = made_page(with_people(made_up.directory, {"Kyla Conlee": {field: None}}), "FL")
+    page = made_page(with_people(region_data.directory, {"Kyla Conlee": {field: None}}), "FL")
     (person,) = page.iter("article")
     assert not [address for address in links(person) if address.startswith(scheme)]
     assert ("No phone number is published." in words(person)) == (field == "phone")

@@ -75,10 +75,10 @@ def test_both_maps_have_each_of_the_56_once_with_its_region_where_one_is_known(
     assert bool(list(drawing(text).iter("pattern"))) == bool(known)
 
 
-def test_the_figure_is_named_by_its_caption(data: Data, made_up: Data) -> None:
+def test_the_figure_is_named_by_its_caption(data: Data, region_data: Data) -> None:
     for one, said in (
         (data, "No regions are drawn, because no assignment is confirmed."),
-        (made_up, "The number beside each state is its region."),
+        (region_data, "The number beside each state is its region."),
     ):
         page = tree(region_map(one.directory, ROOT))
         (figure,) = page.iter("figure")
@@ -88,14 +88,14 @@ def test_the_figure_is_named_by_its_caption(data: Data, made_up: Data) -> None:
         assert not caption.xpath("ancestor-or-self::*[@aria-hidden]")
 
 
-def test_each_region_has_a_pattern_for_print(made_up: Data) -> None:
-    patterns = list(drawing(region_map(made_up.directory, ROOT)).iter("pattern"))
+def test_each_region_has_a_pattern_for_print(region_data: Data) -> None:
+    patterns = list(drawing(region_map(region_data.directory, ROOT)).iter("pattern"))
     assert [one.get("id") for one in patterns] == [f"p{number}" for number in REGIONS]
     assert len({etree.tostring(one).partition(b">")[2] for one in patterns}) == len(REGIONS)
 
 
-def test_every_label_and_box_lies_inside_the_view_box_and_no_boxes_overlap(made_up: Data) -> None:
-    svg = drawing(region_map(made_up.directory, ROOT))
+def test_every_label_and_box_lies_in_the_view_box_and_no_boxes_overlap(region_data: Data) -> None:
+    svg = drawing(region_map(region_data.directory, ROOT))
     left, top, width, height = map(float, svg.get("viewBox").split())
     assert (left, top) == (0, 0)
     assert svg.get("focusable") == "false"
@@ -119,8 +119,8 @@ def test_every_label_and_box_lies_inside_the_view_box_and_no_boxes_overlap(made_
         assert beside or y1 + high1 <= y2 or y2 + high2 <= y1
 
 
-def test_every_tile_has_a_place_of_its_own(made_up: Data) -> None:
-    (tiles,) = tree(region_map(made_up.directory, ROOT)).find_class("tiles")
+def test_every_tile_has_a_place_of_its_own(region_data: Data) -> None:
+    (tiles,) = tree(region_map(region_data.directory, ROOT)).find_class("tiles")
     places: list[tuple[int, int]] = [(1, 0)]
     for link in tiles.iter("a"):  # as a grid does: a column that is passed begins the next row
         row, column = places[-1]
@@ -131,8 +131,8 @@ def test_every_tile_has_a_place_of_its_own(made_up: Data) -> None:
     assert dict(zip(codes, [(column, row) for row, column in places[1:]], strict=True)) == TILES
 
 
-def test_the_small_map_is_one_link_in_the_colors_of_the_regions(data: Data, made_up: Data) -> None:
-    for one, colors in ((data, [None]), (made_up, [f"r{number}" for number in REGIONS])):
+def test_the_small_map_is_one_link_in_the_colors_of_regions(data: Data, region_data: Data) -> None:
+    for one, colors in ((data, [None]), (region_data, [f"r{number}" for number in REGIONS])):
         page = tree(small_map(one.directory, ROOT))
         (link,) = page.iter("a")
         assert link.get("href") == f"{ROOT}regions/index.html"
@@ -171,9 +171,9 @@ def test_the_list_by_region_keeps_all_56_apart_until_regions_are_confirmed(
 
 
 def test_the_list_by_region_puts_each_of_the_56_under_its_region(
-    flyer: list[FlyerPerson], the_56: dict[str, str], made_up: Data
+    flyer: list[FlyerPerson], the_56: dict[str, str], region_data: Data
 ) -> None:
-    page = tree(region_list(made_up.directory, ROOT))
+    page = tree(region_list(region_data.directory, ROOT))
     (regions,) = page.find_class("regions")
     assert [one.tag for one in regions] == ["section"] * 5 + ["figure"]
     assert page.xpath("//h3/@id") == [f"region-{n}" for n in range(1, 6)]
@@ -207,19 +207,19 @@ def test_the_list_by_region_names_those_without_one(
         assert name in links(heading.getparent().getparent()).values()
 
 
-def test_lists_that_were_read_on_different_days_say_each_its_own(made_up: Data) -> None:
-    contacts = made_up.directory.contacts
+def test_lists_that_were_read_on_different_days_say_each_its_own(region_data: Data) -> None:
+    contacts = region_data.directory.contacts
     first, *others = contacts.regions
     older = first.model_copy(update={"source": "an older list"})
     contacts = contacts.model_copy(update={"regions": (older, *others)})
-    page = tree(region_list(dataclasses.replace(made_up.directory, contacts=contacts), ROOT))
+    page = tree(region_list(dataclasses.replace(region_data.directory, contacts=contacts), ROOT))
     said = [words(one) for one in page.find_class("checked")]
     assert said[0] == "Region 1 checked November 22, 2026, against an older list."
     assert len(said) == 5
 
 
-def test_a_region_without_specialist_says_so(made_up: Data) -> None:
-    directory = with_people(made_up.directory, {"Stacy Schultz": {"regions": ()}})
+def test_a_region_without_specialist_says_so(region_data: Data) -> None:
+    directory = with_people(region_data.directory, {"Stacy Schultz": {"regions": ()}})
     heads = map(words, tree(region_list(directory, ROOT)).find_class("region-head"))
     said = "No specialist is listed now. Write to the team mailbox."
     assert [said in head for head in heads] == [False, False, True, False, False]
