@@ -86,15 +86,15 @@ def say(what: str, shown: str, value: float = 0, most: float | None = None) -> N
 # Building
 
 
-def builds(work: Path) -> None:
+def builds(folder: Path) -> None:
     """Build both sizes of the site and of bare Material in turn; say times, memory and growth."""
     measured: dict[tuple[str, int], list[tuple[float, float]]] = defaultdict(list)
     for times, runs in RUNS.items():
-        _ours(work / f"ours{times}", times)
-        _bare(work / f"bare{times}", times)
+        _ours(folder / f"ours{times}", times)
+        _bare(folder / f"bare{times}", times)
         for _ in range(runs):
             for name in ("ours", "bare"):
-                measured[name, times].append(_build(work / f"{name}{times}"))
+                measured[name, times].append(_build(folder / f"{name}{times}"))
     print("Building without PDFs, against bare Material with every page in its navigation")
     middle = {
         key: tuple(statistics.median(column) for column in zip(*rows, strict=True))
@@ -102,7 +102,7 @@ def builds(work: Path) -> None:
     }
     for times, budget in ((1, 1.0), (10, 0.3)):
         (seconds, memory), (bare, bare_memory) = middle["ours", times], middle["bare", times]
-        pages = len(list((work / f"ours{times}/site").rglob("*.html")))
+        pages = len(list((folder / f"ours{times}/site").rglob("*.html")))
         ratio = seconds / bare
         shown = f"{ratio:.2f} ({seconds:.1f} s, {bare:.1f} s)"
         say(f"time, {pages} pages (median of {RUNS[times]})", shown, ratio, budget)

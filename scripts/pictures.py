@@ -144,8 +144,8 @@ def drawn(browser: Browser, colors: dict[str, str], icon: str) -> dict[str, byte
         font = base64.b64encode((FONTS / f"source-sans-3-latin-{weight}-normal.woff2").read_bytes())
         source = f"url(data:font/woff2;base64,{font.decode()})"
         faces.append(f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:{source}}}")
-    sign = re.sub(r"<svg", '<svg width="96" height="96"', icon, count=1)
-    page.set_content(SHARED.format(*LINES, icon=sign, fonts="".join(faces), **colors))
+    drawing = re.sub(r"<svg", '<svg width="96" height="96"', icon, count=1)
+    page.set_content(SHARED.format(*LINES, icon=drawing, fonts="".join(faces), **colors))
     page.evaluate("document.fonts.ready")
     shared = page.screenshot()
     page = opened(browser, "about:blank", 180, 180)
@@ -163,9 +163,9 @@ def main(executable: str) -> None:
         site, demo = build(Path(folder, "site")), build(Path(folder, "demo"), "demo")
         example = build(Path(folder, "example"), people=RECORD)
         for_links = drawn(browser, tokens(style)["light"], icon)
-        for into, made in ((ASSETS, for_links), (INTO, pictures(browser, site, demo, example))):
-            for name, content in made.items():
-                (into / name).write_bytes(content)
+        for target, files in ((ASSETS, for_links), (INTO, pictures(browser, site, demo, example))):
+            for name, content in files.items():
+                (target / name).write_bytes(content)
                 print(f"{name}: {len(content)} bytes")
         browser.close()
 

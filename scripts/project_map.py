@@ -38,7 +38,7 @@ LABELS = {
     "OR": (49, 65), "PA": (390, 105), "SC": (378, 189), "SD": (198, 80), "TN": (318, 172), "TX": (216, 229),
     "UT": (104, 132), "VA": (392, 142), "VT": (417, 27), "WA": (59, 25), "WI": (283, 75), "WV": (363, 139),
     "WY": (149, 91),
-} | {code: (470, 66 + 14 * place) for place, code in enumerate(ATLANTIC)}  # fmt: skip
+} | {code: (470, 66 + 14 * row) for row, code in enumerate(ATLANTIC)}  # fmt: skip
 """The middle of each label, in units of the large map. Those of small states stand above or in the Atlantic."""
 OUTSIDE = {"VT": (0, 6)} | dict.fromkeys(ATLANTIC, (-11, 0))
 """Where the line from a state meets the box around its label, from the middle of the box."""
@@ -48,12 +48,12 @@ Ring = list[tuple[int, int]]
 
 def rings(file: str, scale: float, interval: float, island: float) -> dict[str, list[Ring]]:
     """The outlines of each state by postal code, in whole units of a map; the largest stands first."""
-    with NamedTemporaryFile(suffix=".json") as made:  # a pipe would lose its end
+    with NamedTemporaryFile(suffix=".json") as output:  # a pipe would lose its end
         command = ["npx", "--yes", MAPSHAPER, file, "-target", "states", "-filter-islands", f"min-area={island}",
-                   "-simplify", f"interval={interval}", "keep-shapes", "-o", made.name, "force", "format=geojson"]  # fmt: skip
+                   "-simplify", f"interval={interval}", "keep-shapes", "-o", output.name, "force", "format=geojson"]  # fmt: skip
         subprocess.run(command, capture_output=True, check=True)
-        states = json.load(made)["features"]
-    found = {}
+        states = json.load(output)["features"]
+    outlines = {}
     for state in states:
         shape = state["geometry"]
         parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
@@ -62,8 +62,8 @@ def rings(file: str, scale: float, interval: float, island: float) -> dict[str, 
             [(round((x - left) * scale), round((y - top) * scale)) for x, y in ring]
             for ring in chain(*parts)
         ]
-        found[code] = sorted(map(lean, drawn), key=area, reverse=True)
-    return dict(sorted(found.items()))
+        outlines[code] = sorted(map(lean, drawn), key=area, reverse=True)
+    return dict(sorted(outlines.items()))
 
 
 def lean(ring: Ring) -> Ring:

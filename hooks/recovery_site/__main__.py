@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--today", type=day, default=date.today(), help="the day to count as today")
     commands = parser.add_subparsers(required=True)
 
-    made = {}
+    parsers = {}
     for name, run, about in (
         ("check", _check, "check the data and the pages"),
         ("published", _published, f"add new addresses to {PUBLISHED}"),
@@ -52,15 +52,15 @@ def _parser() -> argparse.ArgumentParser:
         ("offline", _offline, "pack a site built with EDITION=offline for a USB stick, into a zip"),
         ("report", _report, "what waits for a person, most urgent first"),
     ):
-        made[name] = commands.add_parser(name, help=about)
-        made[name].set_defaults(run=run)
+        parsers[name] = commands.add_parser(name, help=about)
+        parsers[name].set_defaults(run=run)
     annotate = "also say it so that it shows on the changed lines"
-    made["check"].add_argument("--annotate", choices=["github"], help=annotate)
-    made["render"].add_argument("--into", type=Path, required=True)
-    made["render"].add_argument("--site-url", default="https://recovery-services.example/")
-    made["offline"].add_argument("--site", type=Path, required=True)
-    made["offline"].add_argument("--into", type=Path, required=True)
-    made["report"].add_argument("--markdown", action="store_true", help="write it for an issue")
+    parsers["check"].add_argument("--annotate", choices=["github"], help=annotate)
+    parsers["render"].add_argument("--into", type=Path, required=True)
+    parsers["render"].add_argument("--site-url", default="https://recovery-services.example/")
+    parsers["offline"].add_argument("--site", type=Path, required=True)
+    parsers["offline"].add_argument("--into", type=Path, required=True)
+    parsers["report"].add_argument("--markdown", action="store_true", help="write it for an issue")
     return parser
 
 
@@ -110,10 +110,10 @@ def _field_guide(options: argparse.Namespace) -> None:
 
 
 def _render(options: argparse.Namespace) -> None:
-    made = artifacts(_data(options), options.site_url, styles(options.top).all_inside)
-    for artifact in made:
+    files = artifacts(_data(options), options.site_url, styles(options.top).all_inside)
+    for artifact in files:
         write(options.into / artifact.path, artifact.content)
-    print(f"{len(made)} files written into {options.into}")
+    print(f"{len(files)} files written into {options.into}")
 
 
 def _offline(options: argparse.Namespace) -> None:

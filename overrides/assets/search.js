@@ -33,11 +33,11 @@
       return words.length;
     };
     let page;
-    for (const [place, title, text, boost, more = ""] of docs) {
+    for (const [location, title, text, boost, more = ""] of docs) {
       // A part of the same page as the entry above says only which part.
-      const part = { location: place, title, text, boost, page };
-      if (place.startsWith("#")) {
-        part.location = page.location + place;
+      const part = { location, title, text, boost, page };
+      if (location.startsWith("#")) {
+        part.location = page.location + location;
         add(part, page.title, 12);
         page.parts.push(part);
       } else {
@@ -54,24 +54,24 @@
 
   // The words of the longest phrases that people type for others.
   const meant = (terms, meanings) => {
-    const found = [];
+    const words = [];
     for (let at = 0; at < terms.length; ) {
       let count = 6;
       while (count && !meanings.has(terms.slice(at, at + count).join(" "))) count -= 1;
-      if (count) found.push(...wordsOf(meanings.get(terms.slice(at, at + count).join(" "))));
+      if (count) words.push(...wordsOf(meanings.get(terms.slice(at, at + count).join(" "))));
       at += count || 1;
     }
-    return found;
+    return words;
   };
 
   // Whether one word becomes the other with so many letters changed, put in or left out (Levenshtein).
-  const near = (one, other, changes) => {
-    if (Math.abs(one.length - other.length) > changes) return false;
+  const near = (word, other, changes) => {
+    if (Math.abs(word.length - other.length) > changes) return false;
     let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-    for (let at = 1; at <= one.length && Math.min(...row) <= changes; at += 1) {
+    for (let at = 1; at <= word.length && Math.min(...row) <= changes; at += 1) {
       const next = [at];
       for (let column = 1; column <= other.length; column += 1) {
-        const replaced = row[column - 1] + (one[at - 1] === other[column - 1] ? 0 : 1);
+        const replaced = row[column - 1] + (word[at - 1] === other[column - 1] ? 0 : 1);
         next.push(Math.min(replaced, row[column] + 1, next[column - 1] + 1));
       }
       row = next;
@@ -81,13 +81,13 @@
 
   // The words of the site that a word may be, with how sure that is.
   const matches = (term, { index, stems }, few) => {
-    const found = new Map((stems.get(stem(term)) ?? []).map((word) => [word, 0.8]));
-    if (index.has(term)) found.set(term, 1);
-    const begun = (few && term.length > 2) || (!found.size && term.length > 1);
-    for (const word of begun ? index.keys() : []) if (!found.has(word) && word.startsWith(term)) found.set(word, 0.15);
-    if (found.size || term.length < 5 || /\d/.test(term)) return found;
-    for (const word of index.keys()) if (near(term, word, term.length > 7 ? 2 : 1)) found.set(word, 0.3);
-    return found;
+    const certainty = new Map((stems.get(stem(term)) ?? []).map((word) => [word, 0.8]));
+    if (index.has(term)) certainty.set(term, 1);
+    const begun = (few && term.length > 2) || (!certainty.size && term.length > 1);
+    for (const word of begun ? index.keys() : []) if (!certainty.has(word) && word.startsWith(term)) certainty.set(word, 0.15);
+    if (certainty.size || term.length < 5 || /\d/.test(term)) return certainty;
+    for (const word of index.keys()) if (near(term, word, term.length > 7 ? 2 : 1)) certainty.set(word, 0.3);
+    return certainty;
   };
 
   // A phone number as people type it, with or without dots, is its three parts. No input is too long.

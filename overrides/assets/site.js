@@ -104,13 +104,13 @@
       const link = target.closest("a[href*='jurisdictions/']");
       if (!link) return;
       const same = [...regions.querySelectorAll(`a[href="${link.getAttribute("href")}"]`)];
-      const named = same.find((one) => one.closest(".places"));
+      const named = same.find((other) => other.closest(".places"));
       if (link.closest(".region-map") && !link.querySelector("title")) {
         const title = document.createElementNS(link.namespaceURI, "title");
         title.textContent = named?.textContent ?? "";
         if (link.closest("svg")) link.prepend(title);
       }
-      for (const one of same) one.classList.toggle("on", type === "mouseover" || type === "focusin");
+      for (const other of same) other.classList.toggle("on", type === "mouseover" || type === "focusin");
     };
     for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) regions.addEventListener(type, light);
   }

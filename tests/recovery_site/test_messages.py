@@ -100,7 +100,7 @@ CASES = [
     case(OTHER, "Text.", "{{ helpline(988) }}", 8, '`helpline` takes words in quotation marks; write {{ helpline("988") }}'),
     case(OTHER, "Text.", '{{ where_to_turn("ncmec", 988) }}', 8, '`where_to_turn` takes words in quotation marks; write {{ where_to_turn("ncmec", "988") }}'),
     case(OTHER, "Text.", "{{ }}", 8, 'two curly brackets that cannot be read; write {{ helpline("ncmec") }}, or take them out'),
-    case(SOURCES, "    kind: study", "    site: https://x.example/\n    kind: study", 7, FIRST + "`url` and `site` are both given; keep `url`, the work's own address"),
+    case(SOURCES, "    kind: study", "    site: https://x.example/\n    kind: study", 7, FIRST + "`url` and `site` are both given; keep `url`, the source's own address"),
     case(OTHER, "---\ntitle: More\ndescription: What it says.\n---\n\n", "", 1, "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"),
     # As Word writes it
     case(OTHER, "Text.", "Text.[first]", 8, "`[first]` would be read as it stands; write a note like [^usc-42-671]"),
@@ -137,7 +137,7 @@ CASES = [
     case(CONTACTS, "A Team", '"A Team', 2, 'a quotation mark that is opened and not closed; close it with the same mark'),
     case(CONTACTS, "  short_name: AT", "   short_name: AT", 3, "this line does not fit the lines above it; check that it starts under the field above with the same number of spaces, and that it has the form `field: value`"),
     case(CONTACTS, "A Team", "&A Team", 2, 'the value starts with a character that has its own meaning here; put the value in "double quotes"'),
-    case(CONTACTS, "A Team", "|\n    A\n    Team", 2, "the value starts in the next line; put the whole value on this one, without the sign"),
+    case(CONTACTS, "A Team", "|\n    A\n    Team", 2, "the value starts in the next line; put the whole value on this one, without that character"),
     case(CONTACTS, "A Team", "- Team", 2, 'this line does not fit the lines above it; check that it starts under the field above with the same number of spaces, and that it has the form `field: value`'),
     case(CONTACTS, "    checked: 2026-11-23\nhelp", "    checked: 2026-11-23\n    name: Bo Li\n    role: x\nhelp", 22, "Ana Gómez: a new record seems to start here without its hyphen; write `- name:`, the hyphen two places before the other lines"),
     case(CONTACTS, "    regions: 1\n", "    regions: #1\n", 17, '`#` behind a space cuts the value off; put the whole value in "double quotes", or write a note with two spaces before and one behind the #'),

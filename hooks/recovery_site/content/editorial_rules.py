@@ -123,7 +123,7 @@ HEARSAY = (
 def _unwanted(page: Page, data: Data) -> Iterator[tuple[re.Pattern[str], str, str]]:
     """Patterns of what no page says, the text in which each is looked for, and the message."""
     contacts = data.directory.contacts
-    known = {channel.value for line in contacts.helplines for channel in line.channels}
+    known = {channel.value for helpline in contacts.helplines for channel in helpline.channels}
     short = tuple(filter(re.compile(r"\d{3,6}").fullmatch, sorted(known)))
     yield _any_of(short, NUMBER), hyphens(NOT_SHOWN.sub("", page.body)), NUMBER_TYPED
     if "@" in page.body:

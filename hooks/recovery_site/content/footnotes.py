@@ -48,7 +48,7 @@ def never_cited(data: Data, on_pages: Set[str]) -> list[Problem]:
 
     Help lines that are held back count: they come back after a check. ``on_pages``: ids that pages cite.
     """
-    by_helplines = {ref for line in data.directory.contacts.helplines for ref in line.refs}
+    by_helplines = {ref for helpline in data.directory.contacts.helplines for ref in helpline.refs}
     by_terms = {ref for term in data.terms for ref in term.sources}
     unused = data.references.keys() - on_pages - by_helplines - by_terms
     return [

@@ -11,7 +11,7 @@ from recovery_site.data.value_types import slug
 PAGES = (".md", ".markdown", ".mkd", ".mdown")
 """Ends of names that an engine takes for pages, in small letters."""
 
-PUBLISHED = (".pdf", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".csv", ".txt")
+SHOWN = (".pdf", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".csv", ".txt")
 """Ends of the names of files that a page may show or link."""
 
 OFFICE = (
@@ -57,7 +57,7 @@ def of_pages(paths: Iterable[str]) -> Iterator[Problem]:
             message = f"the name is no address that people can type; rename the file to `{good}`"
         elif path.lower().endswith(OFFICE):
             message = OF_OFFICE
-        if path != good and not (path.endswith(PUBLISHED) or name.startswith(".")):
+        if path != good and not (path.endswith(SHOWN) or name.startswith(".")):
             yield Problem(f"docs/{path}", 1, "", message)
 
 
@@ -65,5 +65,5 @@ def unseen(paths: Iterable[str], linked: Collection[str]) -> Iterator[Problem]:
     """A problem for each file that is no page and not ``linked``: it would be published, and nobody would know."""
     message = "no page shows or links this file, and it would be published; link it from a page, or delete it"
     for path in paths:
-        if path.endswith(PUBLISHED) and path not in linked:
+        if path.endswith(SHOWN) and path not in linked:
             yield Problem(f"docs/{path}", 1, "", message)

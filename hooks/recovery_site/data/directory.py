@@ -100,21 +100,22 @@ class Directory:
     @cached_property
     def helplines(self) -> tuple[HelpLine, ...]:
         """Help lines of which something is published, in the order of the file."""
-        return tuple(line for line in self.contacts.helplines if line.published)
+        return tuple(helpline for helpline in self.contacts.helplines if helpline.published)
 
     @cached_property
     def state_lines(self) -> tuple[StateLine, ...]:
         """The checked lines of jurisdictions, by name of the jurisdiction, hotlines first."""
-        checked = (line for line in self.all_state_lines if line.published)
-        return tuple(sorted(checked, key=lambda line: (self.by_code[line.code].name, line.kind)))
+        checked = (record for record in self.all_state_lines if record.published)
+        names = self.by_code
+        return tuple(sorted(checked, key=lambda record: (names[record.code].name, record.kind)))
 
     def state_lines_of(self, jurisdiction: Jurisdiction) -> tuple[StateLine, ...]:
         """The checked lines of a jurisdiction, hotlines first."""
-        return tuple(line for line in self.state_lines if line.code == jurisdiction.code)
+        return tuple(record for record in self.state_lines if record.code == jurisdiction.code)
 
     def unchecked_kinds(self, jurisdiction: Jurisdiction) -> list[str]:
         """Names of the kinds of which no line of the jurisdiction is checked, in the order of its page."""
-        checked = {line.kind for line in self.state_lines_of(jurisdiction)}
+        checked = {state_line.kind for state_line in self.state_lines_of(jurisdiction)}
         return [name for kind, name in STATE_LINE_KINDS.items() if kind not in checked]
 
     @property
@@ -153,19 +154,20 @@ class Directory:
     def checked_by_link(self) -> dict[str, Checked]:
         """The check behind each number, by the link that calls it: ``{"tel:+18008435678": ...}``."""
         checks = {f"tel:{person.tel}": person.checked for person in self.people}
-        channels = (channel for line in self.helplines for channel in line.published)
+        channels = (channel for helpline in self.helplines for channel in helpline.published)
         checks |= {channel.href: channel.checked for channel in channels if channel.checked}
-        checks |= {f"tel:{line.tel}": line.checked for line in self.state_lines if line.checked}
+        lines = self.state_lines
+        checks |= {f"tel:{record.tel}": record.checked for record in lines if record.checked}
         return checks
 
-    def held(self, line_id: str) -> HelpLine | None:
+    def held(self, helpline_id: str) -> HelpLine | None:
         """The line with this id of which nothing is published; ``None`` where there is no such line."""
-        lines = (line for line in self.contacts.helplines if line.id == line_id)
-        return next((line for line in lines if not line.published), None)
+        helplines = (helpline for helpline in self.contacts.helplines if helpline.id == helpline_id)
+        return next((helpline for helpline in helplines if not helpline.published), None)
 
-    def helpline(self, line_id: str) -> HelpLine:
+    def helpline(self, helpline_id: str) -> HelpLine:
         """The published line with this id; raises KeyError where there is none, or it is held back."""
-        return {line.id: line for line in self.helplines}[line_id]
+        return {helpline.id: helpline for helpline in self.helplines}[helpline_id]
 
     @cached_property
     def _region_by_code(self) -> dict[str, Region]:
@@ -197,7 +199,7 @@ class Data:
 
     Attributes:
         directory: contacts and help lines.
-        references: published works by id.
+        references: published sources by id.
         terms: rows of the language guide.
         moved: addresses that have a successor, or none.
         published: line of each address that was published, in the list of them.

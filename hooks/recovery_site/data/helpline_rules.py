@@ -38,7 +38,7 @@ NO_NUMBER = "is not a number one can call or text; write it as 1-800-843-5678 or
 
 def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number to call or text is one, a web address has no blanks, and help that must be there is."""
-    for channel in (channel for line in contacts.helplines for channel in line.channels):
+    for channel in (channel for helpline in contacts.helplines for channel in helpline.channels):
         value, number = channel.value, dialed(channel.value)
         if channel.kind in ("chat", "web"):
             if value and not re.fullmatch(r"[^\s:]+\.[^\s:]+", value):
@@ -53,10 +53,11 @@ def channels_can_be_reached(contacts: Contacts, files: Files) -> Iterator[Proble
                 typed = f"1-{keys[:3]}-{keys[3:6]}-{keys[6:]}"
                 message = f"`{words}` is {typed}, and `value` is {value}; fix one of the two"
                 yield channel.problem(message, "words")
-    checks = ((line, channel) for line in contacts.helplines for channel in line.channels)
+    helplines = contacts.helplines
+    checks = ((helpline.id, channel) for helpline in helplines for channel in helpline.channels)
     # A day that is wrong was said already.
-    shown = {line.id for line, channel in checks if not channel.empty("checked")}
-    for needed in filter(lambda line_id: line_id not in shown, NEEDED_LINES):
+    shown = {helpline_id for helpline_id, channel in checks if not channel.empty("checked")}
+    for needed in filter(lambda helpline_id: helpline_id not in shown, NEEDED_LINES):
         yield contacts.problem(
             f"the help line `{needed}` is missing or has no checked channel; it cannot be taken off, "
             "because pages and sheets need it: bring it back, or write the right number and its day",
@@ -68,13 +69,13 @@ def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A help line that is shown names listed sources, and no wrong number; what is held back says why."""
     yield from unique(contacts.helplines, "id", "id")
     known = _wrong(files)
-    for line in contacts.helplines:
-        if line.published:
-            yield from listed(line, "refs", files)
-        yield from _no_numbers_in_texts(line)
-        for channel in line.channels:
+    for helpline in contacts.helplines:
+        if helpline.published:
+            yield from listed(helpline, "refs", files)
+        yield from _no_numbers_in_texts(helpline)
+        for channel in helpline.channels:
             checked = not channel.empty("checked")
-            if not (checked or channel.hold or line.hold):
+            if not (checked or channel.hold or helpline.hold):
                 message = (
                     "`checked` is empty, so it is not shown; say in `hold` what has to be checked"
                 )
@@ -85,24 +86,24 @@ def helplines_are_right(contacts: Contacts, files: Files) -> Iterator[Problem]:
                     "`checked`, to show it, empty `hold`",
                     "checked",
                 )
-            if checked and (what := _known_as(channel.value, line.id, known)):
+            if checked and (what := _known_as(channel.value, helpline.id, known)):
                 yield channel.problem(f"`{channel.value}` is {what}; {LOOK}", "value")
 
 
 def numbers_are_taken_off(contacts: Contacts, files: Files) -> Iterator[Problem]:
     """A number that is taken off in one record says where it is still shown."""
     state_lines = getattr(files.get(StateLines), "state_lines", ())
-    lines = [line for line in state_lines if line.published]
-    shown = [(dialed(record.phone), record) for record in (*contacts.people, *lines)]
-    for line in contacts.helplines:
-        shown += [(dialed(channel.value), line) for channel in line.published]
-    for line in contacts.helplines:
-        for channel in line.channels:
+    shown_lines = [state_line for state_line in state_lines if state_line.published]
+    shown = [(dialed(record.phone), record) for record in (*contacts.people, *shown_lines)]
+    for helpline in contacts.helplines:
+        shown += [(dialed(channel.value), helpline) for channel in helpline.published]
+    for helpline in contacts.helplines:
+        for channel in helpline.channels:
             number = dialed(channel.value)
             others = [
                 f"{record.where} ({record.row.name})"
                 for other, record in shown
-                if other == number is not None and record is not line
+                if other == number is not None and record is not helpline
             ]
             if others and channel.hold and not channel.checked:
                 yield channel.problem(
@@ -120,7 +121,7 @@ def wrong_numbers_once(wrong: WrongNumbers, files: Files) -> Iterator[Problem]:
     """Each is a number that could stand in the data, and stands in the list once."""
     yield from unique(wrong.wrong_numbers, "number", "number", lambda text: dialed(text) or text)
     helplines = getattr(files.get(Contacts), "helplines", ())
-    owners = CODES | {line.id for line in helplines}
+    owners = CODES | {helpline.id for helpline in helplines}
     for record in wrong.wrong_numbers:
         if record.number and not dialed(record.number):
             yield record.problem(f"`{record.number}` {NO_NUMBER}", "number")
@@ -144,7 +145,7 @@ def state_lines_are_right(states: StateLines, files: Files) -> Iterator[Problem]
 
     The number is not one that is known to be wrong, national, or another jurisdiction's.
     """
-    there = {(line.code, line.kind) for line in states.state_lines}
+    there = {(state_line.code, state_line.kind) for state_line in states.state_lines}
     for code, kind in itertools.product(sorted(CODES), STATE_LINE_KINDS):
         if (code, kind) not in there:
             message = f"`{code}` has no record of kind `{kind}`; bring it back, if need be without a number"
@@ -154,35 +155,35 @@ def state_lines_are_right(states: StateLines, files: Files) -> Iterator[Problem]
         name = f"the national line {helpline.name}"
         known += [(dialed(channel.value), helpline.id, name) for channel in helpline.channels]
     known += [
-        (dialed(line.phone), line.code, f"also in a record of {line.code}")
-        for line in states.state_lines
+        (dialed(state_line.phone), state_line.code, f"also in a record of {state_line.code}")
+        for state_line in states.state_lines
     ]
-    for line in states.state_lines:
-        if line.empty("checked"):
+    for state_line in states.state_lines:
+        if state_line.empty("checked"):
             message = "`source` is filled and `checked` is empty, so it is not shown; write the day of the check"
-            if not line.empty("source"):
-                yield line.problem(message, "source", warning=True)
+            if not state_line.empty("source"):
+                yield state_line.problem(message, "source", warning=True)
             continue
-        for name in filter(line.empty, NEEDED):
+        for name in filter(state_line.empty, NEEDED):
             message = f"`checked` is filled and `{name}` is empty; {NEEDED[name]}"
-            yield line.problem(message, "checked")
-        if line.empty("phone") and line.empty("web"):
+            yield state_line.problem(message, "checked")
+        if state_line.empty("phone") and state_line.empty("web"):
             message = (
                 "`checked` is filled and there is neither `phone` nor `web`; write one to reach it"
             )
-            yield line.problem(message, "checked")
-        yield from _no_numbers_in_texts(line)
-        if what := _known_as(line.phone, line.code, known):
-            yield line.problem(f"`{line.phone}` is {what}; {LOOK}", "phone")
+            yield state_line.problem(message, "checked")
+        yield from _no_numbers_in_texts(state_line)
+        if what := _known_as(state_line.phone, state_line.code, known):
+            yield state_line.problem(f"`{state_line.phone}` is {what}; {LOOK}", "phone")
 
 
-def _no_numbers_in_texts(line: HelpLine | StateLine) -> Iterator[Problem]:
+def _no_numbers_in_texts(record: HelpLine | StateLine) -> Iterator[Problem]:
     remedy = "it as a channel or as a record of its own"
-    if isinstance(line, StateLine):
+    if isinstance(record, StateLine):
         remedy = "it in `phone`, and a second one as a record of its own"
     for name in PUBLISHED_TEXTS:
-        if number := PHONE.search(getattr(line, name) or ""):
-            yield line.problem(
+        if number := PHONE.search(getattr(record, name) or ""):
+            yield record.problem(
                 f"the number `{number[0].strip()}` stands in `{name}`; write {remedy}, "
                 "so that readers see when it was checked",
                 name,

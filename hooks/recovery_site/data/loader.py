@@ -138,16 +138,16 @@ class Reader:
             return self._inner(model, inner, written, row, name)
         elif inner and isinstance(written, list):
             return tuple(
-                self._inner(model, inner, item, row, f"{name}.{place}")
-                for place, item in enumerate(written)
+                self._inner(model, inner, item, row, f"{name}.{index}")
+                for index, item in enumerate(written)
             )
         else:
             try:
                 return _shape(model, name).validate_python(written, context=self.today)
             except ValidationError as error:
                 for detail in error.errors():
-                    place = ".".join(map(str, (name, *detail["loc"])))
-                    self.problems.append(row.problem(_in_plain_words(name, detail), place))
+                    part = ".".join(map(str, (name, *detail["loc"])))
+                    self.problems.append(row.problem(_in_plain_words(name, detail), part))
         if inner and not listed:
             return Reader(self.today, []).record(inner, Row())
         return () if listed else None

@@ -113,14 +113,14 @@ def published_before(top: Path) -> frozenset[str]:
     return frozenset(listed)
 
 
-def check(data: Data, made: set[str], before: Collection[str] = ()) -> Iterator[Problem]:
+def check(data: Data, present: set[str], before: Collection[str] = ()) -> Iterator[Problem]:
     """Every published address is made, or has a successor that is, or is withdrawn.
 
-    ``made`` are the addresses of the site without those that only lead on; ``before``: what was on the list.
+    ``present`` are the addresses of the site without those that only lead on; ``before``: what was on the list.
     """
     records = data.moved.records
     for address, line in (dict.fromkeys(before, 1) | data.published).items():
-        if address in made or address in records:
+        if address in present or address in records:
             continue
         if before and address not in before:
             message = f"this line is new, and the site has nothing at `{address}`; correct the address, or delete the line"
@@ -132,12 +132,12 @@ def check(data: Data, made: set[str], before: Collection[str] = ()) -> Iterator[
         said = f"{_made_from(address)} was renamed or removed: the address {address} was published"
         yield Problem(PUBLISHED, line, "", f"{said}; write in {MOVED}, under {remedy}")
     for address, record in records.items():
-        if address in made:
+        if address in present:
             message = f"`{address}` is there: the site still makes it; take the record out"
             yield record.problem(message)
     for redirect in data.moved.redirects:
         new = redirect.new.partition("#")[0]
-        if new not in made and new not in records:
+        if new not in present and new not in records:
             yield redirect.problem(f"`{new}` is not there; write an address of the site")
 
 

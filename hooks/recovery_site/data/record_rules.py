@@ -102,7 +102,7 @@ def sources_once(references: References, files: Files) -> Iterator[Problem]:
     yield from unique(references.sources, "id", "id")
     for source in references.sources:
         if source.url and source.site:
-            message = "`url` and `site` are both given; keep `url`, the work's own address"
+            message = "`url` and `site` are both given; keep `url`, the source's own address"
             yield source.problem(message, "site")
 
 

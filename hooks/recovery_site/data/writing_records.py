@@ -23,18 +23,18 @@ class Reference(Record):
     id: LineId = required(
         "wa-rcw-7-68-380", "The name by which pages cite it, as in [^wa-rcw-7-68-380]."
     )
-    title: Prose = required("Revised Code of Washington 7.68.380", "The work's title.")
+    title: Prose = required("Revised Code of Washington 7.68.380", "The source's title.")
     publisher: Text = required("Washington State Legislature", "Who published it.")
     year: Year | None = optional("2017", "Year of publication, where it is known.")
     url: WebAddress | None = optional(
-        "https://app.leg.wa.gov/RCW/default.aspx?cite=7.68.380", "The work's own public address."
+        "https://app.leg.wa.gov/RCW/default.aspx?cite=7.68.380", "The source's own public address."
     )
     site: WebAddress | None = optional(
         "https://publications.aap.org/", "The publisher's site, where that is not known."
     )
     kind: Literal[
         "law", "federal", "state", "ncmec", "study", "professional", "advocacy", "news"
-    ] = required("law", "What kind of work it is.")
+    ] = required("law", "What kind of source it is.")
     read: Literal["full", "part", "abstract", "contents", "secondary"] = required(
         "part", "How far it was read for this site."
     )

@@ -29,7 +29,7 @@ QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))"""
 SLIPS = {
     r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)": MERGE,
     START
-    + r"[|>][-+\d]*\s*$": "the value starts in the next line; put the whole value on this one, without the sign",
+    + r"[|>][-+\d]*\s*$": "the value starts in the next line; put the whole value on this one, without that character",
     START + r"(?:[&*!|>@%`]|\?(?: |$))": OWN_MEANING,
     START + r"(?:\[[^]]*\]|\{[^}]*\})\s*[^\s#]": OWN_MEANING,
     START + r"""(?:"[^"]*|'[^']*)$""": OPEN,
@@ -189,7 +189,7 @@ def _plain(node: yaml.Node, file: str, problems: list[Problem], line: int = 0) -
         row.lines[key] = at
         if isinstance(value_node, yaml.SequenceNode):
             items = enumerate(value_node.value)
-            row.lines |= {f"{key}.{place}": item.start_mark.line + 1 for place, item in items}
+            row.lines |= {f"{key}.{index}": item.start_mark.line + 1 for index, item in items}
         row[key] = _plain(value_node, file, problems, at)
     return row
 

@@ -91,9 +91,9 @@ def _checks(directory: Directory) -> Iterator[Item]:
     records: list[tuple[str, Sourced | Region | HelpLine | StateLine]] = [
         ("The team's mailbox", directory.team),
         *((person.name, person) for person in directory.people),
-        *((line.name, line) for line in directory.helplines),
+        *((helpline.name, helpline) for helpline in directory.helplines),
         *((f"{region.name}: its states and territories", region) for region in directory.regions),
-        *((f"{line.code}: {line.name}", line) for line in directory.state_lines),
+        *((f"{record.code}: {record.name}", record) for record in directory.state_lines),
     ]
     today = directory.today
     checks = [(directory.due(record) or date.max, name, record) for name, record in records]
@@ -121,23 +121,24 @@ def _reviews(pages: Mapping[str, Page], today: date) -> Iterator[Item]:
 
 def _held(directory: Directory) -> Iterator[Item]:
     """Lines of which nothing is published first, then single ways to reach published lines."""
-    for line in sorted(directory.contacts.helplines, key=lambda line: bool(line.published)):
-        if channels := [channel for channel in line.channels if not channel.checked]:
+    for helpline in sorted(directory.contacts.helplines, key=lambda record: bool(record.published)):
+        if channels := [channel for channel in helpline.channels if not channel.checked]:
             what = ", ".join(f"{channel.kind} {channel.value}" for channel in channels)
-            holds = [None if line.published else line.hold, *(channel.hold for channel in channels)]
+            whole = None if helpline.published else helpline.hold
+            holds = [whole, *(channel.hold for channel in channels)]
             reasons = "; ".join(dict.fromkeys(filter(None, holds))) or "not said"
-            whole = "partly shown" if line.published else "nothing of it is shown"
-            yield HELD, line.where, f"{line.name} ({whole}): {what}. Check: {reasons}"
+            shown = "partly shown" if helpline.published else "nothing of it is shown"
+            yield HELD, helpline.where, f"{helpline.name} ({shown}): {what}. Check: {reasons}"
 
 
 def _state_lines(directory: Directory) -> Iterator[Item]:
     """Hotlines first, each with the official page, or else the first source if that is a page."""
     for kind, name in STATE_LINE_KINDS.items():
-        for line in directory.all_state_lines:
-            if line.kind == kind and not line.published:
-                first = (line.source_1 or "").split(" ")[0]
-                page = line.web or (first if first.startswith("http") else "no page is known")
-                yield LOCAL, line.where, f"{page} ({name}, {line.code})"
+        for state_line in directory.all_state_lines:
+            if state_line.kind == kind and not state_line.published:
+                first = (state_line.source_1 or "").split(" ")[0]
+                page = state_line.web or (first if first.startswith("http") else "no page is known")
+                yield LOCAL, state_line.where, f"{page} ({name}, {state_line.code})"
 
 
 def _sources(data: Data, pages: Mapping[str, Page]) -> Iterator[Item]:

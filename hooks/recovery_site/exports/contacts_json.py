@@ -162,9 +162,9 @@ def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str,
             "page": pages[jurisdiction.id],
         }
         jurisdictions.append(public(PublicJurisdiction, jurisdiction, **about))
-    for line in directory.helplines:
-        channels = [public(PublicChannel, channel) for channel in line.published]
-        helplines.append(public(PublicHelpLine, line, channels=channels))
+    for helpline in directory.helplines:
+        channels = [public(PublicChannel, channel) for channel in helpline.published]
+        helplines.append(public(PublicHelpLine, helpline, channels=channels))
     export = PublicContacts(
         version=VERSION,
         regions_confirmed=not directory.jurisdictions_of(None),
@@ -173,7 +173,7 @@ def contacts_json(directory: Directory, vcards: dict[str, str], pages: dict[str,
         people=people,
         jurisdictions=jurisdictions,
         helplines=helplines,
-        state_lines=[public(PublicStateLine, line) for line in directory.state_lines],
+        state_lines=[public(PublicStateLine, state_line) for state_line in directory.state_lines],
     )
     return _json(export.model_dump())
 

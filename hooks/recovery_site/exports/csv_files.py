@@ -12,15 +12,15 @@ from recovery_site.data.value_types import Checked
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Characters at which spreadsheets take a cell for a formula (OWASP, CSV injection)."""
 
-CONTACTS = (
+CONTACT_FIELDS = (
     "type", "id", "name", "credentials", "role", "region", "phone", "email",
     "text", "web", "hours", "checked", "source", "check_due", "tty", "chat", "note",
 )  # fmt: skip
-JURISDICTIONS = (
+JURISDICTION_FIELDS = (
     "code", "name", "region", "specialists", "page", "checked", "source",
     "region_checked", "region_source", "check_due",
 )  # fmt: skip
-STATE_LINES = (
+STATE_LINE_FIELDS = (
     "code", "jurisdiction", "kind", "name", "phone", "web", "hours", "note",
     "checked", "source", "check_due",
 )  # fmt: skip
@@ -35,14 +35,15 @@ def contacts_csv(directory: Directory) -> bytes:
     for person in directory.people:
         regions = "; ".join(map(str, person.regions))
         rows.append((person, {"type": "person", "region": regions}))
-    rows += [(line, {"type": "help line", **_ways(line)}) for line in directory.helplines]
-    return _table(directory, CONTACTS, rows)
+    kind = {"type": "help line"}
+    rows += [(helpline, kind | _ways(helpline)) for helpline in directory.helplines]
+    return _table(directory, CONTACT_FIELDS, rows)
 
 
-def _ways(line: HelpLine) -> dict[str, str]:
+def _ways(helpline: HelpLine) -> dict[str, str]:
     """How one reaches a help line: what is published, by the column it stands in."""
     ways: dict[str, list[str]] = {}
-    for channel in line.published:
+    for channel in helpline.published:
         way, words = channel.value, channel.words or ""
         if words and channel.kind == "text":
             way = f"{words} to {way}"
@@ -65,14 +66,15 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
             "region_source": (region.source or "") if region else "",
         }
         rows.append((jurisdiction, more))
-    return _table(directory, JURISDICTIONS, rows)
+    return _table(directory, JURISDICTION_FIELDS, rows)
 
 
 def state_lines_csv(directory: Directory) -> bytes:
     """The checked lines of jurisdictions, one row each; only the heads while none is checked."""
     names = directory.by_code
-    rows = ((line, {"jurisdiction": names[line.code].name}) for line in directory.state_lines)
-    return _table(directory, STATE_LINES, rows)
+    lines = directory.state_lines
+    rows = ((state_line, {"jurisdiction": names[state_line.code].name}) for state_line in lines)
+    return _table(directory, STATE_LINE_FIELDS, rows)
 
 
 def _table(directory: Directory, columns: Iterable[str], rows: Iterable[Row]) -> bytes:

@@ -83,8 +83,8 @@ def for_paper(content: str, address: str) -> html.HtmlElement:
         href = urljoin(address, link.get("href")).replace("/index.html", "/")
         link.set("href", href)
         leaves = href.startswith("http") and urlsplit(href).netloc != urlsplit(address).netloc
-        told = link.text_content().strip() == href.removeprefix("https://")
-        if leaves and not told and not link.xpath(NO_ADDRESS):
+        shown = link.text_content().strip() == href.removeprefix("https://")
+        if leaves and not shown and not link.xpath(NO_ADDRESS):
             behind = builder.SPAN(f" ({href})", builder.CLASS("address"))
             behind.tail, link.tail = link.tail, None
             link.addnext(behind)

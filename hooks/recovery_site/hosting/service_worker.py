@@ -40,7 +40,7 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     """The bundles and ``sw.js``, each by its path from the top of the site.
 
     ``site``: every file of the finished site by its path from the top; what is not kept is passed over. The styles
-    inside pages are held once in a bundle, as a list under an empty path: a page has the place of each in it.
+    inside pages are held once in a bundle, as a list under an empty path: a page has the number of each in it.
     """
     styles = styles_of(site)
     packers = {name: zlib.compressobj(9, wbits=31) for name in BUNDLES}  # 31: as gzip does
@@ -48,8 +48,8 @@ def files(site: Mapping[str, bytes]) -> dict[str, bytes]:
     for path in sorted(site):
         if PurePosixPath(path).suffix in KEPT and path not in NOT_KEPT:
             text = site[path].decode()
-            for place, style in enumerate(styles):
-                text = text.replace(f"<style>{style}</style>", f"<style>{place}</style>", 1)
+            for number, style in enumerate(styles):
+                text = text.replace(f"<style>{style}</style>", f"<style>{number}</style>", 1)
             name = _bundle_of(path, text)
             packed[name] += packers[name].compress(f",{_json(path)}:{_json(text)}".encode())
     named = {}

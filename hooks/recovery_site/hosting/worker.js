@@ -23,7 +23,7 @@ const MARK = /<meta name="?generator"? content="?recovery-site\b|^window\.search
 const INDEX = `${HERE}search/index.js`;
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
 
-const place = (address) => {
+const fileOf = (address) => {
   const { origin, pathname } = new URL(address);
   return (origin + pathname).replace(/\/$/, "/index.html");
 };
@@ -99,7 +99,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || !(origin + pathname).startsWith(HERE)) return;
   if (ASSET.test(pathname)) event.respondWith(asset(request));
-  else if (request.mode === "navigate" ? PAGE.test(pathname) : place(request.url) === INDEX) {
+  else if (request.mode === "navigate" ? PAGE.test(pathname) : fileOf(request.url) === INDEX) {
     event.respondWith(newest(event));
   }
 });
@@ -119,8 +119,8 @@ const newest = async (event) => {
   const { request } = event;
   // As typed from paper, without the slash at its end: a host would lead on, and so does the store.
   const folder = `${new URL(request.url).origin}${new URL(request.url).pathname}/`;
-  if (/\/[^./]+\/$/.test(folder) && (await look(place(folder)))) return Response.redirect(folder);
-  const stored = await look(place(request.url));
+  if (/\/[^./]+\/$/.test(folder) && (await look(fileOf(folder)))) return Response.redirect(folder);
+  const stored = await look(fileOf(request.url));
   const network = ask(request, stored);
   const waits = [network];
   if (stored) waits.push(new Promise((_, fail) => setTimeout(fail, PATIENCE, SLOW)));
@@ -146,7 +146,7 @@ const ask = async (request, stored) => {
   if (stored && !(await ours(answer))) throw answer.ok ? FILTERED : new Error(`${url}: ${answer.status}`);
   if (answer.status >= 500 || answer.status === 408 || answer.status === 429) throw new Error(`${url}: ${answer.status}`);
   if (answer.redirected && mode === "navigate") return { answer: Response.redirect(answer.url), changed: false };
-  return { answer, changed: keep(place(url), answer.clone(), stored).catch(() => false) };
+  return { answer, changed: keep(fileOf(url), answer.clone(), stored).catch(() => false) };
 };
 
 // Stores a page that was opened, if it is not stored as it is: true if it was not.
@@ -204,8 +204,8 @@ addEventListener("message", (event) => {
 
 // The page that was there before the worker: taken from the browser's own cache, without the network.
 const opened = async (address) => {
-  if (await look(place(address))) return;
-  await keep(place(address), await fetch(address, { cache: "only-if-cached", mode: "same-origin" }));
+  if (await look(fileOf(address))) return;
+  await keep(fileOf(address), await fetch(address, { cache: "only-if-cached", mode: "same-origin" }));
 };
 
 const fill = async () => {
@@ -218,10 +218,10 @@ const fill = async () => {
     if (!stamps[number]) {
       const answer = await fetched(HERE + bundle, { cache: "no-store", priority: "low" });
       const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
-      // The styles that stand inside pages are in a bundle once; a page has the place of each.
+      // The styles that stand inside pages are in a bundle once; a page has the number of each.
       const { "": styles, ...texts } = await new Response(unpacked).json();
       for (const [path, text] of Object.entries(texts)) {
-        const page = text.replace(/(?<=<style>)\d+(?=<\/style>)/g, (place) => styles[place]);
+        const page = text.replace(/(?<=<style>)\d+(?=<\/style>)/g, (number) => styles[number]);
         await put(store, HERE + path, page, answer, bundle);
       }
     }

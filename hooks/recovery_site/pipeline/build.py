@@ -124,12 +124,12 @@ class Build:
         """Everything wrong with the site, in the order of the files; ``others``: the files that are no pages."""
         redirects = self.data.moved.redirects
         tree = links.Tree({*self.shown, *others}, lambda path: self.shown[path].content, redirects)
-        found = [link for expanded in self.pages.values() for link in expanded.links]
+        page_links = [link for expanded in self.pages.values() for link in expanded.links]
         problems = {
             *self._problems,
-            *links.check(found, tree),
+            *links.check(page_links, tree),
             *links.in_templates(self.top, tree),
-            *stray_files.unseen(self.docs, {*map(tree.file, found)}),
+            *stray_files.unseen(self.docs, {*map(tree.file, page_links)}),
         }
         files = {f"docs/{path}" for path in (*self.texts, *self.artifacts)} | {*FILES, *TEXTS}
         message = "`{}` is not there; write the path of a page or a data file, like docs/law.md"

@@ -122,10 +122,10 @@ def _pages(data: Data) -> Iterator[Artifact]:
         content = jurisdiction_page(directory, root_of(jurisdiction.address), jurisdiction)
         page = _page(jurisdiction.label, about, content, boost=2)
         yield Artifact(f"{JURISDICTIONS}{jurisdiction.id}.md", page, jurisdiction.row.line)
-    for kind, works in by_kind(data.references).items():
+    for kind, sources in by_kind(data.references).items():
         name = KINDS[kind]
         about = f"{name}: the sources of this kind that the site cites, and how far each was read."
-        content = source_page(works, root_of(f"sources/{kind}/index.html"))
+        content = source_page(sources, root_of(f"sources/{kind}/index.html"))
         page = _page(f"Sources: {name}", about, content, boost=0)
         yield Artifact(f"sources/{kind}.md", page, source=SOURCES)
 

@@ -23,10 +23,11 @@ def caution(record: Sourced | HelpLine, directory: Directory) -> Markup:
     return render("caution.html", directory=directory, record=record) if overdue else Markup()
 
 
-def where_to_turn(directory: Directory, root: str, *line_ids: str) -> Markup:
+def where_to_turn(directory: Directory, root: str, *helpline_ids: str) -> Markup:
     """The end of a guidance page: the way to a specialist, the mailbox, and the help lines named by id.
 
     Lines that are held back are left out. Raises KeyError: no line has one of these ids.
     """
-    lines = [directory.helpline(line_id) for line_id in line_ids if not directory.held(line_id)]
-    return render("where_to_turn.html", directory=directory, root=root, lines=lines)
+    ids = [helpline_id for helpline_id in helpline_ids if not directory.held(helpline_id)]
+    helplines = map(directory.helpline, ids)
+    return render("where_to_turn.html", directory=directory, root=root, helplines=helplines)

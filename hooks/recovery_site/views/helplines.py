@@ -11,9 +11,8 @@ from recovery_site.data.records import GROUPS, Channel
 
 def helplines(directory: Directory, root: str) -> Markup:
     """All published lines, in sections by urgency."""
-    groups = {
-        group: [line for line in directory.helplines if line.group == group] for group in GROUPS
-    }
+    published = directory.helplines
+    groups = {group: [record for record in published if record.group == group] for group in GROUPS}
     return render("helplines.html", directory=directory, groups=groups, titles=GROUPS)
 
 
@@ -27,13 +26,13 @@ def urgent_calls(directory: Directory, root: str) -> Markup:
     return render("urgent_calls.html", directory=directory)
 
 
-def helpline(directory: Directory, root: str, line_id: str) -> Markup:
+def helpline(directory: Directory, root: str, helpline_id: str) -> Markup:
     """One line's name with its first number or address as a link, for use inside a sentence.
 
     Of a line that is held back the name alone. Raises KeyError: no line has this id.
     """
-    line = directory.held(line_id) or directory.helpline(line_id)
-    return render("helpline.html", directory=directory, line=line)
+    record = directory.held(helpline_id) or directory.helpline(helpline_id)
+    return render("helpline.html", directory=directory, helpline=record)
 
 
 @cache

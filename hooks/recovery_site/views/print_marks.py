@@ -13,7 +13,7 @@ for the site's addresses, and at worst within 13."""
 
 
 def version(content: str) -> str:
-    """Seven signs that change with the content of a page.
+    """Seven characters that change with the content of a page.
 
     Links on screen only do not count: where a record is edited says nothing of what it says.
     """

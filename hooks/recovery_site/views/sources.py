@@ -9,7 +9,7 @@ from recovery_site.data.directory import Data
 from recovery_site.data.writing_records import Reference
 
 SOURCES = "data/sources.yml"
-"""Where works are written down."""
+"""Where sources are written down."""
 
 KINDS: dict[str, str] = {
     "law": "Laws and rules",
@@ -21,7 +21,7 @@ KINDS: dict[str, str] = {
     "advocacy": "Providers, advocates and other organizations",
     "news": "News",
 }
-"""Kinds of works in the order of the list, with their headings."""
+"""Kinds of sources in the order of the list, with their headings."""
 
 LABELS: dict[str, str] = {
     "law": "Law",
@@ -33,19 +33,20 @@ LABELS: dict[str, str] = {
 
 
 def by_kind(references: Mapping[str, Reference]) -> dict[str, list[Reference]]:
-    """The works of each kind that has any, by kind, in the order of the list."""
-    groups = {kind: [work for work in references.values() if work.kind == kind] for kind in KINDS}
-    return {kind: works for kind, works in groups.items() if works}
+    """The sources of each kind that has any, by kind, in the order of the list."""
+    sources = references.values()
+    groups = {kind: [source for source in sources if source.kind == kind] for kind in KINDS}
+    return {kind: group for kind, group in groups.items() if group}
 
 
 def source_list(data: Data, root: str) -> Markup:
-    """The kinds of works that pages cite, each with the way to its page; a work's old anchor leads to its kind."""
+    """The kinds of sources that pages cite, each with the way to its page; a source's old anchor leads to its kind."""
     groups, edit = by_kind(data.references), data.directory.suggest_file(SOURCES, 1)
     return render("source_list.html", groups=groups, titles=KINDS, root=root, edit=edit)
 
 
 def source_page(sources: Sequence[Reference], root: str) -> Markup:
-    """The works of one kind: who published what, when, and how far it was read."""
+    """The sources of one kind: who published what, when, and how far it was read."""
     return render("source_page.html", sources=sources, root=root)
 
 

@@ -76,7 +76,7 @@ PAIRS = (
     Pair("act", "paper", "Border of a call button", SHAPES),
     Pair("urgent", "paper", "Border of what is urgent", SHAPES),
     Pair("urgent", "urgent-wash", "Bar of the line for danger", SHAPES),
-    Pair("caution", "caution-wash", "Bar and sign of a caution", SHAPES),
+    Pair("caution", "caution-wash", "Bar and icon of a caution", SHAPES),
     Pair("ok", "paper", "Tick of a check", SHAPES),
     Pair("ok", "tint", "The same on the tint", SHAPES),
     Pair("focus", "brand", "Focus in the header", SHAPES),
@@ -90,7 +90,7 @@ def short_names(sheets: Sequence[str]) -> list[str]:
     names = dict.fromkeys(re.findall(r"--[a-z][\w-]*", "".join(sheets)))
     letters = [*ascii_lowercase, *("".join(two) for two in product(ascii_lowercase, repeat=2))]
     short = dict(zip(names, letters, strict=False))
-    return [re.sub(r"--[a-z][\w-]*", lambda found: f"--{short[found[0]]}", one) for one in sheets]
+    return [re.sub(r"--[a-z][\w-]*", lambda name: f"--{short[name[0]]}", sheet) for sheet in sheets]
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,13 @@ class Styles:
 
     @cached_property
     def _first_in(self) -> dict[str, frozenset[str]]:
-        found: dict[str, frozenset[str]] = {}
+        classes: dict[str, frozenset[str]] = {}
         for name in (*INSIDE, "more", "map"):
-            found[name] = _classes(getattr(self, name)).difference(*found.values())
-        return found
+            classes[name] = _classes(getattr(self, name)).difference(*classes.values())
+        return classes
 
     def _needed(self, content: str, names: Iterable[str]) -> list[str]:
-        used = {one for names in re.findall(r'class="([^"]*)"', content) for one in names.split()}
+        used = {name for names in re.findall(r'class="([^"]*)"', content) for name in names.split()}
         return [name for name in names if used & self._first_in[name]]
 
     def inside(self, content: str) -> list[str]:
@@ -180,15 +180,15 @@ def finished(path: str, source: str, labels: Mapping[str, str]) -> str:
     """
     folder = icons()
 
-    def drawn(written: re.Match[str]) -> str:
-        name = labels.get(written[1], written[1])
+    def drawn(named: re.Match[str]) -> str:
+        name = labels.get(named[1], named[1])
         file = folder / f"{name}.svg"
         outline = re.fullmatch(OUTLINE, file.read_text("utf-8").strip()) if file.is_file() else None
         if not outline:
-            line = source.count("\n", 0, source.index(written[0])) + 1
+            line = source.count("\n", 0, source.index(named[0])) + 1
             message = f"Material's icon set has no icon `{name}` of one outline; write the name of one, like material/phone"
-            place = (path, line) if name == written[1] else ("mkdocs.yml", 1)
-            raise RefusedError([Problem(*place, "", message)])
+            where = (path, line) if name == named[1] else ("mkdocs.yml", 1)
+            raise RefusedError([Problem(*where, "", message)])
         return f'path("{outline[1]}")'
 
     return re.sub(r"icon\(([\w/-]+)\)", drawn, minify.css(source))
@@ -201,8 +201,8 @@ def icons() -> Path:
         RefusedError: the package is not installed.
     """
     package = find_spec("material")
-    for place in package.submodule_search_locations or () if package else ():
-        return Path(place) / "templates/.icons"
+    for folder in package.submodule_search_locations or () if package else ():
+        return Path(folder) / "templates/.icons"
     message = (
         "the package mkdocs-material is missing, from which the icons come; install it: make site"
     )
@@ -225,13 +225,13 @@ def tokens(style: str) -> dict[str, dict[str, str]]:
     """
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     light = _set_in(plain)
-    found = {"light": light, "dark": light | _set_in(_after(plain, DARK))}
-    return found | ({"print": light | _set_in(_after(plain, PRINT))} if PRINT in plain else {})
+    values = {"light": light, "dark": light | _set_in(_after(plain, DARK))}
+    return values | ({"print": light | _set_in(_after(plain, PRINT))} if PRINT in plain else {})
 
 
 def _after(style: str, rule: str) -> str:
-    _, found, after = style.partition(rule)
-    if not found:
+    _, before, after = style.partition(rule)
+    if not before:
         raise ValueError(f"the style sheet has no {rule}")
     return after
 
@@ -263,8 +263,8 @@ def contrast(front: str, back: str) -> float:
 def _luminance(color: str) -> float:
     if not re.fullmatch(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", color, re.IGNORECASE):
         raise ValueError(f"`{color}` is not a color like #fff or #1d4b5a")
-    signs = color[1:] if len(color) == 7 else "".join(sign * 2 for sign in color[1:])
-    parts = [int(signs[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    digits = color[1:] if len(color) == 7 else "".join(digit * 2 for digit in color[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
