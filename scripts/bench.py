@@ -62,9 +62,9 @@ OBSERVE = """
 window.seen = {lcp: 0, shift: 0, blocked: 0};
 const watch = (type, use) => new PerformanceObserver((list) => list.getEntries().forEach(use))
     .observe({type, buffered: true});
-watch("largest-contentful-paint", (one) => { window.seen.lcp = one.startTime; });
-watch("layout-shift", (one) => { window.seen.shift += one.value; });
-watch("longtask", (one) => { window.seen.blocked += Math.max(0, one.duration - 50); });
+watch("largest-contentful-paint", (entry) => { window.seen.lcp = entry.startTime; });
+watch("layout-shift", (entry) => { window.seen.shift += entry.value; });
+watch("longtask", (entry) => { window.seen.blocked += Math.max(0, entry.duration - 50); });
 """
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 """A slow phone connection, the one that Lighthouse assumes; with a processor four times slower."""

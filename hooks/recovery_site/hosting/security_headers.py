@@ -44,8 +44,10 @@ def page_policy(*styles: str) -> str:
 
 def _policy(more: dict[str, str], styles: Iterable[str]) -> str:
     directives = POLICY | more
-    digests = {base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in styles}
-    directives["style-src"] += "".join(f" 'sha256-{one}'" for one in sorted(digests))
+    digests = {
+        base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles
+    }
+    directives["style-src"] += "".join(f" 'sha256-{digest}'" for digest in sorted(digests))
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
