@@ -173,13 +173,11 @@ def guidance_is_short(page: Page, data: Data) -> Iterator[tuple[int, str]]:
     first = CHECKLIST.search(page.outside_code)
     for line, mark in page.find(MARK):
         if first and first.start() < mark.start() < first.end():
-            yield (
-                line,
-                (
-                    "a note mark in the first checklist; write the note into a line **Key.** below the "
-                    "list, which says what the steps rest on"
-                ),
+            message = (
+                "a note mark in the first checklist; write the note into a line **Key.** below the "
+                "list, which says what the steps rest on"
             )
+            yield line, message
 
 
 RULES = (

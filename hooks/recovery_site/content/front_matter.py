@@ -94,26 +94,17 @@ def slip_at_top(text: str) -> tuple[int, str] | None:
                 break
             continue
         if number == 1 and re.match(r"\s+---", text):
-            return (
-                1,
-                "something stands before the first ---; delete the spaces or empty lines above it",
-            )
+            return 1, "spaces or empty lines stand before the first ---; delete them"
         if re.fullmatch(r"\s*[-–—‐]+\s*", line):
             return number, f"the line `{line.rstrip()}` is not three hyphens; type --- in its place"
         if number == 1:
             if re.match(r"\w+:", line):
-                return (
-                    1,
-                    "the line --- above the title is lost; type three hyphens, ---, as the first line",
-                )
+                return 1, f"the line --- above the title is lost; {THREE}, as the first line"
             return 1, NO_TOP
         if "\t" in line:
             return number, "a tab stands in the line; put a space in its place"
         if not line.strip():
-            return (
-                number,
-                "the line --- below the last field is lost; type three hyphens, ---, here",
-            )
+            return number, f"the line --- below the last field is lost; {THREE}, here"
         if slip := re.match(r"(\w+):(\S.*)", line):
             return number, f"no space after the colon; write `{slip[1]}: {slip[2]}`"
         if not re.match(r" *(?:\w+:(?: |$)|#)", line):
@@ -121,6 +112,7 @@ def slip_at_top(text: str) -> tuple[int, str] | None:
     return None
 
 
+THREE = "type three hyphens, ---"
 NO_TOP = (
     "the first line is not ---; type three hyphens there, `title: ...`, `description: ...` and ---"
 )

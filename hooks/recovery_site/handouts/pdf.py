@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
@@ -50,10 +51,20 @@ def make_all(documents: Sequence[str], cache: Path) -> list[PdfFile]:
     paths = {document: cache / f"{_key(document)}.pdf" for document in documents}
     missing = [document for document, path in paths.items() if not path.exists()]
     if missing:
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as workers:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            ProcessPoolExecutor(
+                os.cpu_count(), initializer=_leave_in, initargs=(folder,)
+            ) as workers,
+        ):
             for document, pdf in zip(missing, workers.map(make, missing), strict=True):
                 write(paths[document], pdf)
     return [_finished(paths[document].read_bytes()) for document in documents]
+
+
+def _leave_in(folder: str) -> None:
+    """Let a worker make its files in ``folder``: WeasyPrint's copies of fonts outlive a worker."""
+    tempfile.tempdir = folder
 
 
 def make(document: str) -> bytes:

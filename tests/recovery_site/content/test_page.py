@@ -86,7 +86,7 @@ def test_a_shared_list_needs_no_front_matter_and_a_page_does(text: str) -> None:
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ("\n---\ntitle: A\n---\n", "1: something stands before the first ---"),
+        ("\n---\ntitle: A\n---\n", "1: spaces or empty lines stand before the first ---"),
         ("---\n---\n", "2: this is neither a field"),
         ("---\n# Text\ntext\n---\n", "3: this is neither a field"),
         ("---\ntitle: A\ndescription: B: C\n---\n", "3: a colon followed by a space"),
