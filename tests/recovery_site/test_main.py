@@ -100,7 +100,7 @@ class TestCheck:
         edit(top / SETTINGS, "nav:\n", "not_in_nav: |\n  sub/\nnav:\n")
         before = dict(Folder(top))
         code, said = run("check")
-        problems = [one.split(": ")[0] for one in said if "warning" not in one]
+        problems = [line.split(": ")[0] for line in said if "warning" not in line]
         assert (code, problems) == (1, ["docs/more.md:8", "docs/sub/page.md:8", "2 to fix"])
         assert dict(Folder(top)) == before
 
@@ -128,7 +128,7 @@ class TestPublished:
         before = (top / PUBLISHED).read_text("utf-8").splitlines()
         new = ["/handouts/new.pdf", "/more.pdf", "/new/"]
         assert run("check") == (0, ["All is well."])
-        assert run("published") == (0, [f"{PUBLISHED}: {one} is new" for one in new])
+        assert run("published") == (0, [f"{PUBLISHED}: {address} is new" for address in new])
         assert sorted({*before, *new}) == sorted((top / PUBLISHED).read_text("utf-8").splitlines())
         assert run("check") == (0, ["All is well."])
 
@@ -160,13 +160,13 @@ class TestRender:
         into = tmp_path / "deep/er"
         said = [f"67 files written into {into}"]
         assert run("render", "--into", into, "--site-url", "https://other.example/") == (0, said)
-        written = dict(Folder(into))
-        assert len(written) == 56 + 1 + 2 + 5 + 2 + 1  # and the sources of one kind
-        assert written["contacts/at.vcf"].startswith(b"BEGIN:VCARD\r\n")
-        assert b"https://other.example/contacts/" in written["contacts/at.vcf"]
+        files = dict(Folder(into))
+        assert len(files) == 56 + 1 + 2 + 5 + 2 + 1  # and the sources of one kind
+        assert files["contacts/at.vcf"].startswith(b"BEGIN:VCARD\r\n")
+        assert b"https://other.example/contacts/" in files["contacts/at.vcf"]
         address = b"https://other.example/jurisdictions/state-tx/"
-        assert address in written["open-data/contacts.json"]
-        assert b"State TX (TX)" in written["jurisdictions/state-tx.md"]
+        assert address in files["open-data/contacts.json"]
+        assert b"State TX (TX)" in files["jurisdictions/state-tx.md"]
 
     @pytest.mark.parametrize(
         ("name", "content"),
@@ -195,7 +195,7 @@ class TestRender:
         before = dict(Folder(top))
         code, said = run(*command)
         assert code == 1
-        assert any(re.match(rf"{re.escape(name)}:\d+: .", one) for one in said)
+        assert any(re.match(rf"{re.escape(name)}:\d+: .", line) for line in said)
         assert dict(Folder(top)) == before
 
 
@@ -244,6 +244,6 @@ def test_offline_says_what_to_do_where_no_offline_edition_was_built(
     if home:
         (tmp_path / "index.html").write_text(home)
     said = "index.html: no site built with EDITION=offline is there; run `make offline`"
-    made = tmp_path / "made/copy.zip"
-    assert run("offline", "--site", tmp_path, "--into", made) == (1, [said])
-    assert not made.parent.exists()
+    file = tmp_path / "offline/copy.zip"
+    assert run("offline", "--site", tmp_path, "--into", file) == (1, [said])
+    assert not file.parent.exists()

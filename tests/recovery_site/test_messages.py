@@ -49,7 +49,7 @@ class Case:
     """One mistake.
 
     Attributes:
-        file: where it is made.
+        file: where it stands.
         right: a text that stands there once.
         wrong: what a person writes in its place. Put back, nothing is wrong.
         line: the line that is named.
@@ -123,7 +123,7 @@ CASES = [
     case(LIST, "- Call", "---\ndescription: A list.\n---\n- Call", 1, "a shared list has no fields at its top; delete the lines from --- to ---"),
     case(LIST, "helpline(", "helplin(", 1, f"there is no `helplin`; write one of {NAMES}"),
     case(LIST, "more.md#one", "more.md#on", 1, "the link `../more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
-    # Files and how they are written (source, files)
+    # Files and how they are typed
     case(CONTACTS, GOOD[CONTACTS], "", 1, "the file is empty; copy its whole text again from the same file on the branch `main`"),
     case(CONTACTS, GOOD[CONTACTS], "- a\n", 1, "the file must hold lines of the form `field: value`; copy its whole text again from the same file on the branch `main`"),
     case(CONTACTS, "  short_name: AT\n", "<<<<<<< HEAD\n  short_name: AT\n", 3, "a mark of an unfinished merge; keep the right lines and delete the lines of <, =, | and >"),
@@ -144,7 +144,7 @@ CASES = [
     case(CONTACTS, "    regions: 1\n", "      regions 1\n", 17, "this line seems to have lost its colon, and would become part of the value above; write `field: value`, starting under the field above, or put the value on one line"),
     case(CONTACTS, "A Team", '"A" Team', 2, "the value starts with a quotation mark and goes on behind the second one; put the whole value in 'single quotes'"),
     case(CONTACTS, "  short_name: AT\n", "  short_name: AT\n  short_name: AB\n", 4, "A Team: `short_name` is given twice (first in line 3); keep one of the two"),
-    # Fields (load, model)
+    # Fields
     case(CONTACTS, "    role: Resource Specialist\n", "", 15, ANA + "`role` is missing; add a line `role: ...`"),
     case(CONTACTS, "role: Resource Specialist", "role:", 16, ANA + "`role` is empty; fill it in"),
     case(CONTACTS, "    phone:", "    fone: 1\n    phone:", 19, ANA + "unknown field `fone`; did you mean `phone`?"),
@@ -170,7 +170,7 @@ CASES = [
     case(LANGUAGE, "'\\bfoo\\b'", "'foo'", 7, "term bar: patterns: `foo` would not be found; let it start with \\b, the start of a word, and write (?: for each ("),
     case(LANGUAGE, "'\\bfoo\\b'", "'\\b(foo)'", 7, "term bar: patterns: `\\b(foo)` would not be found; let it start with \\b, the start of a word, and write (?: for each ("),
     case(LANGUAGE, "'\\bfoo\\b'", "'(foo'", 7, "term bar: patterns: `(foo` cannot be used for searching (missing ), unterminated subpattern at position 0); take the line out, or ask a developer"),
-    # Rules between records (checks)
+    # Rules between records
     case(CONTACTS, "refs: first", "refs: third", 30, "help line Emergency services: `third` is not in data/sources.yml; add it there"),
     case(LANGUAGE, "evidence: practice", "evidence: law", 2, "term bar: `evidence: practice` goes with no source, every other kind with at least one; change `evidence` or `sources`"),
     case(CONTACTS, "{code: TX,", "{code: ZZ,", 97, TX + "code: `ZZ` is not the postal code of a state, of DC or of a territory; fix it, for example TX"),
@@ -181,7 +181,7 @@ CASES = [
     case(CONTACTS, "name: State TX", "name: State AL", 97, "jurisdiction State AL: the name `State AL` is used twice (first in line 50); change one"),
     warn(CONTACTS, "    regions: 1\n", "    regions:\n", 11, "region 1: nobody serves region 1, and the site offers the team's mailbox; add the person when there is one"),
     case(CONTACTS, "people:\n", "  - number: 1\npeople:\n", 14, "region 1: the number `1` is used twice (first in line 11); change one"),
-    warn(CONTACTS, EMPTY, LISTED.format("TX"), 10, "regions: these have no region yet: " + ", ".join(one for one in CODES if one != "TX") + "; list each under its region when it is known"),
+    warn(CONTACTS, EMPTY, LISTED.format("TX"), 10, "regions: these have no region yet: " + ", ".join(code for code in CODES if code != "TX") + "; list each under its region when it is known"),
     case(CONTACTS, EMPTY, LISTED.format("TX; OK, TX"), 12, "region 1: the postal code `TX` is used twice (first in line 12); keep it in one region, once"),
     case(CONTACTS, EMPTY, "    jurisdictions: TX\n    source:\n", 13, "region 1: `source` and `checked` are empty; `jurisdictions`, `source` and `checked` go together: fill in all three, or none"),
     case(CONTACTS, EMPTY, "    jurisdictions: TX\n    source: a list\n", 11, "region 1: `checked` is empty; `jurisdictions`, `source` and `checked` go together: fill in all three, or none"),
@@ -207,7 +207,7 @@ CASES = [
     case(STATES, AL, AL.replace("checked:", "checked: 2026-11-23").replace("source:", "source: a page"), 11, "state line AL: `checked` is filled and `name` is empty; write the line's name as the official page gives it"),
     warn(STATES, AL, AL.replace("source:", "source: a page"), 10, "state line AL: `source` is filled and `checked` is empty, so it is not shown; write the day of the check"),
     case(STATES, AL, AL.replace("code: AL", "code: AK"), 1, "state_lines: `AL` has no record of kind `abuse_hotline`; bring it back, if need be without a number"),
-    # Pages (prose, citations, vocabulary)
+    # Pages
     case(PAGE, "title: A title", "title: A\u200b title", 2, "an invisible character (U+200B) behind `title: A`; delete it"),
     case(OTHER, "Text.", "Te\ufe0fxt.", 8, "an invisible character (U+FE0F) behind `Te`; delete it"),
     case(OTHER, "Text.", "Text\u2003on.", 8, "a special space (U+2003) behind `Text`; type a plain space in its place"),
@@ -253,7 +253,7 @@ CASES = [
     case(OTHER, "Text.", '{{ field("Driver", "long") }}', 8, '`field`: `long` is not a size; the sizes are `cell`, and `1 line` to `6 lines`; write it like {{ field("Driver") }}'),
     case(OTHER, "Text.", '{{ field("Who") }}\n\n{{ field("Who") }}', 10, "a blank above is called `Who` too; give each its own name, which people hear who cannot see it"),
     case(OTHER, "Text.", '{{ choice("Who", "I") }}', 8, '`choice`: a choice needs its label and at least two answers; write it like {{ choice("Who drives", "Worker", "Police") }}'),
-    # Links, menu, made files (links, written, site)
+    # Links, menu
     case(PAGE, "more.md#one", "mor.md", 13, "the link `mor.md` leads to no page or file of the site; did you mean `more.md`?"),
     case(PAGE, "more.md#one", "contacts/teresa-musick.vcf", 13, "the link `contacts/teresa-musick.vcf` leads to no page or file of the site; fix the link, or take it out"),
     case(PAGE, "more.md#one", "more.md#on", 13, "the link `more.md#on` leads to a part that docs/more.md does not have; did you mean `#one`?"),
@@ -299,7 +299,7 @@ def test_nothing_is_said_of_a_project_without_a_mistake(top: Path) -> None:
 
 
 @pytest.mark.parametrize("mistake", CASES, ids=range(len(CASES)))
-def test_a_mistake_is_said_with_its_place(top: Path, mistake: Case) -> None:
+def test_a_mistake_is_said_with_its_line(top: Path, mistake: Case) -> None:
     path = top / mistake.file
     good = path.read_text("utf-8")
     assert good.count(mistake.right) == 1
@@ -338,8 +338,10 @@ def test_both_sides_of_a_merge_in_a_page_are_said_and_nothing_else(top: Path) ->
         "title: A title\n", "<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n"
     )
     (top / PAGE).write_text(text, "utf-8")
-    said = [line for line in said_of(top) if line.startswith(PAGE)]
-    assert [line.partition(": ")[0] for line in said] == [f"{PAGE}:{line}" for line in (2, 4, 6)]
+    said = [message for message in said_of(top) if message.startswith(PAGE)]
+    assert [message.partition(": ")[0] for message in said] == [
+        f"{PAGE}:{line}" for line in (2, 4, 6)
+    ]
 
 
 def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
@@ -349,7 +351,7 @@ def test_a_removed_person_who_is_still_linked_gives_one_line(top: Path) -> None:
     assert said_of(top) == []
     renamed = GOOD[CONTACTS].replace("Ana Gómez", "Bo Li")
     (top / CONTACTS).write_text(renamed, "utf-8")
-    assert [line for line in said_of(top) if line.startswith("docs/")] == [
+    assert [message for message in said_of(top) if message.startswith("docs/")] == [
         f"{PAGE}:13: the link `more.md#ana-gomez` leads to a part that docs/more.md does not have; "
         "fix the link, or take it out"
     ]
@@ -394,7 +396,7 @@ def test_a_slip_in_the_menu_gives_one_line(top: Path, slip: str) -> None:
     assert len(said_of(top)) == 1
 
 
-def test_a_wrong_day_of_a_line_that_is_needed_is_said_once(top: Path) -> None:
+def test_a_wrong_day_of_a_helpline_that_is_needed_is_said_once(top: Path) -> None:
     text = GOOD[CONTACTS].replace("checked: 2026-11\n", "checked: 2026-12\n", 1)
     (top / CONTACTS).write_text(text, "utf-8")
     (said,) = said_of(top)
@@ -431,7 +433,7 @@ def test_a_link_in_html_is_followed_too(top: Path) -> None:
     (top / PAGE).write_text(GOOD[PAGE] + card, "utf-8")
     assert said_of(top) == []
     (top / PAGE).write_text(GOOD[PAGE] + card.replace("gomez", "g").replace("more", "m"), "utf-8")
-    assert [line.partition(";")[0] for line in said_of(top)] == [
+    assert [message.partition(";")[0] for message in said_of(top)] == [
         f"{PAGE}:16: the link `{link}` leads to no page or file of the site"
         for link in ("contacts/ana-g.vcf", "m/index.html")
     ]
@@ -463,11 +465,11 @@ def text_of(node: ast.expr) -> str | None:
 
 
 def messages() -> dict[str, str]:
-    """Each text of the package that says what to do after a semicolon, with its place.
+    """Each text of the package that says what to do after a semicolon, with its file and line.
 
     That is the form of every message, whichever way it takes to a person.
     """
-    found: dict[str, str] = {}
+    lines: dict[str, str] = {}
     for path in [*PACKAGE.rglob("*.py"), TOP / "hooks/events.py"]:
         if path.name == "maintenance_report.py":  # a list of what waits; nothing in it is wrong
             continue
@@ -495,20 +497,20 @@ def messages() -> dict[str, str]:
             if isinstance(node, ast.expr) and id(node) not in inner | docs:
                 text = text_of(node)
                 if text and re.search(r"\w\S*; \S*[a-z\0]", text) and "<" not in text[:1]:
-                    found[text] = f"{path.relative_to(TOP)}:{node.lineno}"
-    return found
+                    lines[text] = f"{path.relative_to(TOP)}:{node.lineno}"
+    return lines
 
 
 def test_every_message_of_the_package_has_a_case() -> None:
     """Here, or in another test, where no text of the project's files brings the message up."""
-    found = messages()
-    assert len(found) > 60
+    lines = messages()
+    assert len(lines) > 60
     said = all_said()
     others = [path for path in TOP.glob("tests/**/test_*.py") if path.name != Path(__file__).name]
     tests = re.sub(r'"\n\s*f?"', "", "".join(path.read_text("utf-8") for path in others))
     missing = {
-        text: place
-        for text, place in found.items()
+        text: line
+        for text, line in lines.items()
         if not any(re.search(".*".join(map(re.escape, text.split("\0"))), known) for known in said)
         and max(text.split("\0"), key=len).strip("`, ")[:30] not in tests
     }

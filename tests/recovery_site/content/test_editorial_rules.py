@@ -74,8 +74,8 @@ def head(**fields: str | None) -> str:
     ],
 )  # fmt: skip
 def test_front_matter(data: Data, fields: dict[str, str | None], said: list[str]) -> None:
-    found = said_of("", data, head(**fields))
-    assert [line[: len(start)] for line, start in zip(found, said, strict=True)] == said
+    messages = said_of("", data, head(**fields))
+    assert [text[: len(start)] for text, start in zip(messages, said, strict=True)] == said
 
 
 FIGURES = [
@@ -103,7 +103,7 @@ WRONG: list[tuple[str, str]] = [
     ("## A\n\n#### B\n", "3: the heading skips a level; write it with ###"),
     ("## A\n\n### B\n\n## C\n\n#### D\n", "7: the heading skips a level; write it with ###"),
     # Figures
-    *((f"Text.\n\n{one} left.\n", f"3: the figure `{one}` has no note") for one in FIGURES),
+    *((f"Text.\n\n{figure} left.\n", f"3: the figure `{figure}` has no note") for figure in FIGURES),
     ("One line.\nThen 12% left.", "2: the figure `12%`"),
     ("Text.\n\n- A.[^a]\n- 12% left.\n", "4: the figure `12%`"),
     ("1. A.[^a]\n2. In all, 12% left.\n", "2: the figure `12%`"),
@@ -141,12 +141,12 @@ WRONG: list[tuple[str, str]] = [
     ("!!! law “Title”\n    Text\n", "1: a box that cannot be read"),
     ("!!! law Title\n    Text\n", "1: a box that cannot be read"),
     # What is typed
-    *((f"Text.\n\n{text}\n", f"3: the phone number `{one}` is typed; is it")
-      for one in NUMBERS
-      for text in (f"Call {one} now.", f"- ({one})", f"[{one}](tel:1)", one)),
-    *((f"Text.\n{text}\n", f"2: the e-mail address `{one}` is typed; is it")
-      for one in ADDRESSES
-      for text in (f"Write to {one}.", f"<{one}>", f"[mail](mailto:{one})")),
+    *((f"Text.\n\n{text}\n", f"3: the phone number `{number}` is typed; is it")
+      for number in NUMBERS
+      for text in (f"Call {number} now.", f"- ({number})", f"[{number}](tel:1)", number)),
+    *((f"Text.\n{text}\n", f"2: the e-mail address `{address}` is typed; is it")
+      for address in ADDRESSES
+      for text in (f"Write to {address}.", f"<{address}>", f"[mail](mailto:{address})")),
     # Text that falls out of a box
     ('!!! law "Law"\nText.\n', f"2: {TEXT_OUT.format(0, 4)}"),
     ('!!! law "Law"\n\nText.\n', f"3: {TEXT_OUT.format(0, 4)}"),
@@ -160,8 +160,8 @@ WRONG: list[tuple[str, str]] = [
     *((body, f"1: one curly bracket in front of `{name}`; write two")
       for name in MACROS
       for body in (f'A {{ {name}("a") }} b', f'{{{name}("a")}}', f"{{ {name}() }}}}")),
-    *((f"See [the law] ({one}).\n", f"1: a space between `[the law]` and its address; take it out: [the law]({one})")
-      for one in TO_SPLIT),
+    *((f"See [the law] ({address}).\n", f"1: a space between `[the law]` and its address; take it out: [the law]({address})")
+      for address in TO_SPLIT),
 ]  # fmt: skip
 """Text in which one thing is wrong, with its line and how the message begins."""
 
@@ -201,7 +201,7 @@ RIGHT = [
     "A sourced line.[^runaway][^slave]",
     "Money saved. Saved files. John Smith.",
     "The child was located and returned. The child declined today.",
-    # Other numbers and signs than those that are typed
+    # Other numbers and characters than those that are typed
     "What means 911. Call 911.",
     "Section 20705 says 34 U.S.C. Room 9880, section 988a.",
     "[a](x.md#1234567890)",
@@ -228,8 +228,8 @@ RIGHT = [
 
 @pytest.mark.parametrize(("body", "said"), WRONG)
 def test_what_is_wrong_is_said_once_with_its_line(data: Data, body: str, said: str) -> None:
-    (found,) = said_of(body, data)
-    assert found.startswith(said)
+    (message,) = said_of(body, data)
+    assert message.startswith(said)
 
 
 @pytest.mark.parametrize("body", RIGHT)
@@ -291,7 +291,7 @@ def test_a_claim_never_to_make_is_said(data: Data, claim: str) -> None:
         ]
 
 
-def test_each_pattern_of_a_claim_finds_one_of_the_sentences(data: Data) -> None:
+def test_each_pattern_of_a_claim_finds_a_sentence(data: Data) -> None:
     assert {claim.claim for claim in data.writing.claims} == set(CLAIMS)
     for claim in data.writing.claims:
         assert any(claim.pattern.search(text) for text in CLAIMS[claim.claim]), claim
@@ -329,8 +329,8 @@ def test_the_first_checklist_carries_no_note_marks(data: Data, step: str) -> Non
     after = f"\n**Key.** All: law.[^{known}]\n\n{step}Again.[^{known}]\n"
     said = said_of(text + after, data, head())
     first = len(head().split("\n"))
-    assert [line.partition(":")[0] for line in said] == [str(first + 4), str(first + 5)]
-    assert all("a note mark in the first checklist" in line for line in said)
+    assert [message.partition(":")[0] for message in said] == [str(first + 4), str(first + 5)]
+    assert all("a note mark in the first checklist" in message for message in said)
 
 
 AVOIDED = {
@@ -371,13 +371,13 @@ def test_each_row_with_patterns_is_tried(terms: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("avoid", AVOIDED)
-def test_an_avoided_word_is_said_with_the_one_to_use_and_by_each_of_its_patterns(
+def test_an_avoided_word_is_said_with_the_word_to_use_and_by_each_of_its_patterns(
     data: Data, terms: dict[str, Any], avoid: str
 ) -> None:
     for text in AVOIDED[avoid]:
         for typed in (text, text.lower() if avoid != "john" else text):
-            (found,) = set(said_of(f"Text.\n\n{typed}\n", data))
-            said, _, rest = found.partition("`: ")
+            (message,) = set(said_of(f"Text.\n\n{typed}\n", data))
+            said, _, rest = message.partition("`: ")
             assert said.startswith("3: `")
             assert said[4:] in typed
             assert rest == f"write {terms[avoid]['use']} (see the language guide)"
@@ -385,7 +385,7 @@ def test_an_avoided_word_is_said_with_the_one_to_use_and_by_each_of_its_patterns
     assert [pattern.pattern for pattern in term.patterns] == terms[avoid]["patterns"]
     for pattern in term.patterns:
         only = replace(data, terms=(term.model_copy(update={"patterns": (pattern,)}),))
-        assert any("guide)" in line for line in said_of("\n".join(AVOIDED[avoid]), only)), pattern
+        assert any("guide)" in text for text in said_of("\n".join(AVOIDED[avoid]), only)), pattern
 
 
 def test_the_language_guide_may_print_the_words_to_avoid_and_keeps_every_other_rule(
@@ -399,5 +399,5 @@ def test_the_language_guide_may_print_the_words_to_avoid_and_keeps_every_other_r
 
 def test_all_problems_of_a_page_are_said_at_once(data: Data) -> None:
     body = "### A\n\n12% left. It is proven.\n\nA runaway: 571.645.6233, a@b.example.\n"
-    lines = [line.partition(":")[0] for line in said_of(body, data, head(title=""))]
+    lines = [text.partition(":")[0] for text in said_of(body, data, head(title=""))]
     assert sorted(lines, key=int) == ["2", "10", "12", "12", "14", "14", "14"]

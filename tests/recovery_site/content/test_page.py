@@ -49,8 +49,8 @@ def test_the_notes_of_every_source_may_stand_on_a_page_with_macros(data: Data) -
 
 def test_every_problem_has_its_line_and_a_wrong_page_stays_readable(data: Data) -> None:
     page = expanded("Text.[^nobody]\n\n12% left. {{ finder }}\n\n### B\n", data, "docs/a.md")
-    found = sorted(str(problem).partition(": ")[0] for problem in page.problems)
-    assert found == ["docs/a.md:10", "docs/a.md:6", "docs/a.md:8", "docs/a.md:8"]
+    lines = sorted(str(problem).partition(": ")[0] for problem in page.problems)
+    assert lines == ["docs/a.md:10", "docs/a.md:6", "docs/a.md:8", "docs/a.md:8"]
     assert page.body.startswith("Text.")
 
 
@@ -63,8 +63,8 @@ def test_what_a_shared_list_holds_is_of_the_page_and_its_problems_of_the_list(da
     assert page.problems == ()
     wrong = text.replace("mailbox", "mailbx").replace(known, "nobody")
     page = expanded('Text.\n\n--8<-- "shared-lists/call.md"\n\n{{ x() }}\n', data, call=wrong)
-    found = sorted(str(problem).partition(": ")[0] for problem in page.problems)
-    assert found == ["docs/shared-lists/call.md:1", "docs/shared-lists/call.md:3", "docs/x.md:10"]
+    lines = sorted(str(problem).partition(": ")[0] for problem in page.problems)
+    assert lines == ["docs/shared-lists/call.md:1", "docs/shared-lists/call.md:3", "docs/x.md:10"]
 
 
 def test_front_matter_and_body_are_parted_with_their_lines() -> None:

@@ -28,7 +28,7 @@ def test_a_file_is_written_with_its_folders_and_keeps_its_rights(tmp_path: Path)
     path.chmod(0o640)
     files.write(path, b"new")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
-    assert [one.name for one in path.parent.iterdir()] == ["b.txt"]
+    assert [file.name for file in path.parent.iterdir()] == ["b.txt"]
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
@@ -76,10 +76,10 @@ def test_a_full_disk_gives_one_clear_line_and_loses_nothing(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", refuse)
-    call = ["--top", str(top), "--today", "2026-11-23", *(one.format(top=top) for one in words)]
+    call = ["--top", str(top), "--today", "2026-11-23", *(word.format(top=top) for word in words)]
     assert main(call) == 1
     full = SAID.format(os.strerror(errno.ENOSPC))
-    (said,) = [one for one in capsys.readouterr().out.splitlines() if full in one]
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if full in line]
     assert said.startswith(str(top))
     assert dict(files.Folder(top)) == before
 

@@ -12,5 +12,5 @@ from recovery_site.core.fingerprint import name
         ("icon.svg", "icon.2cf24dba.svg"),
     ],
 )
-def test_eight_signs_stand_before_the_extension(path: str, wanted: str) -> None:
+def test_eight_characters_stand_before_the_extension(path: str, wanted: str) -> None:
     assert name(path, b"hello") == wanted

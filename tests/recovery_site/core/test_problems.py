@@ -1,4 +1,4 @@
-"""What a problem looks like to the person who mends it, and which ones stop a build."""
+"""What a problem looks like to the person who fixes it, and which ones stop a build."""
 
 import pytest
 from recovery_site.core.problems import Problem, errors
@@ -28,10 +28,10 @@ def test_only_errors_stop_a_build() -> None:
 
 
 def test_problems_sort_by_file_and_by_the_number_of_the_line() -> None:
-    found = [
+    problems = [
         Problem("data/sources.yml", 1, "", "a"),
         Problem(FILE, 10, "", "a"),
         Problem(FILE, 9, "", "b"),
         Problem(FILE, 9, "", "a"),
     ]
-    assert sorted(found) == [found[3], found[2], found[1], found[0]]
+    assert sorted(problems) == problems[::-1]

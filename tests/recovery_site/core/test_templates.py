@@ -31,17 +31,17 @@ def test_a_name_that_was_not_given_is_an_error(template: str) -> None:
 
 
 def test_every_value_is_escaped() -> None:
-    made = render.environment().from_string('<a title="{{ x }}">{{ x }}</a>').render(x="<&\"'>")
-    assert made == '<a title="&lt;&amp;&#34;&#39;&gt;">&lt;&amp;&#34;&#39;&gt;</a>'
+    html = render.environment().from_string('<a title="{{ x }}">{{ x }}</a>').render(x="<&\"'>")
+    assert html == '<a title="&lt;&amp;&#34;&#39;&gt;">&lt;&amp;&#34;&#39;&gt;</a>'
 
 
 def test_what_was_rendered_is_not_escaped_again() -> None:
-    line = Channel.model_validate({"kind": "web", "value": "x.example/a&b"})
-    made = render.render("number.html", channel=line)
-    assert made == (
+    channel = Channel.model_validate({"kind": "web", "value": "x.example/a&b"})
+    html = render.render("number.html", channel=channel)
+    assert html == (
         '<a href="https://x.example/a&amp;b" rel="noopener noreferrer">x.example/a&amp;b</a>'
     )
-    assert render.environment().from_string("{{ x }}").render(x=made) == made
+    assert render.environment().from_string("{{ x }}").render(x=html) == html
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_the_root_leads_from_a_page_to_the_top(address: str, root: str) -> None:
     assert render.root_of(address) == root
 
 
-def test_a_day_is_written_as_readers_know_it() -> None:
+def test_a_day_is_shown_as_readers_know_it() -> None:
     assert render.day(date(2026, 11, 3)) == "November 3, 2026"

@@ -1,4 +1,4 @@
-"""The places of the maps: all 56, each once, none over another."""
+"""The 56 on the maps: each once, none over another."""
 
 import re
 
@@ -7,31 +7,31 @@ from recovery_site.data import jurisdictions as geography
 TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
 
 
-def test_the_56_are_the_ones_of_an_independent_list(the_56: dict[str, str]) -> None:
+def test_the_56_are_those_of_an_independent_list(the_56: dict[str, str]) -> None:
     assert set(the_56) == geography.CODES
     assert geography.TERRITORIES == TERRITORIES
 
 
-def test_every_state_and_dc_has_a_tile_and_no_territory_has_one(the_56: dict[str, str]) -> None:
+def test_every_state_and_dc_has_a_tile_and_no_territory(the_56: dict[str, str]) -> None:
     assert set(geography.TILES) == set(the_56) - set(TERRITORIES)
     assert len(geography.TILES) == 51
 
 
 def test_the_tile_grid_is_11_columns_wide_and_no_tile_lies_over_another() -> None:
-    places = list(geography.TILES.values())
-    assert len(set(places)) == len(places)
-    assert {column for column, _ in places} == set(range(1, 12))
-    assert {row for _, row in places} == set(range(1, len(geography.TILE_ROWS) + 1))
+    positions = list(geography.TILES.values())
+    assert len(set(positions)) == len(positions)
+    assert {column for column, _ in positions} == set(range(1, 12))
+    assert {row for _, row in positions} == set(range(1, len(geography.TILE_ROWS) + 1))
     assert all(len(row.split()) == 11 for row in geography.TILE_ROWS)
-    written = [code for row in geography.TILE_ROWS for code in row.split() if code != ".."]
-    assert sorted(written) == sorted(geography.TILES)
+    codes = [code for row in geography.TILE_ROWS for code in row.split() if code != ".."]
+    assert sorted(codes) == sorted(geography.TILES)
 
 
 def test_no_label_lies_on_another() -> None:
     labels = [shape.label for shape in geography.geometry().shapes.values()]
     assert labels
-    for place, (x1, y1) in enumerate(labels):
-        for x2, y2 in labels[place + 1 :]:
+    for index, (x1, y1) in enumerate(labels):
+        for x2, y2 in labels[index + 1 :]:
             assert abs(x1 - x2) >= 14 or abs(y1 - y2) >= 12
 
 

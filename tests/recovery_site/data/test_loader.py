@@ -21,7 +21,7 @@ def loaded(
     texts = {**GOOD, CONTACTS: contacts, SOURCES: sources, LANGUAGE: language}
     texts |= {MOVED: moved, PUBLISHED: published}
     data, problems = load.load_texts(texts, TODAY)
-    return data, [str(one) for one in problems]
+    return data, [str(problem) for problem in problems]
 
 
 def changed(old: str, new: str) -> str:
@@ -32,7 +32,7 @@ def changed(old: str, new: str) -> str:
 
 def test_the_real_files_load_without_an_error() -> None:
     data, problems = load.load(TOP, TODAY)
-    assert [str(one) for one in problems if one.severity == "error"] == []
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
     assert data
     assert len(data.directory.jurisdictions) == 56
     assert data.references
@@ -44,8 +44,8 @@ def test_good_texts_load_with_nothing_to_say() -> None:
     assert said == []
     assert data
     assert len(data.directory.jurisdictions) == 56
-    assert [one.name for one in data.directory.specialists] == ["Ana Gómez"]
-    assert [line.id for line in data.directory.helplines] == ["911", "ncmec"]
+    assert [person.name for person in data.directory.specialists] == ["Ana Gómez"]
+    assert [helpline.id for helpline in data.directory.helplines] == ["911", "ncmec"]
     assert list(data.references) == ["first"]
     assert [term.use for term in data.terms] == ["bar"]
 
@@ -62,7 +62,7 @@ def test_every_mistake_is_said_at_once_in_the_order_of_the_files() -> None:
         "law\n",
     )
     assert data is None
-    assert [one.rpartition(": ")[0].partition(": ")[0] for one in said] == [
+    assert [message.rpartition(": ")[0].partition(": ")[0] for message in said] == [
         *(f"{CONTACTS}:{line}" for line in (19, 30, 37, 49, 97)),
         *(f"{SOURCES}:{line}" for line in (5, 7)),
         *(f"{LANGUAGE}:{line}" for line in (2, 3)),
@@ -74,7 +74,7 @@ def test_every_mistake_is_said_at_once_in_the_order_of_the_files() -> None:
 def test_warnings_alone_still_give_the_data_and_an_error_gives_none() -> None:
     data, said = loaded(changed("    phone: 571.645.6233\n", ""))
     assert data
-    assert [one.phone for one in data.directory.people] == [None]
+    assert [person.phone for person in data.directory.people] == [None]
     assert len(said) == 1
     data, said = loaded(changed("571.645.6233", "571.645.623"))
     assert data is None
@@ -82,11 +82,11 @@ def test_warnings_alone_still_give_the_data_and_an_error_gives_none() -> None:
 
 
 @pytest.mark.parametrize("empty", ["", " ''", ' "  "', '  # "not known"'])
-def test_an_optional_field_may_be_empty_and_a_required_one_not(empty: str) -> None:
+def test_an_optional_field_may_be_empty_and_a_required_field_not(empty: str) -> None:
     data, said = loaded(changed("    role:", f"    credentials:{empty}\n    role:"))
     assert said == []
     assert data
-    assert [one.credentials for one in data.directory.people] == [None]
+    assert [person.credentials for person in data.directory.people] == [None]
     data, said = loaded(changed("role: Resource Specialist", f"role:{empty}"))
     assert data is None
     assert said == [f"{CONTACTS}:16: person Ana Gómez: `role` is empty; fill it in"]
@@ -106,10 +106,10 @@ def test_an_optional_field_may_be_empty_and_a_required_one_not(empty: str) -> No
 def test_a_value_of_the_wrong_shape_is_said(old: str, new: str, expected: str) -> None:
     data, said = loaded(changed(old, new))
     assert data is None
-    assert any(one.startswith(f"{CONTACTS}:{expected}") for one in said)
+    assert any(message.startswith(f"{CONTACTS}:{expected}") for message in said)
 
 
-def test_where_the_list_of_sources_cannot_be_read_nobody_who_cites_one_is_blamed() -> None:
+def test_where_the_list_of_sources_cannot_be_read_nobody_who_cites_a_source_is_blamed() -> None:
     data, said = loaded(sources="sources: none\n")
     assert data is None
     assert said == [
@@ -120,13 +120,13 @@ def test_where_the_list_of_sources_cannot_be_read_nobody_who_cites_one_is_blamed
 def test_files_that_are_missing_are_all_said(tmp_path: Path) -> None:
     data, problems = load.load(tmp_path, TODAY)
     assert data is None
-    assert [str(one) for one in problems] == [
+    assert [str(problem) for problem in problems] == [
         f"{name}:1: the file is missing; copy its whole text again from the same file on the branch `main`"
         for name in (*load.FILES, *load.TEXTS)
     ]
 
 
-def test_a_folder_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
+def test_a_folder_instead_of_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / SOURCES).mkdir(parents=True)
     _, problems = load.load(tmp_path, TODAY)
     assert "the file cannot be read (Is a directory); copy its" in str(problems[1])
@@ -158,7 +158,7 @@ def test_redirects_and_published_addresses_are_read_with_their_lines() -> None:
     data, said = loaded(moved=moved, published="# All\n/\n/b/\n")
     assert said == []
     assert data
-    assert {one.old: one.new for one in data.moved.redirects} == {
+    assert {redirect.old: redirect.new for redirect in data.moved.redirects} == {
         "/a/": "/b/#c",
         "/a.csv": "/b.csv",
     }

@@ -19,16 +19,16 @@ from tests.conftest import assignment, frozen_texts, loaded, with_people
 SOURCED = {"source": "the flyer", "checked": "2026-11-23"}
 
 
-def person(**fields: str) -> Person:
+def person_with(**fields: str) -> Person:
     return Person.model_validate({"name": "A", "role": "B", **SOURCED, **fields})
 
 
-def helpline(*channels: dict[str, str], **fields: str) -> HelpLine:
+def helpline_with(*channels: dict[str, str], **fields: str) -> HelpLine:
     about = {"id": "a", "name": "A", "group": "crisis", "what_for": "B", "grade": "A"}
     return HelpLine.model_validate({**about, "source": "C", "channels": channels, **fields})
 
 
-def directory(contacts: str) -> Directory:
+def directory_of(contacts: str) -> Directory:
     """The directory of other contacts than the real ones."""
     return loaded(frozen_texts() | {load.FILES[0]: contacts}).directory
 
@@ -57,16 +57,13 @@ class TestChecked:
         ("text", "day", "words"),
         [("2026-03-09", 9, "March 9, 2026"), ("2026-03", None, "March 2026")],
     )
-    def test_a_day_or_a_month_is_read_and_written(
+    def test_a_day_or_a_month_is_read_and_shown(
         self, text: str, day: int | None, words: str
     ) -> None:
         checked = Checked.parse(text)
         assert checked == Checked(2026, 3, day)
-        assert (checked.iso, checked.words, checked.earliest) == (
-            text,
-            words,
-            date(2026, 3, day or 1),
-        )
+        assert (checked.iso, checked.words) == (text, words)
+        assert checked.earliest == date(2026, 3, day or 1)
 
     @pytest.mark.parametrize(
         "text",
@@ -86,7 +83,7 @@ class TestChecked:
 
 
 @pytest.mark.parametrize(
-    ("written", "dialled"),
+    ("phone", "dialled"),
     [
         *(("571.645.6233", "+15716456233"), ("(571) 645-6233", "+15716456233")),
         *(("5716456233", "+15716456233"), ("1-571-645-6233", "+15716456233")),
@@ -96,30 +93,29 @@ class TestChecked:
         ("340-774-0001", "+13407740001"),
     ],
 )
-def test_phones_of_the_country_and_its_territories_can_be_dialled(
-    written: str, dialled: str
-) -> None:
-    assert e164(written) == dialled
-    assert person(phone=written).tel == dialled
+def test_phones_of_the_country_and_its_territories_can_be_dialled(phone: str, dialled: str) -> None:
+    assert e164(phone) == dialled
+    assert person_with(phone=phone).tel == dialled
 
 
-@pytest.mark.parametrize("how", [" ext. 12", " x12", ";ext=12", ", extension 12"])
-def test_a_phone_may_have_an_extension_and_has_hyphens(how: str) -> None:
-    found = person(phone=f"571–645–6233{how}")
-    assert (found.phone, found.tel) == (f"571-645-6233{how}", "+15716456233;ext=12")
+@pytest.mark.parametrize("extension", [" ext. 12", " x12", ";ext=12", ", extension 12"])
+def test_a_phone_may_have_an_extension_and_has_hyphens(extension: str) -> None:
+    person = person_with(phone=f"571–645–6233{extension}")
+    assert person.phone == f"571-645-6233{extension}"
+    assert person.tel == "+15716456233;ext=12"
 
 
 @pytest.mark.parametrize(
-    "written",
+    "phone",
     [
         *("571.645", "645.6233", "571.645.623", "571.645.62334", "911", "", "call us"),
         *("+44 20 7946 0958", "416-967-1111", "+1 876 922 0580", "000-000-0000", "123-456-7890"),
         *("٥٧١.٦٤٥.٦٢٣٣", "５７１.645.6233", "☎ 571.645.6233"),
     ],
 )
-def test_other_phones_are_refused(written: str) -> None:
+def test_other_phones_are_refused(phone: str) -> None:
     with pytest.raises(ValueError, match="is not a phone number"):
-        e164(written)
+        e164(phone)
 
 
 @pytest.mark.parametrize(
@@ -131,33 +127,29 @@ def test_other_phones_are_refused(written: str) -> None:
 )
 def test_an_e_mail_address_is_what_a_keyboard_types(address: str) -> None:
     with pytest.raises(ValidationError, match="is not on your keyboard"):
-        person(email=address)
+        person_with(email=address)
 
 
 @pytest.mark.parametrize("text", ["null", "None", "N/A", "TBD", "tbd.", "-", "?", "unknown"])
 def test_a_word_for_nothing_is_no_value(text: str) -> None:
     with pytest.raises(ValidationError, match="would be shown as it is"):
-        person(credentials=text)
+        person_with(credentials=text)
 
 
 @pytest.mark.parametrize("name", ["Vacant", "FIRST LAST", "To be hired"])
 def test_a_person_has_a_name(name: str) -> None:
     with pytest.raises(ValidationError, match="is not the name of a person"):
-        person(name=name)
+        person_with(name=name)
 
 
 def test_a_person_without_credentials_phone_or_region_is_complete() -> None:
-    found = person(name="Zoë O'Neil")
-    assert (found.id, found.full_name, found.tel, found.regions) == (
-        "zoe-oneil",
-        "Zoë O'Neil",
-        None,
-        (),
-    )
+    person = person_with(name="Zoë O'Neil")
+    assert (person.id, person.full_name) == ("zoe-oneil", "Zoë O'Neil")
+    assert (person.tel, person.regions) == (None, ())
 
 
 @pytest.mark.parametrize(
-    ("written", "numbers", "name"),
+    ("regions", "numbers", "name"),
     [
         ("4", (4,), "Region 4"),
         ("4; 5", (4, 5), "Regions 4 and 5"),
@@ -166,19 +158,19 @@ def test_a_person_without_credentials_phone_or_region_is_complete() -> None:
     ],
 )
 def test_a_person_serves_one_region_or_several(
-    written: str, numbers: tuple[int, ...], name: str
+    regions: str, numbers: tuple[int, ...], name: str
 ) -> None:
-    found = person(regions=written)
-    assert (found.regions, found.region_names) == (numbers, name)
+    person = person_with(regions=regions)
+    assert (person.regions, person.region_names) == (numbers, name)
 
 
 def test_a_jurisdiction_knows_its_names_and_address() -> None:
-    place = Jurisdiction.model_validate(
+    jurisdiction = Jurisdiction.model_validate(
         {"code": "VI", "name": "U.S. Virgin Islands", "also": "USVI; St. Croix;; ", **SOURCED}
     )
-    assert place.also == ("USVI", "St. Croix")
-    assert place.label == "U.S. Virgin Islands (VI)"
-    assert place.address == "jurisdictions/us-virgin-islands/index.html"
+    assert jurisdiction.also == ("USVI", "St. Croix")
+    assert jurisdiction.label == "U.S. Virgin Islands (VI)"
+    assert jurisdiction.address == "jurisdictions/us-virgin-islands/index.html"
 
 
 @pytest.mark.parametrize(
@@ -194,15 +186,15 @@ def test_a_channel_can_be_linked(kind: str, value: str, href: str) -> None:
     assert Channel.model_validate({"kind": kind, "value": value, "words": "HOME"}).href == href
 
 
-def test_a_help_line_publishes_the_channels_that_were_checked() -> None:
-    line = helpline(
+def test_a_helpline_publishes_the_channels_that_were_checked() -> None:
+    helpline = helpline_with(
         {"kind": "web", "value": "a.org"},
         {"kind": "phone", "value": "911", "checked": "2026-11"},
         {"kind": "text", "value": "988", "checked": "2026-10-31"},
     )
-    assert [channel.value for channel in line.published] == ["911", "988"]
-    assert line.primary.value == "911"
-    assert line.checked.iso == "2026-10-31"
+    assert [channel.value for channel in helpline.published] == ["911", "988"]
+    assert helpline.primary.value == "911"
+    assert helpline.checked.iso == "2026-10-31"
 
 
 class TestDirectory:
@@ -211,98 +203,100 @@ class TestDirectory:
     def test_regions_stand_by_number(self, region_text: str) -> None:
         swapped = region_text.replace("- number: 1\n", "- number: X\n", 1)
         swapped = swapped.replace("- number: 5\n", "- number: 1\n", 1)
-        found = directory(swapped.replace("- number: X\n", "- number: 5\n", 1))
-        assert [region.number for region in found.contacts.regions] == [5, 2, 3, 4, 1]
-        assert [region.number for region in found.regions] == [1, 2, 3, 4, 5]
-        assert found.regions[0].name == "Region 1"
+        directory = directory_of(swapped.replace("- number: X\n", "- number: 5\n", 1))
+        assert [region.number for region in directory.contacts.regions] == [5, 2, 3, 4, 1]
+        assert [region.number for region in directory.regions] == [1, 2, 3, 4, 5]
+        assert directory.regions[0].name == "Region 1"
 
     def test_jurisdictions_of_a_region_are_those_it_lists(self, region_data: Data) -> None:
-        found = region_data.directory
-        for region in found.regions:
+        directory = region_data.directory
+        for region in directory.regions:
             expected = {code for code, number in assignment().items() if number == region.number}
-            names = [place.name for place in found.jurisdictions_of(region)]
-            assert {place.code for place in found.jurisdictions_of(region)} == expected != set()
+            jurisdictions = directory.jurisdictions_of(region)
+            names = [jurisdiction.name for jurisdiction in jurisdictions]
+            assert {jurisdiction.code for jurisdiction in jurisdictions} == expected != set()
             assert names == sorted(names)
-            assert all(found.region_of(found.by_code[code]) is region for code in expected)
-        assert found.jurisdictions_of(None) == ()
-        assert found.assigned
+            assert all(directory.region_of(directory.by_code[code]) is region for code in expected)
+        assert directory.jurisdictions_of(None) == ()
+        assert directory.assigned
 
     def test_while_nothing_is_assigned_all_are_without_a_region(self, data: Data) -> None:
-        found = data.directory
-        assert not found.assigned
-        assert found.jurisdictions_of(None) == found.jurisdictions
-        assert [found.jurisdictions_of(region) for region in found.regions] == [()] * 5
+        directory = data.directory
+        assert not directory.assigned
+        assert directory.jurisdictions_of(None) == directory.jurisdictions
+        assert [directory.jurisdictions_of(region) for region in directory.regions] == [()] * 5
 
     def test_each_region_of_the_flyer_has_its_specialist(
         self, data: Data, flyer: list[Any]
     ) -> None:
-        regions = {one.region: one.name for one in flyer if one.region}
+        regions = {person.region: person.name for person in flyer if person.region}
         assert sorted(regions) == [1, 2, 3, 4, 5]
         for region in data.directory.regions:
-            [one] = data.directory.specialists_of(region)
-            assert one.name == regions[region.number]
-        assert [one.name for one in data.directory.specialists] == [regions[n] for n in range(1, 6)]
-        assert {one.name for one in data.directory.leaders} == {
-            one.name for one in flyer if not one.region
-        }
-        assert data.directory.people == (*data.directory.specialists, *data.directory.leaders)
+            [person] = data.directory.specialists_of(region)
+            assert person.name == regions[region.number]
+        specialists, leaders = data.directory.specialists, data.directory.leaders
+        assert [person.name for person in specialists] == [regions[n] for n in range(1, 6)]
+        names = {person.name for person in flyer if not person.region}
+        assert {person.name for person in leaders} == names
+        assert data.directory.people == (*specialists, *leaders)
         assert len(data.directory.people) == 7
 
     def test_a_region_may_have_two_specialists_and_another_none(
         self, data: Data, flyer: list[Any]
     ) -> None:
-        names = {one.region: one.name for one in flyer}
-        found = with_people(
+        names = {person.region: person.name for person in flyer}
+        directory = with_people(
             data.directory, {names[5]: {"regions": (1,)}, names[3]: {"regions": (4, 3)}}
         )
         served = {
-            one.number: {who.name for who in found.specialists_of(one)} for one in found.regions
+            region.number: {person.name for person in directory.specialists_of(region)}
+            for region in directory.regions
         }
         assert served[1] == {names[1], names[5]}
         assert served[3] == {names[3]}
         assert served[4] == {names[3], names[4]}
         assert served[5] == set()
-        assert [min(one.regions) for one in found.specialists] == [1, 1, 2, 3, 4]
-        assert len(found.people) == 7
+        assert [min(person.regions) for person in directory.specialists] == [1, 1, 2, 3, 4]
+        assert len(directory.people) == 7
 
-    def test_only_lines_with_a_checked_channel_can_be_asked_for(self, data: Data) -> None:
+    def test_only_helplines_with_a_checked_channel_can_be_asked_for(self, data: Data) -> None:
         shown, held = 0, 0
-        for line in data.directory.contacts.helplines:
-            if any(channel.checked for channel in line.channels):
+        for helpline in data.directory.contacts.helplines:
+            if any(channel.checked for channel in helpline.channels):
                 shown += 1
-                assert data.directory.helpline(line.id) is line
-                assert line in data.directory.helplines
+                assert data.directory.helpline(helpline.id) is helpline
+                assert helpline in data.directory.helplines
             else:
                 held += 1
-                assert line not in data.directory.helplines
+                assert helpline not in data.directory.helplines
                 with pytest.raises(KeyError):
-                    data.directory.helpline(line.id)
+                    data.directory.helpline(helpline.id)
         assert shown
         assert held
 
     def test_each_record_knows_the_line_where_it_is_edited(self, data: Data) -> None:
-        found = data.directory
-        contacts = found.contacts
+        directory = data.directory
+        contacts = directory.contacts
         records: list[tuple[Record, str]] = [
             (contacts.team, "team:"),
             *((region, f"- number: {region.number}") for region in contacts.regions),
-            *((one, f"- name: {one.name}") for one in contacts.people),
-            *((one, f"- code: {one.code}") for one in contacts.jurisdictions),
-            *((one, f"- id: {one.id}") for one in contacts.helplines),
-            *((one, f"- id: {one.id}") for one in data.references.values()),
-            *((one, f"- code: {one.code}") for one in found.all_state_lines),
+            *((person, f"- name: {person.name}") for person in contacts.people),
+            *((record, f"- code: {record.code}") for record in contacts.jurisdictions),
+            *((helpline, f"- id: {helpline.id}") for helpline in contacts.helplines),
+            *((reference, f"- id: {reference.id}") for reference in data.references.values()),
+            *((record, f"- code: {record.code}") for record in directory.all_state_lines),
         ]
         assert len(records) > 1 + 5 + 7 + 56 + 20 + 200 + 112
         texts = {name: text.split("\n") for name, text in frozen_texts().items()}
         linked = data.with_repository("https://x.example/a/").directory
         for record, start in records:
-            written = texts[record.row.file][record.row.line - 1].strip()
-            assert written.replace('"', "") == start
+            line = texts[record.row.file][record.row.line - 1].strip()
+            assert line.replace('"', "") == start
             assert record.where == f"{record.row.file}:{record.row.line}"
             assert linked.suggest(record) == (
                 f"https://x.example/a/blob/main/{record.row.file}#L{record.row.line}"
             )
-            assert found.suggest(record) == ""
+            assert directory.suggest(record) == ""
 
 
 class TestChecks:
@@ -332,24 +326,25 @@ class TestChecks:
     def test_every_record_is_overdue_from_the_day_after_the_last_and_not_before(
         self, region_data: Data
     ) -> None:
-        found = region_data.directory
-        records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
-        lines = [line for line in found.helplines if line.id != "911"]
+        directory = region_data.directory
+        records: list[Sourced | HelpLine] = [directory.team, *directory.people]
+        records += directory.jurisdictions
+        helplines = [helpline for helpline in directory.helplines if helpline.id != "911"]
         assert len(records) == 1 + 7 + 56
-        assert len(lines) > 10
-        for record in [*records, *lines]:
-            region = found.region_of(record) if isinstance(record, Jurisdiction) else None
+        assert len(helplines) > 10
+        for record in [*records, *helplines]:
+            region = directory.region_of(record) if isinstance(record, Jurisdiction) else None
             checked = region.checked if region else record.checked
             assert checked
-            due = checked.due(found.team.check_months)
-            assert found.due(record) == due
+            due = checked.due(directory.team.check_months)
+            assert directory.due(record) == due
             for days, late in ((-1, False), (0, False), (1, True), (400, True)):
-                later = dataclasses.replace(found, today=due + timedelta(days))
+                later = dataclasses.replace(directory, today=due + timedelta(days))
                 assert later.overdue(record) is late
 
-    def test_nobody_is_told_to_confirm_the_emergency_number_first(self, data: Data) -> None:
+    def test_nobody_is_asked_to_confirm_the_emergency_number_first(self, data: Data) -> None:
         later = dataclasses.replace(data.directory, today=date(2036, 1, 1))
-        emergency = [line.id for line in later.helplines if not later.overdue(line)]
+        emergency = [helpline.id for helpline in later.helplines if not later.overdue(helpline)]
         assert emergency == ["911"]
 
     def test_the_team_sets_how_long_a_check_holds_in_one_place(self) -> None:
@@ -357,5 +352,5 @@ class TestChecks:
         for months, due in (("1", "2026-12-23"), ("24", "2028-11-23")):
             other, count = re.subn(r"(\n  check_months:) \d+\n", rf"\1 {months}\n", text)
             assert count == 1
-            found = directory(other)
-            assert found.due(found.team) == date.fromisoformat(due)
+            directory = directory_of(other)
+            assert directory.due(directory.team) == date.fromisoformat(due)

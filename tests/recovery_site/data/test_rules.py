@@ -16,7 +16,7 @@ from tests.conftest import frozen_texts
 CONTACTS, STATES = "data/contacts.yml", "data/state_lines.yml"
 WRONG_NUMBERS = "data/wrong_numbers.yml"
 TODAY = date(2026, 11, 23)
-LINE = {
+RECORD = {
     "code": "AZ",
     "kind": "abuse_hotline",
     "label": "A line",
@@ -38,7 +38,7 @@ def shaped(model: type[Record], text: str, name: str) -> tuple[Any, list[Problem
 def said(rule: record_rules.Rule, text: str, **files: Any) -> list[str]:
     """What one rule says of some contacts; what single fields lack is passed over."""
     contacts, _ = shaped(Contacts, text, CONTACTS)
-    return [one.message for one in rule(contacts, {Contacts: contacts})]
+    return [problem.message for problem in rule(contacts, {Contacts: contacts})]
 
 
 def wrong_numbers() -> Any:
@@ -49,24 +49,24 @@ def wrong_numbers() -> Any:
     return wrong
 
 
-def said_of_lines(*changes: dict[str, str], contacts: Contacts | None = None) -> list[str]:
-    """What is said of state lines that differ from a good one, without those that are missing."""
+def said_of_state_lines(*changes: dict[str, str], contacts: Contacts | None = None) -> list[str]:
+    """What is said of state lines that differ from :data:`RECORD`, without those that are missing."""
     rows = "".join(
-        "  - " + "\n    ".join(f"{key}: {value}" for key, value in (LINE | change).items()) + "\n"
+        "  - " + "\n    ".join(f"{key}: {value}" for key, value in (RECORD | change).items()) + "\n"
         for change in changes
     )
     states, problems = shaped(StateLines, f"state_lines:\n{rows}", STATES)
     files: dict[Any, Any] = {Contacts: contacts, WrongNumbers: wrong_numbers()}
     for rule in TABLE[STATES][1]:
         problems += rule(states, files)
-    return [one.message for one in problems if "has no record" not in one.message]
+    return [problem.message for problem in problems if "has no record" not in problem.message]
 
 
-def channel(kind: str, value: str) -> str:
-    """Help lines that must be there, and one more."""
+def with_channel(kind: str, value: str) -> str:
+    """The text of help lines that must be there, and of another with this channel."""
     needed = "".join(
-        f"  - id: '{one}'\n    channels: [{{kind: phone, value: '911', checked: 2026-11}}]\n"
-        for one in helpline_rules.NEEDED_LINES
+        f"  - id: '{name}'\n    channels: [{{kind: phone, value: '911', checked: 2026-11}}]\n"
+        for name in helpline_rules.NEEDED_LINES
     )
     return (
         f"helplines:\n{needed}  - id: trevor\n    channels:\n"
@@ -75,7 +75,7 @@ def channel(kind: str, value: str) -> str:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_a_field_that_was_found_wrong_is_passed_over(name: str) -> None:
+def test_a_field_that_is_wrong_is_passed_over(name: str) -> None:
     model, checks = TABLE[name]
     parts = list(model.model_fields)
     for row in ("{}", "[A]", "{name: [A], code: [B], checked: never, regions: ten, channels: A}"):
@@ -87,7 +87,7 @@ def test_a_field_that_was_found_wrong_is_passed_over(name: str) -> None:
             list(rule(record, {model: record}))
 
 
-def test_a_contact_is_the_same_however_it_is_written() -> None:
+def test_a_contact_is_the_same_however_it_is_typed() -> None:
     people = "people:\n  - {{name: A, {0}: {1}}}\n  - {{name: B, {0}: {2}}}\n"
     for text, start in (
         (people.format("phone", "571.645.6233", "(571) 645-6233"), "the phone `(571) 645-6233`"),
@@ -110,8 +110,8 @@ def test_two_people_with_extensions_of_one_number_share_nothing() -> None:
         *(("web", "ice.gov/tips"), ("chat", "a.org/chat")),
     ],
 )
-def test_what_one_can_call_text_or_open_is_accepted(kind: str, value: str) -> None:
-    assert said(helpline_rules.channels_can_be_reached, channel(kind, value)) == []
+def test_what_people_can_call_text_or_open_is_accepted(kind: str, value: str) -> None:
+    assert said(helpline_rules.channels_can_be_reached, with_channel(kind, value)) == []
 
 
 @pytest.mark.parametrize(
@@ -122,15 +122,15 @@ def test_what_one_can_call_text_or_open_is_accepted(kind: str, value: str) -> No
         *(("chat", "chat"), ("phone", "571.645.62")),
     ],
 )
-def test_what_one_cannot_call_text_or_open_is_refused(kind: str, value: str) -> None:
-    [message] = said(helpline_rules.channels_can_be_reached, channel(kind, value))
+def test_what_people_cannot_call_text_or_open_is_refused(kind: str, value: str) -> None:
+    [message] = said(helpline_rules.channels_can_be_reached, with_channel(kind, value))
     assert message.startswith(f"`{value}` is not a ")
 
 
-def test_a_line_that_somebody_checked_has_no_problem() -> None:
-    assert said_of_lines({}) == []
-    assert said_of_lines({"phone": "", "web": "https://dcs.az.gov/report"}) == []
-    assert said_of_lines({}, {"kind": "clearinghouse"}) == []
+def test_a_state_line_that_somebody_checked_has_no_problem() -> None:
+    assert said_of_state_lines({}) == []
+    assert said_of_state_lines({"phone": "", "web": "https://dcs.az.gov/report"}) == []
+    assert said_of_state_lines({}, {"kind": "clearinghouse"}) == []
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_a_line_that_somebody_checked_has_no_problem() -> None:
         ({"code": "TX", "phone": "233733"}, "`233733` is not a phone number"),
     ],
 )
-def test_what_a_line_lacks_is_said(change: dict[str, str], expected: str) -> None:
-    [message] = said_of_lines(change)
+def test_what_a_state_line_lacks_is_said(change: dict[str, str], expected: str) -> None:
+    [message] = said_of_state_lines(change)
     assert expected in message
 
 
-WRONG = [(one.number, one.owner, one.what) for one in wrong_numbers().wrong_numbers]
+WRONG = [(wrong.number, wrong.owner, wrong.what) for wrong in wrong_numbers().wrong_numbers]
 
 
 @pytest.mark.parametrize(("number", "owner", "what"), WRONG)
@@ -161,29 +161,28 @@ def test_a_number_that_lists_print_wrongly_is_refused(
 ) -> None:
     files: dict[Any, Any] = {WrongNumbers: wrong_numbers()}
     for name in ("trevor", owner if owner and owner.islower() else "safe-place"):
-        text = channel("text", number).replace("trevor", name)
+        text = with_channel("text", number).replace("trevor", name)
         contacts, _ = shaped(Contacts, text, CONTACTS)
         assert contacts
-        found = [one.message for one in helpline_rules.helplines_are_right(contacts, files)]
+        problems = helpline_rules.helplines_are_right(contacts, files)
         refused = [f"`{number}` is {what}; {helpline_rules.LOOK}"]
-        assert found == ([] if name == owner else refused)
+        assert [problem.message for problem in problems] == ([] if name == owner else refused)
     if len(number) > 6:
         for code in ("AZ", "CO", "ID"):
-            assert said_of_lines({"code": code, "phone": number}) == refused
-        assert said_of_lines({"phone": number, "checked": "", "source": ""}) == []
+            assert said_of_state_lines({"code": code, "phone": number}) == refused
+        assert said_of_state_lines({"phone": number, "checked": "", "source": ""}) == []
         if owner and owner.isupper():
-            assert said_of_lines({"code": owner, "phone": number}) == []
+            assert said_of_state_lines({"code": owner, "phone": number}) == []
 
 
-def test_a_national_line_is_not_the_line_of_a_state(data: Data) -> None:
+def test_a_national_helpline_is_no_state_line(data: Data) -> None:
     contacts = data.directory.contacts
-    channels = [channel for line in contacts.helplines for channel in line.channels]
-    numbers = [
-        one.value for one in channels if one.kind not in ("web", "chat") and len(one.value) > 6
-    ]
+    channels = [channel for helpline in contacts.helplines for channel in helpline.channels]
+    values = [channel.value for channel in channels if channel.kind not in ("web", "chat")]
+    numbers = [value for value in values if len(value) > 6]
     assert len(numbers) > 15
     for number in numbers:
-        (message,) = said_of_lines({"phone": number}, contacts=contacts)
+        (message,) = said_of_state_lines({"phone": number}, contacts=contacts)
         assert "is the national line" in message or "Childhelp" in message
 
 
@@ -191,9 +190,9 @@ def test_the_number_of_another_jurisdiction_is_refused_whichever_stands_first() 
     own = {"code": "AZ"}
     for other in ({"code": "NM"}, {"code": "NM", "checked": "", "source": ""}):
         for changes in ([own, other], [other, own]):
-            found = said_of_lines(*changes)
-            assert len(found) == (2 if "checked" not in other else 1)
-            assert all("is also in a record of" in one for one in found)
+            messages = said_of_state_lines(*changes)
+            assert len(messages) == (2 if "checked" not in other else 1)
+            assert all("is also in a record of" in message for message in messages)
 
 
 def test_every_jurisdiction_has_a_record_of_each_kind(
@@ -201,17 +200,18 @@ def test_every_jurisdiction_has_a_record_of_each_kind(
 ) -> None:
     assert {row["code"] for row in state_rows} == set(the_56)
     states, _ = shaped(StateLines, "state_lines:\n  - {code: AZ, kind: abuse_hotline}\n", STATES)
-    assert [one.message[:4] for one in helpline_rules.state_lines_are_right(states, {})] == [
+    problems = helpline_rules.state_lines_are_right(states, {})
+    assert [problem.message[:4] for problem in problems] == [
         f"`{code}`" for code in sorted(the_56) for _ in range(1 if code == "AZ" else 2)
     ]
 
 
-def test_each_line_whose_day_was_taken_out_is_said_with_its_record() -> None:
+def test_each_state_line_whose_day_was_taken_out_is_said_with_its_record() -> None:
     rows = "".join(f"  - {{code: {code}, source: a page, checked: }}\n" for code in ("AZ", "NM"))
     states, _ = shaped(StateLines, f"state_lines:\n{rows}", STATES)
     problems = map(str, helpline_rules.state_lines_are_right(states, {}))
-    said = [one for one in problems if "`checked` is empty, so it is not shown" in one]
-    assert [one.partition(": `")[0] for one in said] == [
+    said = [text for text in problems if "`checked` is empty, so it is not shown" in text]
+    assert [text.partition(": `")[0] for text in said] == [
         f"{STATES}:2: warning: state line AZ",
         f"{STATES}:3: warning: state line NM",
     ]
@@ -224,14 +224,14 @@ def test_a_number_that_is_taken_off_names_all_who_still_show_it() -> None:
     assert f"still shown at {CONTACTS}:2 (person A), {CONTACTS}:3 (person B); take" in message
 
 
-def test_only_checked_lines_are_published_hotlines_first(data: Data, all_checked: Data) -> None:
-    waiting = [line for line in data.directory.all_state_lines if not line.checked]
+def test_only_checked_state_lines_are_shown_hotlines_first(data: Data, all_checked: Data) -> None:
+    waiting = [record for record in data.directory.all_state_lines if not record.checked]
     assert waiting
     assert not set(waiting) & set(data.directory.state_lines)
-    found = all_checked.directory
-    assert len(found.state_lines) == len(found.all_state_lines) > 2 * 56
-    for one in found.jurisdictions:
-        kinds = [line.kind for line in found.state_lines_of(one)]
+    directory = all_checked.directory
+    assert len(directory.state_lines) == len(directory.all_state_lines) > 2 * 56
+    for jurisdiction in directory.jurisdictions:
+        kinds = [record.kind for record in directory.state_lines_of(jurisdiction)]
         assert kinds == sorted(kinds)
         assert set(kinds) == {"abuse_hotline", "clearinghouse"}
-        assert found.unchecked_kinds(one) == []
+        assert directory.unchecked_kinds(jurisdiction) == []

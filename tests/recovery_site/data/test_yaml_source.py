@@ -31,12 +31,13 @@ def refused(text: str) -> list[tuple[int, str]]:
     """Line and message of each problem of a text of which nothing can be read."""
     row, problems = read(text, NAME)
     assert row is None
-    assert {(one.path, one.record, one.severity) for one in problems} == {(NAME, "", "error")}
-    return [(one.line, one.message) for one in problems]
+    about = {(problem.path, problem.record, problem.severity) for problem in problems}
+    assert about == {(NAME, "", "error")}
+    return [(problem.line, problem.message) for problem in problems]
 
 
 @pytest.mark.parametrize(
-    "written",
+    "value",
     [
         *("NO", "yes", "On", "y", "true", "null", "~", "NaN", ".inf"),
         *("911", "01234", "0x1F", "0o17", "1_000", "12:30", "1.10", "1e3", "+15716456233"),
@@ -45,9 +46,9 @@ def refused(text: str) -> list[tuple[int, str]]:
         *("“A” – it’s 100 €", "ス😀", "مرحبا", "<<<<<<< b", "AT & T", "A*"),
     ],
 )
-def test_a_value_stays_as_written(written: str) -> None:
-    assert good(f"field: {written}\n") == {"field": written}
-    assert good(f"list:\n  - {written}\n") == {"list": [written]}
+def test_a_value_stays_as_typed(value: str) -> None:
+    assert good(f"field: {value}\n") == {"field": value}
+    assert good(f"list:\n  - {value}\n") == {"list": [value]}
 
 
 def test_quotation_marks_notes_and_spaces_around_it_are_not_part_of_a_value() -> None:
@@ -80,7 +81,7 @@ def test_a_value_that_would_be_cut_off_is_refused(line: str) -> None:
         *('note: "say \\"#1\\""', "note: 'press #1'  # as of May", "- 'a #'", "note: A  #"),
     ],
 )
-def test_a_note_that_is_meant_as_one_and_a_value_in_quotation_marks_are_taken(line: str) -> None:
+def test_what_is_meant_as_a_note_and_a_value_in_quotation_marks_are_taken(line: str) -> None:
     text = f"a:\n  - {line[2:]}\n" if line.startswith("- ") else f"a: x\n{line}\n"
     assert good(text)
 
@@ -93,7 +94,7 @@ def test_a_line_that_lost_its_colon_is_not_part_of_the_value_above(text: str) ->
 
 
 @pytest.mark.parametrize(
-    "letter",
+    "character",
     [
         *("\u200b", "\ufffc", "\ufffd", "\ufe0f", "\u061c", "\u115f", "\u3164", "\uffa0"),
         *("\u2800", "\u2003", "\u2009", "\u3000", "\ue000", "\u00ad", "\u2066", "\U000e0041"),
@@ -101,10 +102,10 @@ def test_a_line_that_lost_its_colon_is_not_part_of_the_value_above(text: str) ->
         *("\0", "\a", "\x1b", "\x85", "\u2028", "\ufffe"),
     ],
 )
-def test_a_character_that_nobody_sees_is_refused(letter: str) -> None:
-    [(line, message)] = refused(f"a: x\nb: y{letter}z\n")
+def test_a_character_that_nobody_sees_is_refused(character: str) -> None:
+    [(line, message)] = refused(f"a: x\nb: y{character}z\n")
     assert line == 2
-    assert f"U+{ord(letter):04X}" in message
+    assert f"U+{ord(character):04X}" in message
     assert "behind `b: y`" in message
 
 

@@ -11,7 +11,7 @@ from recovery_site.editing.field_guide import FILE, KINDS, page
 from tests.conftest import TOP
 
 GUIDE = page({name: model for name, (model, _) in TABLE.items()})
-# Examples are real values; one that staff have changed since stands in the frozen copy.
+# Examples are real values; what staff have changed since stands in the frozen copy.
 DATA = "".join(
     path.read_text("utf-8")
     for folder in (TOP, TOP / "tests/fixtures/frozen")
@@ -23,15 +23,15 @@ NEUTRAL = {"First Last", "the team's list"}
 
 def records() -> set[type[Record]]:
     """Every kind of record of the data files."""
-    found: set[type[Record]] = set()
+    models: set[type[Record]] = set()
     todo: list[type[Record]] = [model for model, _ in TABLE.values()]
     while todo:
         for field in todo.pop().model_fields.values():
             inner = record_model(field.annotation)
-            if inner and inner not in found:
-                found.add(inner)
+            if inner and inner not in models:
+                models.add(inner)
                 todo.append(inner)
-    return found
+    return models
 
 
 def section(title: str) -> str:
