@@ -48,10 +48,10 @@ STEPS = "1. **Stay with the child.** Never leave a child alone who has said this
 
 def test_a_sentence_of_a_list_that_a_page_writes_out_is_said_once() -> None:
     lists = {NAME: split(STEPS, f"docs/{NAME}")}
-    again = "Text.\n\n- Never leave a **child** alone who has said this, please.\n- Stay with the child.\n"
-    (problem,) = copied(page(again), lists)
+    text = "Text.\n\n- Never leave a **child** alone who has said this, please.\n- Stay with the child.\n"
+    (problem,) = copied(page(text), lists)
     assert (problem.path, problem.line) == ("docs/a.md", 7)
     assert problem.message.startswith(f"this stands in the shared list {NAME} already; take it in")
-    said = f"{INCLUDED}\n\nStay with the child. Law says so about all of the steps above.\n"
-    assert not list(copied(page(said), lists))
+    text = f"{INCLUDED}\n\nStay with the child. Law says so about all of the steps above.\n"
+    assert not list(copied(page(text), lists))
     assert not list(copied(lists[NAME], lists))

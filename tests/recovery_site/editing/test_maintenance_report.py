@@ -62,10 +62,10 @@ def test_every_record_is_listed_by_its_day_before_and_after_it_is_due(
     regions = {f"{r.name}: its states and territories": r.checked for r in directory.regions}
     local = {f"{record.code}: {record.name}": record.checked for record in directory.state_lines}
     mailbox = {"The team's mailbox": directory.team.checked}
-    every = {**mailbox, **people, **helplines, **regions, **local}
-    assert len(every) > 1 + 7 + 10 + 5 + 112
+    days_checked = {**mailbox, **people, **helplines, **regions, **local}
+    assert len(days_checked) > 1 + 7 + 10 + 5 + 112
     months = directory.team.check_months
-    dues = {name: checked.due(months) for name, checked in every.items() if checked}
+    dues = {name: checked.due(months) for name, checked in days_checked.items() if checked}
     for day in sorted(set(dues.values())):
         for days in (-61, -60, -1, 0, 1):
             today = day + timedelta(days)
