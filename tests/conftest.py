@@ -93,7 +93,7 @@ def flyer() -> list[FlyerPerson]:
         r"\*\*([A-Z0-9 ]+)\*\* *\n([^,\n]+?)(?:, ([^\n]+?))? *\n"
         r"\[([^\]]+)\]\([^)]*\) *\n([\d.]+)"
     )
-    people = [FlyerPerson(*found) for found in re.findall(person, text)]
+    people = [FlyerPerson(*fields) for fields in re.findall(person, text)]
     assert len(people) == 7
     return people
 
@@ -118,7 +118,7 @@ class Member:
 @pytest.fixture(scope="session")
 def team() -> list[Member]:
     """The people who are in the real data, read with nothing of the package."""
-    found = [
+    members = [
         Member(
             name=person["name"],
             role=person["role"],
@@ -129,17 +129,17 @@ def team() -> list[Member]:
         )
         for person in contacts_now()["people"]
     ]
-    assert found
-    return found
+    assert members
+    return members
 
 
 @pytest.fixture(scope="session")
 def flyer_mailbox() -> str:
     """The team's mailbox, from the flyer."""
     text = (FIXTURES / "flyer.md").read_text("utf-8")
-    found = re.search(r"\*\*CONTACT\*\* *\n\[([^\]]+)\]", text)
-    assert found
-    return found[1]
+    match = re.search(r"\*\*CONTACT\*\* *\n\[([^\]]+)\]", text)
+    assert match
+    return match[1]
 
 
 @pytest.fixture(scope="session")
@@ -155,9 +155,9 @@ def the_56() -> dict[str, str]:
     territories = {str(state.abbr): str(state.name) for state in us.states.TERRITORIES}
     # The list calls it "Virgin Islands"; the Postal Service and the flyer say which ones.
     territories["VI"] = "U.S. Virgin Islands"
-    found = states | territories
-    assert len(found) == 56
-    return found
+    names = states | territories
+    assert len(names) == 56
+    return names
 
 
 def texts() -> dict[str, str]:
@@ -185,13 +185,13 @@ def loaded(texts: dict[str, str], today: date = TODAY) -> Data:
 def assignment() -> dict[str, int]:
     """The region made up for each postal code."""
     regions = yaml.load((FIXTURES / "made_up_regions.yml").read_text("utf-8"), yaml.CBaseLoader)
-    found = {
+    region_of = {
         code: int(region["number"])
         for region in regions["regions"]
         for code in region["jurisdictions"].split("; ")
     }
-    assert len(found) == 56
-    return found
+    assert len(region_of) == 56
+    return region_of
 
 
 def with_regions(texts: dict[str, str]) -> str:
@@ -268,14 +268,14 @@ def checked_state_lines(rows: list[dict[str, str]]) -> str:
     so that no test says of a real number that it was checked.
     """
     records = []
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         checked = {
-            "phone": f"202-555-{1000 + place}",
-            "web": f"https://example.gov/{row['code'].lower()}/{place}",
-            "name": f"Made-up line {place}",
-            "hours": f"Made-up hours {place}",
-            "note": f"Made-up note {place}",
-            "source": f"the made-up page {place}",
+            "phone": f"202-555-{1000 + index}",
+            "web": f"https://example.gov/{row['code'].lower()}/{index}",
+            "name": f"Made-up line {index}",
+            "hours": f"Made-up hours {index}",
+            "note": f"Made-up note {index}",
+            "source": f"the made-up page {index}",
             "checked": "2026-11-20",
         }
         fields = {**row, **checked}
@@ -315,10 +315,10 @@ def all_checked(state_rows: list[dict[str, str]]) -> Data:
 
 def contacts_now() -> dict[str, Any]:
     """The real contacts, read without the package; every value is text."""
-    found: dict[str, Any] = yaml.load(
+    contacts: dict[str, Any] = yaml.load(
         (TOP / loader.FILES[0]).read_text("utf-8"), Loader=yaml.CBaseLoader
     )
-    return found
+    return contacts
 
 
 def codes(value: str) -> list[str]:
@@ -328,11 +328,11 @@ def codes(value: str) -> list[str]:
 
 def written_pages() -> list[Path]:
     """Each hand-written page; a shared list is part of pages and none by itself."""
-    found = [
+    paths = [
         path for path in sorted((TOP / "docs").rglob("*.md")) if path.parent.name != "shared-lists"
     ]
-    assert len(found) > 20
-    return found
+    assert len(paths) > 20
+    return paths
 
 
 def regions_in(contacts: dict[str, Any]) -> dict[str, str]:
@@ -361,8 +361,8 @@ def qr_code(document: pypdfium2.PdfDocument) -> str:
     """What the QR code on the last side that has one says, read from the picture of that side."""
     for side in reversed(range(len(document))):
         picture = document[side].render(scale=2, grayscale=True).to_pil()
-        if found := zxingcpp.read_barcodes(picture):
-            return str(found[0].text)
+        if barcodes := zxingcpp.read_barcodes(picture):
+            return str(barcodes[0].text)
     return ""
 
 
@@ -378,10 +378,10 @@ def parts(element: Any) -> Iterator[Any]:
 def noted_tool(name: str, *programs: str) -> str:
     """The program that the set-up found, or one of these."""
     noted, path = TOP / ".venv" / name, f"{os.environ['PATH']}:/usr/sbin"
-    found = noted.read_text().strip() if noted.exists() else ""
-    found = found or next(filter(None, (shutil.which(name, path=path) for name in programs)), "")
-    assert found, f"none of {programs}: run `make .venv/{name}`, which installs one"
-    return found
+    tool = noted.read_text().strip() if noted.exists() else ""
+    tool = tool or next(filter(None, (shutil.which(name, path=path) for name in programs)), "")
+    assert tool, f"none of {programs}: run `make .venv/{name}`, which installs one"
+    return tool
 
 
 def slug(name: str) -> str:
@@ -392,9 +392,9 @@ def slug(name: str) -> str:
 def search_index(site: Path) -> list[tuple[str, str, str]]:
     """Address, title and text of each part in the search index of a built site."""
     script = (site / "search/index.js").read_text("utf-8")
-    found = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
+    entries = json.loads(script.removeprefix("window.searchIndex=").removesuffix(";\n"))["docs"]
     page, parts = "", []
-    for location, title, text, *_ in found:
+    for location, title, text, *_ in entries:
         page = page if location.startswith("#") else location.partition("#")[0]
         parts.append((page + location if location.startswith("#") else location, title, text))
     assert parts
@@ -496,7 +496,7 @@ def repository_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def stick(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
-    """The offline copy, made as ``make offline`` does and unpacked: the folder that a stick holds."""
+    """The offline copy, made as ``make offline`` does and unpacked: the folder that a USB stick holds."""
 
     def make(into: Path) -> None:
         project = site.with_name(f"{site.name}-project")
@@ -515,13 +515,13 @@ def stick(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> list[Path]:
     """Every page of the real site; an old address that only leads on is none."""
-    found = [
+    paths = [
         page
         for page in sorted(site.rglob("*.html"))
         if 'http-equiv="refresh"' not in page.read_text("utf-8")
     ]
-    assert len(found) > 56
-    return found
+    assert len(paths) > 56
+    return paths
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ BODIES = {
     "contacts": 'Danger: {{ helpline("911") }}.\n\n{{ directory() }}',
     "regions": "{{ finder() }}\n\n{{ urgent() }}\n\n{{ region_list() }}",
     "help-now": 'Write to {{ mailbox() }} or call {{ helpline("ncmec") }}.\n\n{{ helplines() }}',
-    "sources": "{{ source_list() }}\n\n" + "".join(f"- Text.[^{one}]\n" for one in SOURCES),
+    "sources": "{{ source_list() }}\n\n" + "".join(f"- Text.[^{source}]\n" for source in SOURCES),
     "language-guide": "{{ language_table() }}",
     "law": '## One\n\n- Call {{ helpline("ncmec") }}.\n\n## Two\n\nText.',
 }
@@ -45,10 +45,10 @@ def write_site(top: Path, texts: dict[str, str] | None = None) -> Path:
 
     Theme and hook are those of the real project; its settings too, but for the menu.
     """
-    written = {f"docs/{name}.md": text for name, text in pages().items()}
-    written |= frozen_texts() | {"data/published.txt": "", "data/redirects.yml": "redirects:\n"}
-    written["data/to_confirm.yml"] = "to_confirm:\n"
-    for name, text in (written | (texts or {})).items():
+    files = {f"docs/{name}.md": text for name, text in pages().items()}
+    files |= frozen_texts() | {"data/published.txt": "", "data/redirects.yml": "redirects:\n"}
+    files["data/to_confirm.yml"] = "to_confirm:\n"
+    for name, text in (files | (texts or {})).items():
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text(text, "utf-8")
     for name in ("hooks", "overrides"):

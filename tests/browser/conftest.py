@@ -86,8 +86,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def serving(handler: type[Quiet], **options: Any) -> Iterator[str]:
     """The address at which a handler with these options answers for as long as the block runs."""
-    made = functools.partial(handler, **options)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
+    factory = functools.partial(handler, **options)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), factory) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -260,10 +260,10 @@ def watch(page: Page, own: str) -> list[str]:
     return complaints
 
 
-def find_contact(page: Page, place: str = "Guam (GU)") -> None:
+def find_contact(page: Page, jurisdiction: str = "Guam (GU)") -> None:
     """Choose a state or territory and go to its page."""
-    page.get_by_label("Choose your state or territory").select_option(label=place)
+    page.get_by_label("Choose your state or territory").select_option(label=jurisdiction)
     page.get_by_role("button", name="Show contact").click()
-    slug = place.partition(" (")[0].lower().replace(" ", "-")
+    slug = jurisdiction.partition(" (")[0].lower().replace(" ", "-")
     page.wait_for_url(f"**/jurisdictions/{slug}/index.html")
-    assert page.locator("h1").inner_text() == place
+    assert page.locator("h1").inner_text() == jurisdiction

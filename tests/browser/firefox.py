@@ -50,8 +50,8 @@ class Firefox:
         while not (noted.exists() and noted.read_text()):
             assert self.process.poll() is None, "Firefox ended"
             assert time.monotonic() - started < 60, "Firefox does not start"
-        self.line = socket.create_connection(("127.0.0.1", int(noted.read_text())), timeout=60)
-        self.answers = self.line.makefile("rb")
+        self.socket = socket.create_connection(("127.0.0.1", int(noted.read_text())), timeout=60)
+        self.answers = self.socket.makefile("rb")
         self._read()
         self.number = 0
         self.ask("WebDriver:NewSession")
@@ -65,7 +65,7 @@ class Firefox:
         """What Firefox answers to a command of WebDriver; an error of its own fails the test."""
         self.number += 1
         sent = json.dumps([0, self.number, command, parameters]).encode()
-        self.line.sendall(b"%d:%b" % (len(sent), sent))
+        self.socket.sendall(b"%d:%b" % (len(sent), sent))
         _, _, error, result = self._read()
         assert not error, f"{command}: {error['message']}"
         return result["value"] if result and "value" in result else result
@@ -100,6 +100,6 @@ class Firefox:
 
     def end(self) -> None:
         """Close it."""
-        self.line.close()
+        self.socket.close()
         self.process.terminate()
         self.process.wait(30)

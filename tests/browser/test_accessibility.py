@@ -31,8 +31,8 @@ DOUBTS = {
 RUN = """async ([within, rules, doubts]) => {
   const { violations, incomplete } = await axe.run(within, rules);
   const known = (id, [target]) => document.querySelector(target).matches(doubts[id] ?? "nothing");
-  const said = (found) => ({ id, nodes }) =>
-    nodes.filter(({ target }) => !found || !known(id, target)).map(({ html }) => `${id}: ${html}`);
+  const said = (open) => ({ id, nodes }) =>
+    nodes.filter(({ target }) => !open || !known(id, target)).map(({ html }) => `${id}: ${html}`);
   return [...violations.flatMap(said(false)), ...incomplete.flatMap(said(true))];
 }"""
 
@@ -41,14 +41,14 @@ def faults(page: Page, within: str = "html", widths: Sequence[int] = WIDTHS) -> 
     """What axe finds in the page as it stands, on a phone and on a desktop, in light and in dark."""
     page.evaluate(AXE_SCRIPT + "; 0")
     schemes: dict[Literal["light", "dark"], object] = {"light": RULES, "dark": IN_COLOR}
-    found = []
+    failures = []
     for width in widths:
         resize(page, width)
         for scheme, rules in schemes.items():
             page.emulate_media(color_scheme=scheme)
             broken = page.evaluate(RUN, [within, rules, DOUBTS])
-            found += [f"{page.url} {width} {scheme} {rule}" for rule in broken]
-    return found
+            failures += [f"{page.url} {width} {scheme} {rule}" for rule in broken]
+    return failures
 
 
 @pytest.mark.long
@@ -56,28 +56,28 @@ def test_no_page_breaks_a_rule(
     visit: Visit, address: str, distinct_pages: list[str], page_types: list[str]
 ) -> None:
     page = visit("about:blank")
-    found = []
+    failures = []
     for name in {*distinct_pages, *page_types}:
         page.goto(address + name)
         # What a desktop changes is the same on all pages of a type.
-        found += faults(page, widths=WIDTHS if name in page_types else WIDTHS[:1])
-    assert found == []
+        failures += faults(page, widths=WIDTHS if name in page_types else WIDTHS[:1])
+    assert failures == []
 
 
 def test_no_state_of_a_page_breaks_a_rule(visit: Visit, address: str) -> None:
     page = visit(address)
     page.get_by_text("Menu", exact=True).click()
-    found = faults(page, within=".top")  # the open menu lies over the rest
+    failures = faults(page, within=".top")  # the open menu lies over the rest
     page.goto(address)
     page.get_by_role("button", name="Show contact").click()
-    found += faults(page)
+    failures += faults(page)
     page.goto(address + "search/index.html#texas")
     page.wait_for_selector("#search-results li")
-    found += faults(page)
+    failures += faults(page)
     page.goto(address + "search/index.html#xqzzkwv")
     page.get_by_text("Nothing was found").wait_for()
-    found += faults(page)
-    assert found == []
+    failures += faults(page)
+    assert failures == []
 
 
 @pytest.mark.parametrize("name", ["regions", "jurisdictions", "jurisdictions/texas", "contacts"])
@@ -90,7 +90,7 @@ def test_pages_with_assigned_regions_and_state_lines_break_no_rule(
 
 
 @pytest.mark.parametrize("name", ["contacts", "help-now", "jurisdictions/texas", "sources"])
-def test_links_to_suggest_a_change_break_no_rule_and_are_told_apart(
+def test_links_to_suggest_a_change_break_no_rule_and_differ_by_name(
     visit: Visit, repository_site: Path, name: str
 ) -> None:
     page = visit((repository_site / name / "index.html").as_uri())
@@ -114,19 +114,19 @@ def test_what_says_that_a_page_is_a_copy_breaks_no_rule(
           notice.append(link);
         }"""
     )
-    found = faults(page)
+    failures = faults(page)
     for name in ("READ-ME-FIRST.html", "site/help-now/index.html"):
         page.goto((stick / name).as_uri())
-        found += faults(page)
-    assert found == []
+        failures += faults(page)
+    assert failures == []
 
 
 def test_a_planted_fault_is_found(visit: Visit, address: str) -> None:
     page = visit(address)
     page.evaluate("document.querySelector('label[for=finder-select]').remove()")
     page.evaluate("document.querySelector('h1').style.color = '#ccc'")
-    found = " ".join(faults(page))
-    assert "select-name: " in found
-    assert "light color-contrast: <h1" in found
+    failures = " ".join(faults(page))
+    assert "select-name: " in failures
+    assert "light color-contrast: <h1" in failures
     page.evaluate("document.querySelector('h1').style.color = '#333'")
     assert " dark color-contrast: <h1" in " ".join(faults(page))

@@ -48,10 +48,10 @@ def test_two_taps_from_home_reach_a_phone_number_on_a_small_phone(
 ) -> None:
     page = visit(address, width=360, height=740)
     find_contact(page, "Ohio (OH)")
-    found = contacts_now()
-    region = regions_in(found).get("OH", "")
+    contacts = contacts_now()
+    region = regions_in(contacts).get("OH", "")
     serving = [
-        person for person in found["people"] if person["regions"] and region in person["regions"]
+        person for person in contacts["people"] if person["regions"] and region in person["regions"]
     ]
     assert serving
     for person in serving:
@@ -59,11 +59,11 @@ def test_two_taps_from_home_reach_a_phone_number_on_a_small_phone(
         assert number.is_visible(), person["name"]
 
 
-@pytest.mark.parametrize("place", ["nothing", "a/b/c/", "jurisdictions/texsa/index.html"])
+@pytest.mark.parametrize("path", ["nothing", "a/b/c/", "jurisdictions/texsa/index.html"])
 def test_an_address_that_is_not_there_still_leads_to_a_contact(
-    visit: Visit, address: str, place: str
+    visit: Visit, address: str, path: str
 ) -> None:
-    page = visit(address + place, width=360)
+    page = visit(address + path, width=360)
     assert page.locator("h1").inner_text() == "This page is not here"
     shown = "getComputedStyle(document.querySelector('.top .bar')).backgroundColor"
     assert page.evaluate(shown) == "rgb(29, 75, 90)", "the style sheet was not found"

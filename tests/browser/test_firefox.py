@@ -31,7 +31,7 @@ def test_no_type_of_page_breaks_a_rule(
     tmp_path: Path, address: str, page_types: list[str], scheme: str, rules: object
 ) -> None:
     firefox = Firefox(tmp_path, DARK if scheme == "dark" else {})
-    found = []
+    faults = []
     for width in (500, 1280):  # a window of Firefox is no narrower
         firefox.size(width, 900)
         for name in page_types:
@@ -42,9 +42,9 @@ def test_no_type_of_page_breaks_a_rule(
             firefox.run(AXE_SCRIPT)
             broken = firefox.run(f"return ({RUN})(arguments[0])", ["html", rules, DOUBTS])
             assert isinstance(broken, list), broken
-            found += [f"{name} {width} {fault}" for fault in broken]
+            faults += [f"{name} {width} {fault}" for fault in broken]
     firefox.end()
-    assert found == []
+    assert faults == []
 
 
 def test_the_keyboard_leads_to_the_contact_of_a_state(firefox: Firefox, address: str) -> None:

@@ -18,7 +18,7 @@ FOCUSED = """() => {
   const within = x > 0 && y > 0 && x < innerWidth && y < innerHeight;
   const text = element.labels?.[0]?.innerText ?? element.innerText;
   return {
-    place: [...document.querySelectorAll("*")].indexOf(element),
+    position: [...document.querySelectorAll("*")].indexOf(element),
     name: text.trim().split("\\n")[0],
     ring: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none",
     seen: within && element.contains(document.elementFromPoint(x, y)),
@@ -37,7 +37,7 @@ OPERABLE = """() => {
 class Stop(NamedTuple):
     """An element that Tab reached."""
 
-    place: int
+    position: int
     name: str
     ring: bool
     seen: bool
@@ -54,7 +54,7 @@ def walk(page: Page) -> list[Stop]:
     stops = [tab(page)]
     while len(stops) < 500:
         stop = tab(page)
-        if stop.place <= stops[0].place:
+        if stop.position <= stops[0].position:
             return stops
         stops.append(stop)
     raise AssertionError("Tab does not come to the end of the page")
@@ -72,7 +72,7 @@ def test_tab_reaches_everything_in_reading_order_with_a_focus_that_is_seen(
     start = [*START[:-1], *sections, START[-1], *search]
     assert len(sections) == (6 if width == 1280 else 0)
     assert [stop.name for stop in stops][: len(start)] == start
-    assert [stop.place for stop in stops] == page.evaluate(OPERABLE)
+    assert [stop.position for stop in stops] == page.evaluate(OPERABLE)
     assert [stop.name for stop in stops if not stop.ring] == []
     assert [stop.name for stop in stops if not stop.seen] == []
 
@@ -93,9 +93,9 @@ def test_a_header_that_covers_the_focus_would_be_found(visit: Visit, address: st
 
 def test_shift_and_tab_go_the_same_way_back(visit: Visit, address: str) -> None:
     page = visit(address)
-    there = [stop.place for stop in walk(page)]
+    there = [stop.position for stop in walk(page)]
     page.goto(address + "?again")
-    back = [tab(page, "Shift+Tab").place for _ in there]
+    back = [tab(page, "Shift+Tab").position for _ in there]
     assert back == there[::-1]
 
 

@@ -66,18 +66,18 @@ def test_no_page_scrolls_sideways_crowds_its_targets_or_complains(
     visit: Visit, address: str, site: Path, pages: list[Path]
 ) -> None:
     page = visit("about:blank")
-    found = watch(page, own=address)
+    complaints = watch(page, own=address)
     for path in pages:
         name = path.relative_to(site).as_posix()
         resize(page, 360)
         page.goto(address + name)
-        found += [f"{name}: too small: {target}" for target in page.evaluate(SMALL)]
+        complaints += [f"{name}: too small: {target}" for target in page.evaluate(SMALL)]
         for width, style in ((360, ""), (320, ""), (320, WIDE), (360, TALL), (1280, TALL)):
             resize(page, width)
             restyle(page, style)
             if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
-                found.append(f"{name} needs {needed} pixels of {width} {style}")
-    assert found == []
+                complaints.append(f"{name} needs {needed} pixels of {width} {style}")
+    assert complaints == []
 
 
 def test_targets_that_are_too_small_would_be_found(visit: Visit, address: str) -> None:
@@ -117,19 +117,19 @@ OVERLAPS = """() => {
     for (const box of range.getClientRects()) texts.push([walker.currentNode, box]);
   }
   texts.sort(([, first], [, other]) => first.top - other.top);
-  const found = [];
+  const overlaps = [];
   texts.forEach(([node, box], at) => {
     for (const [other, rest] of texts.slice(at + 1)) {
       if (rest.top >= box.bottom) break;
       const wide = Math.min(box.right, rest.right) - Math.max(box.left, rest.left);
       const high = Math.min(box.bottom, rest.bottom) - rest.top;
       if (node !== other && wide > 2 && high > Math.min(box.height, rest.height) / 3) {
-        found.push(`overlap: "${node.data.trim().slice(0, 40)}", "${other.data.trim().slice(0, 40)}"`);
+        overlaps.push(`overlap: "${node.data.trim().slice(0, 40)}", "${other.data.trim().slice(0, 40)}"`);
       }
     }
   });
-  if (texts.length < 20) found.push(`only ${texts.length} texts seen`);
-  return found;
+  if (texts.length < 20) overlaps.push(`only ${texts.length} texts seen`);
+  return overlaps;
 }"""
 
 
@@ -137,14 +137,14 @@ def test_text_at_twice_its_size_is_neither_clipped_nor_covered(
     visit: Visit, address: str, page_types: list[str]
 ) -> None:
     page = visit("about:blank")
-    found = []
+    faults = []
     for width, name in itertools.product(WIDTHS, page_types):
         resize(page, width)  # before the page loads: its script opens and closes parts by the width
         page.goto(address + name)
         restyle(page, TALL)
-        faults = page.evaluate(CLIPPED) + page.evaluate(OVERLAPS)
-        found += [f"{name} {width} {fault}" for fault in faults]
-    assert found == []
+        broken = page.evaluate(CLIPPED) + page.evaluate(OVERLAPS)
+        faults += [f"{name} {width} {fault}" for fault in broken]
+    assert faults == []
 
 
 def test_text_that_is_clipped_or_covered_would_be_found(visit: Visit, address: str) -> None:
@@ -175,7 +175,7 @@ def test_at_400_percent_the_way_to_leave_is_on_the_first_screen_and_covers_nothi
     visit: Visit, address: str, page_types: list[str]
 ) -> None:
     page = visit("about:blank", **ZOOMED)
-    found = []
+    covered = []
     for name in page_types:
         page.goto(address + name)
         box = page.locator(".leave").bounding_box()
@@ -185,8 +185,8 @@ def test_at_400_percent_the_way_to_leave_is_on_the_first_screen_and_covers_nothi
         assert box["y"] + box["height"] <= ZOOMED["height"] / 2, name
         for down in (0, 150, 100_000):
             page.evaluate("(y) => scrollTo(0, y)", down)
-            found += [f"{name} {part}" for part in page.evaluate(LEAVING)]
-    assert found == []
+            covered += [f"{name} {part}" for part in page.evaluate(LEAVING)]
+    assert covered == []
 
 
 def test_a_way_to_leave_that_covers_the_page_would_be_found(visit: Visit, address: str) -> None:
@@ -228,7 +228,7 @@ def test_buttons_and_cards_keep_a_border_in_forced_colors(
     visit: Visit, address: str, page_types: list[str]
 ) -> None:
     page = visit("about:blank", forced_colors="active")
-    found, cards = [], 0
+    faults, cards = [], 0
     for width, name in itertools.product(WIDTHS, page_types):
         resize(page, width)  # before the page loads: its script opens and closes parts by the width
         page.goto(address + name)
@@ -238,8 +238,8 @@ def test_buttons_and_cards_keep_a_border_in_forced_colors(
             page.emulate_media(color_scheme=scheme)
             bare = page.eval_on_selector_all(BUTTONS, BARE, ["Top"])
             bare += page.eval_on_selector_all(CARDS, BARE, ["Top", "Left", "Bottom"])
-            found += [f"{name} {width} {scheme} {part}" for part in bare]
-    assert found == []
+            faults += [f"{name} {width} {scheme} {part}" for part in bare]
+    assert faults == []
     assert cards > 200
 
 

@@ -104,7 +104,7 @@ def test_without_scripts_it_is_a_plain_link(visit: Visit, address: str) -> None:
     assert page.get_by_role("link", name="Leave this site").get_attribute("href") == ELSEWHERE
 
 
-def test_it_stays_in_sight_and_in_reach_at_every_place_of_a_page(
+def test_it_stays_in_sight_and_in_reach_wherever_a_page_is_scrolled(
     visit: Visit, address: str, page_types: list[str]
 ) -> None:
     page = visit("about:blank", java_script_enabled=False)

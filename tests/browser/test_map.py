@@ -36,10 +36,10 @@ def test_its_links_stand_in_the_list_before_it(visit: Visit, regions: str) -> No
     assert page.evaluate(order, listed)
 
     def links(within: str) -> list[str]:
-        found: list[str] = page.eval_on_selector_all(
+        addresses: list[str] = page.eval_on_selector_all(
             within, "all => all.map((link) => link.getAttribute('href'))"
         )
-        return sorted(found)
+        return sorted(addresses)
 
     assert len(set(links(listed))) == 56
     assert links(".map a") == links(".tiles a, .tiles-territories a") == links(listed)

@@ -13,7 +13,7 @@ REDIRECTS = [
     Redirect(old="/old/", new="/about/"),
     Redirect(old="/deep/older/", new="/contacts/#team-mailbox"),
 ]
-MADE = pages(REDIRECTS, "https://recovery-services.example/")
+PAGES = pages(REDIRECTS, "https://recovery-services.example/")
 TITLES = {"old/": "About this site", "deep/older/": "Contact directory"}
 
 
@@ -26,7 +26,7 @@ def test_an_old_address_leads_to_the_new_page(
     complaints = watch(page, own=address)
 
     def answer(route: Route) -> None:
-        route.fulfill(body=MADE[f"{old}index.html"], content_type="text/html")
+        route.fulfill(body=PAGES[f"{old}index.html"], content_type="text/html")
 
     page.route(address + old, answer)
     page.goto(address + old)
@@ -36,7 +36,7 @@ def test_an_old_address_leads_to_the_new_page(
 
 
 def test_it_leads_on_from_disk_too(visit: Visit, tmp_path: Path) -> None:
-    for name, content in MADE.items():
+    for name, content in PAGES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     (tmp_path / "about").mkdir()

@@ -1,4 +1,4 @@
-"""The copy for a stick, opened from disk in a real browser, with and without scripts."""
+"""The copy for a USB stick, opened from disk in a real browser, with and without scripts."""
 
 from pathlib import Path
 

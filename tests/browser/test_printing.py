@@ -83,12 +83,12 @@ def test_a_page_prints_whole_without_what_is_for_the_screen(
             said = said.replace("\ufffe", "-").replace("\r", "")
             printed += compare(main, name, said)
             if name not in ("404.html", "no-connection.html"):
-                place = ADDRESS + name.removesuffix("index.html")
-                assert code == (place if paper == "Letter" else ""), name
-                line = " ".join(said.split())
-                assert "Printed copies go out of date." in line, name
-                assert squeezed(f"a newer version: {place} Version") in squeezed(line), name
-                assert re.search(r"Version [0-9a-f]{7}\. Write to \S+@\S+", line)
+                page_address = ADDRESS + name.removesuffix("index.html")
+                assert code == (page_address if paper == "Letter" else ""), name
+                text = " ".join(said.split())
+                assert "Printed copies go out of date." in text, name
+                assert squeezed(f"a newer version: {page_address} Version") in squeezed(text), name
+                assert re.search(r"Version [0-9a-f]{7}\. Write to \S+@\S+", text)
     assert printed[True] > 10
     assert printed[False] > 10
 
@@ -96,8 +96,8 @@ def test_a_page_prints_whole_without_what_is_for_the_screen(
 def compare(main: Any, name: str, said: str) -> Counter[bool]:
     """Hold what a print-out says against its page; how many links have their address printed behind them."""
     title = main.find(".//h1").text_content()
-    head, found, _ = squeezed(said).partition(squeezed(title))
-    assert found, name
+    head, heading, _ = squeezed(said).partition(squeezed(title))
+    assert heading, name
     assert squeezed("Recovery Services Team") in head, name
     shown = main.text_content()
     for part in CHROME:
@@ -139,7 +139,7 @@ STATES = {
 }
 
 
-def places(text: Any, code: str) -> Iterator[int]:
+def positions(text: Any, code: str) -> Iterator[int]:
     """Where the map names a state; a list says "Iowa (IA)"."""
     search = text.search(code, match_case=True)
     while hit := search.get_next():
@@ -150,19 +150,19 @@ def places(text: Any, code: str) -> Iterator[int]:
 
 def patches(pdf: pypdfium2.PdfDocument) -> dict[str, Image.Image]:
     """A grey patch of the map above the name of each of the big states."""
-    found = {}
+    images = {}
     for side in pdf:
         text = side.get_textpage()
         picture = side.render(scale=4).to_pil().convert("L")
         for codes in STATES.values():
             for code in codes:
-                for start in places(text, code):
+                for start in positions(text, code):
                     left, _, _, top = text.get_charbox(start)
                     box = (left - 1, top + 2.5, left + 15, top + 9.5)
                     height = side.get_height()
                     area = (box[0], height - box[3], box[2], height - box[1])
-                    found[code] = picture.crop(tuple(round(4 * edge) for edge in area))
-    return found
+                    images[code] = picture.crop(tuple(round(4 * edge) for edge in area))
+    return images
 
 
 def look(patch: Image.Image) -> tuple[float, float, float]:
@@ -195,9 +195,9 @@ def test_regions_of_the_map_differ_in_grey(
         printed = make(document(sheet(made_up_site, "regions"), real_region_data.directory))
     with pypdfium2.PdfDocument(printed) as pdf:
         assert len(pdf) <= 2
-        found = patches(pdf)
-    assert set(found) == {code for codes in STATES.values() for code in codes}
-    looks = {number: [look(found[code]) for code in codes] for number, codes in STATES.items()}
+        images = patches(pdf)
+    assert set(images) == {code for codes in STATES.values() for code in codes}
+    looks = {number: [look(images[code]) for code in codes] for number, codes in STATES.items()}
     for (region, first), (other, second) in itertools.combinations(looks.items(), 2):
         for left, right in itertools.product(first, second):
             apart = max(abs(a - b) for a, b in zip(left, right, strict=True))

@@ -100,23 +100,23 @@ def people() -> dict[str, set[str]]:
     """Queries for everyone who is in the data today: the name, a part of it, the phone as people type it."""
     docs = [path.read_text("utf-8").lower() for path in (TOP / "docs").rglob("*.md")]
     assert len(docs) > 20
-    found = []
+    queries = []
     for person in CONTACTS["people"]:
-        found.append(person["name"])
+        queries.append(person["name"])
         last = person["name"].split()[-1]
         # A last name that is also a word of the pages, such as Law, may well lead to these.
-        found += [] if any(last.lower() in text for text in docs) else [last]
+        queries += [] if any(last.lower() in text for text in docs) else [last]
         if phone := person.get("phone"):
             digits = re.sub(r"\D", "", phone)
-            area, exchange, line = digits[:3], digits[3:6], digits[6:]
-            found += [phone, line, digits, f"1{digits}", f"+1{digits}"]
-            found.append(f"({area}) {exchange}{line}")
-    assert found
-    return {words: {"contacts/"} for words in found}
+            area, exchange, number = digits[:3], digits[3:6], digits[6:]
+            queries += [phone, number, digits, f"1{digits}", f"+1{digits}"]
+            queries.append(f"({area}) {exchange}{number}")
+    assert queries
+    return {words: {"contacts/"} for words in queries}
 
 
 def queries() -> dict[str, set[str]]:
-    """Each query with the pages of which one is to be found; one that staff have renamed or taken down is left out."""
+    """Each query with the pages of which one is to be found; a page that staff have renamed or taken down is left out."""
     wanted = {words: {page} for words, page in QUERIES.items()}
     wanted |= {record["typed"]: set(record["pages"].split("; ")) for record in NIGHT}
     wanted |= dict.fromkeys(["18008435678", "8008435678", "+1 (800) 843-5678"], NCMEC)

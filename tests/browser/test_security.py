@@ -14,7 +14,7 @@ TELL = """addEventListener("securitypolicyviolation", (event) =>
 
 def kept(page: Page) -> dict[str, object]:
     """Everything that a browser has kept for the site."""
-    found: dict[str, object] = page.evaluate(
+    storage: dict[str, object] = page.evaluate(
         """async () => ({
           cookies: document.cookie,
           local: localStorage.length,
@@ -23,7 +23,7 @@ def kept(page: Page) -> dict[str, object]:
           stores: (await caches.keys()).filter((name) => name !== `${location.origin}/#1`).length,
         })"""
     )
-    return found | {"all cookies": page.context.cookies()}
+    return storage | {"all cookies": page.context.cookies()}
 
 
 NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "stores": 0, "all cookies": []}

@@ -43,9 +43,9 @@ def until(page: Page, condition: str, arg: object = None) -> None:
 
 def bundles(script: bytes) -> list[str]:
     """The bundles that a ``sw.js`` names."""
-    found = re.findall(r'"(stored/[^"]+)"', script.decode().splitlines()[0])
-    assert len(found) == 3
-    return found
+    paths = re.findall(r'"(stored/[^"]+)"', script.decode().splitlines()[0])
+    assert len(paths) == 3
+    return paths
 
 
 def holds(page: Page, *paths: str) -> None:
@@ -94,7 +94,7 @@ def test_every_type_of_page_opens_without_the_network_and_says_that_it_is_stored
     expect(page.locator(".notice")).to_contain_text("Stored copy from")
 
 
-def test_an_index_from_the_store_is_told_on_a_page_that_came_from_the_network(
+def test_an_index_from_the_store_is_said_on_a_page_that_came_from_the_network(
     visit: Visit, served: Served, site: Path
 ) -> None:
     page = filled(visit, served, site)
@@ -307,7 +307,7 @@ def test_a_connection_that_saves_data_fetches_nothing_for_later(
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
 
 
-def test_a_page_that_is_not_stored_gives_the_help_lines(visit: Visit, served: Served) -> None:
+def test_a_page_that_is_not_stored_gives_the_helplines(visit: Visit, served: Served) -> None:
     page = visit("about:blank", worker=True)
     page.add_init_script(LEAN.format("saveData: true"))
     page.goto(served.address + CONTACTS)
@@ -315,10 +315,9 @@ def test_a_page_that_is_not_stored_gives_the_help_lines(visit: Visit, served: Se
     page.reload()  # through the worker, which stores the style sheet as it comes by
     page.wait_for_load_state("networkidle")
     served.down = True
-    lines = {line["id"]: line["channels"][0] for line in contacts_now()["helplines"]}
-    numbers = [
-        lines[name]["value"] for name in ("911", "ncmec", "nhth", "988") if lines[name]["checked"]
-    ]
+    channels = {helpline["id"]: helpline["channels"][0] for helpline in contacts_now()["helplines"]}
+    national = [channels[name] for name in ("911", "ncmec", "nhth", "988")]
+    numbers = [channel["value"] for channel in national if channel["checked"]]
     assert numbers
     for path in ("handouts/law.pdf", "jurisdictions/guam/index.html", "jurisdictions/guam/"):
         page.goto(served.address + path)

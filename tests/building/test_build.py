@@ -47,13 +47,13 @@ def edit(path: Path, old: str, new: str) -> int:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
-    found = {
+    contents = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file()
     }
-    assert found
-    return found
+    assert contents
+    return contents
 
 
 def different(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
@@ -68,14 +68,14 @@ def test_two_builds_of_the_real_site_give_the_same_bytes(site: Path, tmp_path: P
     assert different(tree(site), tree(tmp_path / "again")) == []
 
 
-def test_two_copies_for_a_stick_give_the_same_bytes(top: Path, tmp_path: Path) -> None:
-    made = []
+def test_two_copies_for_a_usb_stick_give_the_same_bytes(top: Path, tmp_path: Path) -> None:
+    copies = []
     for name in ("one", "two"):
         assert not build_here(top, tmp_path / name, EDITION="offline").stopped
         words = ["offline", "--site", str(tmp_path / name), "--into", str(tmp_path / f"{name}.zip")]
         assert main(words) == 0
-        made.append((tmp_path / f"{name}.zip").read_bytes())
-    assert made[0] == made[1]
+        copies.append((tmp_path / f"{name}.zip").read_bytes())
+    assert copies[0] == copies[1]
     assert len(zipfile.ZipFile(tmp_path / "one.zip").namelist()) > 56
 
 
@@ -137,15 +137,15 @@ def test_a_renamed_page_stops_the_build_until_its_address_leads_on(
     assert not (tmp_path / "site").exists()
     (top / "data/redirects.yml").write_text("redirects:\n  - old: /glossary/\n    new: /words/\n")
     assert not build().stopped
-    made = tmp_path / "site"
-    assert 'content="0; url=../words/index.html"' in (made / "glossary/index.html").read_text(
+    site = tmp_path / "site"
+    assert 'content="0; url=../words/index.html"' in (site / "glossary/index.html").read_text(
         "utf-8"
     )
-    sitemap = (made / "sitemap.xml").read_text("utf-8")
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert "/words/" in sitemap
     assert "/glossary/" not in sitemap
-    assert "glossary/" not in (made / "search/index.js").read_text("utf-8")
-    assert "/glossary/ /words/ 301\n" in (made / "_redirects").read_text("utf-8")
+    assert "glossary/" not in (site / "search/index.js").read_text("utf-8")
+    assert "/glossary/ /words/ 301\n" in (site / "_redirects").read_text("utf-8")
 
 
 def test_the_card_of_someone_who_left_is_withdrawn_and_a_new_name_keeps_the_old_address(
@@ -168,21 +168,21 @@ def test_the_card_of_someone_who_left_is_withdrawn_and_a_new_name_keeps_the_old_
 
 
 @pytest.mark.parametrize(
-    ("command", "asked", "made"),
+    ("command", "asked", "handouts"),
     [("build", None, True), ("build", "no", False), ("serve", None, False), ("serve", "yes", True)],
 )
 def test_serving_makes_no_pdf_unless_asked(
-    monkeypatch: pytest.MonkeyPatch, command: Any, asked: str | None, made: bool
+    monkeypatch: pytest.MonkeyPatch, command: Any, asked: str | None, handouts: bool
 ) -> None:
     monkeypatch.setattr(events, "asked", {})
     monkeypatch.delenv("HANDOUTS", raising=False)
     if asked:
         monkeypatch.setenv("HANDOUTS", asked)
     events.on_startup(command, dirty=False)
-    assert events.asked["handouts"] is made
+    assert events.asked["handouts"] is handouts
 
 
-def test_without_pango_a_build_stops_with_one_line_unless_told_to_do_without(
+def test_without_pango_a_build_stops_with_one_line_unless_asked_to_do_without(
     top: Path, tmp_path: Path, build: Callable[..., Outcome]
 ) -> None:
     broken = tmp_path / "broken"
@@ -198,7 +198,7 @@ def test_without_pango_a_build_stops_with_one_line_unless_told_to_do_without(
     assert not list((tmp_path / "site").rglob("*.pdf"))
 
 
-def test_serving_shows_an_edit_survives_a_bad_one_and_recovers(top: Path, tmp_path: Path) -> None:
+def test_serving_shows_an_edit_survives_a_bad_edit_and_recovers(top: Path, tmp_path: Path) -> None:
     contacts = top / CONTACTS
     good = contacts.read_text("utf-8")
     second, third = (NUMBER[:-4] + last for last in ("0198", "0199"))

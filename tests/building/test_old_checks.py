@@ -30,10 +30,10 @@ BLOCK = (
 
 def contact_days(data: Data) -> list[date]:
     """The last day on which the check of each published record holds."""
-    found = data.directory
-    records: list[Sourced | HelpLine] = [found.team, *found.people, *found.jurisdictions]
-    records += found.helplines
-    return [record.checked.due(found.team.check_months) for record in records]
+    directory = data.directory
+    records: list[Sourced | HelpLine] = [directory.team, *directory.people]
+    records += [*directory.jurisdictions, *directory.helplines]
+    return [record.checked.due(directory.team.check_months) for record in records]
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +54,15 @@ def build_on(tmp_path_factory: pytest.TempPathFactory, region_text: str) -> Call
 
 def mains(site: Path) -> dict[str, Any]:
     """Every page of a site by its path."""
-    found = {
+    pages = {
         path.relative_to(site).as_posix(): html.parse(path).getroot()
         for path in site.rglob("*.html")
     }
-    assert len(found) > 56 + 10
-    return found
+    assert len(pages) > 56 + 10
+    return pages
 
 
-def test_on_the_last_day_of_the_first_check_nobody_is_told_anything(
+def test_on_the_last_day_of_the_first_check_nobody_is_warned(
     region_data: Data, build_on: Callable[[date], Path]
 ) -> None:
     site = build_on(min(contact_days(region_data)))
@@ -84,10 +84,10 @@ def test_a_day_after_the_last_every_contact_on_every_page_says_so(
             assert (CAUTION in words(block)) == expected, (name, words(block))
             count += expected
     assert count > 56 * 3
-    for line in region_data.directory.helplines:
+    for helpline in region_data.directory.helplines:
         page = html.parse(site / "help-now/index.html").getroot()
-        (card,) = page.xpath("//article[.//h3[normalize-space(.)=$name]]", name=line.name)
-        assert (CAUTION in words(card)) == (line.id != "911"), line.id
+        (card,) = page.xpath("//article[.//h3[normalize-space(.)=$name]]", name=helpline.name)
+        assert (CAUTION in words(card)) == (helpline.id != "911"), helpline.id
 
 
 def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
@@ -96,8 +96,8 @@ def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
     site = build_on(max(contact_days(region_data)) + timedelta(1))
     regions = html.parse(site / "regions/index.html").getroot()
     said = [
-        words(line)
-        for line in regions.xpath(
+        words(paragraph)
+        for paragraph in regions.xpath(
             "//p[starts-with(., 'Region')][contains(., $caution)]", caution=CAUTION
         )
     ]
@@ -106,10 +106,10 @@ def test_a_day_after_the_last_every_jurisdiction_says_so_of_its_region(
         page = html.parse(site / jurisdiction.address).getroot()
         region = region_data.directory.region_of(jurisdiction)
         assert region
-        (line,) = page.xpath(
+        (paragraph,) = page.xpath(
             "//p[contains(@class, 'checked')][contains(., $name)]", name=region.name
         )
-        assert CAUTION in words(line)
+        assert CAUTION in words(paragraph)
 
 
 def test_a_day_after_the_last_every_card_and_the_search_say_so(

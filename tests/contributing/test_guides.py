@@ -151,8 +151,8 @@ def test_a_number_is_off_after_the_steps_of_the_guide(
         changed = files[CONTACTS].replace(shown, step, 1)
         data, _ = loader.load_texts({**files, CONTACTS: changed}, NOW)
         assert data
-        lines = data.directory.helplines
-        published = [channel.value for line in lines for channel in line.published]
+        helplines = data.directory.helplines
+        published = [channel.value for helpline in helplines for channel in helpline.published]
         assert [*published, *(person.phone for person in data.directory.people)].count(
             number
         ) == count
@@ -187,7 +187,7 @@ def fits(model: type[Record], names: Any) -> bool:
 
 
 def put(block: str, text: str, part: str) -> str:
-    """The file with a record: in the place of the one that it is, or as the first of its list."""
+    """The file with a record: in the place of the record that it is, or as the first of its list."""
     before, header, after = f"\n{text}".partition(f"\n{part}:\n")
     assert header, part
     fields = re.findall(r"^.*?: \S+", block, re.MULTILINE)[: 2 if part == "state_lines" else 1]
@@ -202,7 +202,7 @@ def put(block: str, text: str, part: str) -> str:
 def known() -> frozenset[str]:
     """What is said of the frozen data as they are, without file and line."""
     return frozenset(
-        str(one).split(": ", 1)[1] for one in loader.load_texts(frozen_texts(), NOW)[1]
+        str(problem).split(": ", 1)[1] for problem in loader.load_texts(frozen_texts(), NOW)[1]
     )
 
 

@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import ENVIRONMENT, NOW, TOP, codes
 
 CONTACTS, STATES, MOVED = "data/contacts.yml", "data/state_lines.yml", "data/redirects.yml"
-MADE_UP = (TOP / "tests/fixtures/made_up_regions.yml").read_text("utf-8")
+REGIONS = (TOP / "tests/fixtures/made_up_regions.yml").read_text("utf-8")
 PARTS = ("contributing", "data", "docs", "hooks", "overrides", "scripts", "tests", ".github")
 """The folders that a build and these tests read."""
 
@@ -50,8 +50,8 @@ def edited(text: str, name: str, new: Callable[[list[str]], list[str]]) -> str:
 
 def value(record: str, field: str) -> str:
     """A field of a record; empty where it has none."""
-    found = re.search(rf"(?m)^  [- ] {field}: *(.*)$", record)
-    return found[1].strip("\"'") if found else ""
+    match = re.search(rf"(?m)^  [- ] {field}: *(.*)$", record)
+    return match[1].strip("\"'") if match else ""
 
 
 def filled(record: str, **fields: str) -> str:
@@ -102,10 +102,10 @@ def two_people_in_one_region(top: Path, today: date) -> None:
 
 
 def assign_all_regions(top: Path, today: date) -> None:
-    _, made_up, _ = part_of(f"\n{MADE_UP}", "regions")
+    _, records, _ = part_of(f"\n{REGIONS}", "regions")
 
     def new(regions: list[str]) -> list[str]:
-        listed = {value(region, "number"): value(region, "jurisdictions") for region in made_up}
+        listed = {value(region, "number"): value(region, "jurisdictions") for region in records}
         given = {"source": SOURCE, "checked": today.isoformat()}
         return [
             filled(region, jurisdictions=listed[value(region, "number")], **given)
@@ -167,31 +167,31 @@ def review_a_page(top: Path, today: date) -> None:
     change(page, lambda text: re.sub(r"(?m)^(reviewed:).*$", rf"\1 {today}", text, count=1))
 
 
-def check_a_line(top: Path, today: date) -> None:
-    def new(lines: list[str]) -> list[str]:
+def check_a_state_line(top: Path, today: date) -> None:
+    def new(records: list[str]) -> list[str]:
         given = {"name": "The line", "hours": "24 hours a day", "source": "the state's page"}
-        place = next(n for n, line in enumerate(lines) if value(line, "phone"))
-        lines[place] = filled(lines[place], **given, checked=today.isoformat())
-        return lines
+        index = next(n for n, record in enumerate(records) if value(record, "phone"))
+        records[index] = filled(records[index], **given, checked=today.isoformat())
+        return records
 
     change(top / STATES, lambda text: edited(text, "state_lines", new))
 
 
-def take_a_line_off(top: Path, today: date) -> None:
-    """The number of a help line that pages call in sentences."""
+def take_a_helpline_off(top: Path, today: date) -> None:
+    """The number of a helpline that pages call in sentences."""
     pages = "".join(path.read_text("utf-8") for path in (top / "docs").rglob("*.md"))
 
-    def new(lines: list[str]) -> list[str]:
-        place = next(
+    def new(records: list[str]) -> list[str]:
+        index = next(
             n
-            for n, line in enumerate(lines)
-            if value(line, "id") not in ("911", "ncmec")
-            and re.search(r"(?m)^        checked: \S", line)
-            and f'helpline("{value(line, "id")}")' in pages
+            for n, record in enumerate(records)
+            if value(record, "id") not in ("911", "ncmec")
+            and re.search(r"(?m)^        checked: \S", record)
+            and f'helpline("{value(record, "id")}")' in pages
         )
         off = r"\1\n        hold: Rings at a private number"
-        lines[place] = re.sub(r"(?m)^(        checked:).*$", off, lines[place])
-        return lines
+        records[index] = re.sub(r"(?m)^(        checked:).*$", off, records[index])
+        return records
 
     change(top / CONTACTS, lambda text: edited(text, "helplines", new))
 
@@ -199,9 +199,9 @@ def take_a_line_off(top: Path, today: date) -> None:
 COPIES = {
     "today": (
         check_a_number, leave_a_region_vacant, assign_all_regions, rename_a_page, review_a_page,
-        check_a_line,
+        check_a_state_line,
     ),
-    "in two years": (two_people_in_one_region, assign_three, add_a_page, take_a_line_off),
+    "in two years": (two_people_in_one_region, assign_three, add_a_page, take_a_helpline_off),
 }  # fmt: skip
 
 

@@ -17,20 +17,20 @@ SHORT = re.compile(r"(?<![\d/-])(?:911|988)(?![\d/-])")
 
 
 def read(path: Path) -> dict[str, Any]:
-    found = yaml.safe_load(path.read_text("utf-8"))
-    assert isinstance(found, dict)
-    return found
+    content = yaml.safe_load(path.read_text("utf-8"))
+    assert isinstance(content, dict)
+    return content
 
 
 def numbers(text: str) -> set[str]:
     """Every phone number in a text, written +1..., and the short emergency numbers."""
-    found = phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.POSSIBLE)
-    written = {
+    matches = phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.POSSIBLE)
+    phones = {
         phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-        for match in found
+        for match in matches
         if len(re.sub(r"\D", "", match.raw_string)) >= 10
     }
-    return written | set(SHORT.findall(text))
+    return phones | set(SHORT.findall(text))
 
 
 def test_there_is_a_form_for_each_purpose() -> None:

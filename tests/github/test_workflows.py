@@ -33,9 +33,9 @@ MAY_WRITE = {
 
 def read(path: Path) -> dict[str, Any]:
     # BaseLoader, because YAML takes the key "on" for a yes.
-    found = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    assert isinstance(found, dict)
-    return found
+    workflow = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    assert isinstance(workflow, dict)
+    return workflow
 
 
 WORKFLOWS = {path.name: read(path) for path in FILES}
@@ -138,9 +138,9 @@ def test_every_workflow_says_what_happens_to_a_second_run() -> None:
 
 
 def test_no_checkout_leaves_a_key_behind() -> None:
-    found = [step for _, _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
-    assert len(found) >= 5
-    for step in found:
+    steps = [step for _, _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(steps) >= 5
+    for step in steps:
         assert step["with"]["persist-credentials"] == "false"
         assert "ref" not in step["with"]
 
@@ -168,13 +168,13 @@ def test_commands_are_short_paste_no_text_of_the_web_and_can_be_run_locally() ->
 
 def make_calls() -> list[list[str]]:
     """What is asked of make: ``[["check", "ANNOTATE=github"], ...]``."""
-    found = []
+    calls = []
     for _, _, run in RUNS:
         for line in run.strip().splitlines():
             if line.startswith("make "):
                 words = shlex.split(line.partition(">")[0])[1:]
-                found.append([word for word in words if not word.startswith("-")])
-    return found
+                calls.append([word for word in words if not word.startswith("-")])
+    return calls
 
 
 def test_every_call_of_make_names_what_there_is() -> None:

@@ -81,9 +81,9 @@ def memory(process: int) -> int:
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     for number in [str(process), *children]:
         rollup = Path(f"/proc/{number}/smaps_rollup").read_text()
-        found = re.search(r"^Pss: +(\d+) kB$", rollup, re.MULTILINE)
-        assert found
-        total += int(found[1])
+        match = re.search(r"^Pss: +(\d+) kB$", rollup, re.MULTILINE)
+        assert match
+        total += int(match[1])
     return total
 
 

@@ -45,14 +45,14 @@ def in_folder(start: Callable[[Path, str], Server], published: Path) -> Server:
 
 def readable(root: Path) -> list[str]:
     """The address of every file that a reader may ask for."""
-    found = []
+    addresses = []
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         beside = path.suffix == ".gz" and path.with_suffix("").exists()
         if path.is_file() and name not in FOR_HOSTS and name != "404.html" and not beside:
-            found.append(f"/{quote(name)}")
-    assert len(found) > 90
-    return found
+            addresses.append(f"/{quote(name)}")
+    assert len(addresses) > 90
+    return addresses
 
 
 def test_every_file_arrives_whole_with_its_type_and_every_header(
@@ -75,7 +75,7 @@ def test_every_file_arrives_whole_with_its_type_and_every_header(
         assert kind == TYPES.get(file.suffix, kind), address
         assert file.suffix in known, f"{address}: add its type to hosting/site.conf"
         assert "server" in answer.headers
-        assert not re.search(r"\d", answer.headers["server"]), "the version of nginx is told"
+        assert not re.search(r"\d", answer.headers["server"]), "the version of nginx is said"
         kinds.add(file.suffix)
     assert TYPES.keys() - {".gz"} <= kinds
 
@@ -171,9 +171,9 @@ def test_contacts_are_asked_for_anew_and_an_unchanged_page_costs_nothing(server:
 
 
 def test_assets_are_kept_by_browsers(server: Server, published: Path) -> None:
-    found = [name for name in readable(published) if re.fullmatch(r"/assets/[^/]+", name)]
-    assert len(found) >= 4
-    for address in found:
+    assets = [name for name in readable(published) if re.fullmatch(r"/assets/[^/]+", name)]
+    assert len(assets) >= 4
+    for address in assets:
         kept = re.search(r"max-age=(\d+)", server.ask(address).headers["cache-control"])
         assert kept, address
         assert int(kept[1]) >= 3600, address

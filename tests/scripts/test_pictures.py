@@ -27,7 +27,7 @@ def test_it_has_the_size_that_is_asked_for_and_the_colors_of_the_site(
         back = picture.convert("RGB").getpixel((size[0] - 10, 10))
     assert isinstance(back, tuple)
     brand = tuple(bytes.fromhex(COLORS["brand"].lstrip("#")))
-    assert max(abs(one - other) for one, other in zip(back, brand, strict=True)) < 4, (
+    assert max(abs(shown - wanted) for shown, wanted in zip(back, brand, strict=True)) < 4, (
         "run `make pictures`"
     )
     assert (ASSETS / name).stat().st_size < most
@@ -41,7 +41,7 @@ def test_the_words_of_the_shared_picture_are_those_of_the_site() -> None:
     assert LINES[2].split(" professionals")[0] in settings
 
 
-def test_the_made_up_record_is_a_right_one_and_reaches_no_stranger() -> None:
+def test_the_made_up_record_is_right_and_reaches_no_stranger() -> None:
     contacts = frozen_texts()[loader.FILES[0]]
     with_record = contacts.replace("\npeople:\n", f"\npeople:\n{RECORD}\n")
     data = loaded({**frozen_texts(), loader.FILES[0]: with_record})

@@ -17,16 +17,16 @@ SMALL_STATES = ("CT", "DC", "DE", "MA", "MD", "NH", "NJ", "RI", "VT")
 
 def outlines(path: str) -> list[list[Point]]:
     """Path data read back into absolute outlines, as a browser would."""
-    found, start = [], (0.0, 0.0)
+    rings, start = [], (0.0, 0.0)
     for part in re.findall(r"m([^mz]*)z", path):
         numbers = [int(number) for number in re.findall(r"-?\d+", part)]
         pen, ring = start, []
         for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
             pen = (pen[0] + dx, pen[1] + dy)
             ring.append(pen)
-        found.append(ring)
+        rings.append(ring)
         start = ring[0]
-    return found
+    return rings
 
 
 def inside(point: Point, path: str) -> bool:
@@ -72,14 +72,14 @@ def test_the_kept_map_has_all_but_the_territories_twice() -> None:
 
 @pytest.mark.parametrize("code", sorted(TILES.keys() - {"HI"}))
 def test_a_label_or_its_line_stands_in_its_own_shape_and_in_no_other(code: str) -> None:
-    shape = KEPT.shapes[code]
-    point = shape.leader[:2] if shape.leader else shape.label
-    within = {other for other, one in KEPT.shapes.items() if inside(point, one.path)}
+    own = KEPT.shapes[code]
+    point = own.leader[:2] if own.leader else own.label
+    within = {name for name, shape in KEPT.shapes.items() if inside(point, shape.path)}
     # The smallest are too narrow for a point of the grid to lie in them.
     assert within <= {code}
     assert within or code in ("DC", "DE", "RI")
-    if shape.leader:
-        assert not any(inside(shape.label, one.path) for one in KEPT.shapes.values())
+    if own.leader:
+        assert not any(inside(own.label, shape.path) for shape in KEPT.shapes.values())
 
 
 def test_states_share_their_borders() -> None:
@@ -101,11 +101,11 @@ def test_tiles_stand_as_the_states_do() -> None:
         points = [point for ring in outlines(shape.path)[:1] for point in ring]
         middle[code] = [sum(of) / len(points) for of in zip(*points, strict=True)]
     wrong = []
-    for (one, (column, row)), (other, (beside, below)) in itertools.permutations(TILES.items(), 2):
-        if "AK" in (one, other) or "HI" in (one, other):
+    for (code, (column, row)), (other, (beside, below)) in itertools.permutations(TILES.items(), 2):
+        if "AK" in (code, other) or "HI" in (code, other):
             continue
-        if row == below and column < beside and middle[one][0] > middle[other][0]:
-            wrong.append(f"{one} is left of {other}")
-        if column == beside and row < below and middle[one][1] > middle[other][1]:
-            wrong.append(f"{one} is above {other}")
+        if row == below and column < beside and middle[code][0] > middle[other][0]:
+            wrong.append(f"{code} is left of {other}")
+        if column == beside and row < below and middle[code][1] > middle[other][1]:
+            wrong.append(f"{code} is above {other}")
     assert set(wrong) == DIFFERENT

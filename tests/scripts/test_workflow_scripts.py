@@ -14,7 +14,7 @@ from tests.conftest import ENVIRONMENT, TOP
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >>"$NOTES"
 case $* in
-*list*) printf '%s' "${FOUND:-}" ;;
+*list*) printf '%s' "${ISSUE:-}" ;;
 *--body-file*) for last; do :; done; cat "$last" >"$NOTES.body" ;;
 esac
 """
@@ -50,12 +50,12 @@ def run(
     return subprocess.run(call, cwd=cwd, env=environment, capture_output=True, text=True)
 
 
-def tell(commands: Path, text: str, *result_of_step: str, found: str = "") -> tuple[list[str], str]:
+def tell(commands: Path, text: str, *result_of_step: str, issue: str = "") -> tuple[list[str], str]:
     """What is asked of GitHub, and the text it gets."""
     command(commands, "gh", GH)
     notes, report = commands / "notes", commands / "report.md"
     report.write_text(text, "utf-8")
-    given = {"NOTES": str(notes), "FOUND": found}
+    given = {"NOTES": str(notes), "ISSUE": issue}
     result = run(
         "tell_issue.sh", "A title", report, *result_of_step, commands=commands, given=given
     )
@@ -64,11 +64,11 @@ def tell(commands: Path, text: str, *result_of_step: str, found: str = "") -> tu
     return notes.read_text("utf-8").splitlines(), body.read_text("utf-8") if body.exists() else ""
 
 
-@pytest.mark.parametrize(("found", "call"), [("", "create --title A title"), ("7", "edit 7")])
+@pytest.mark.parametrize(("issue", "call"), [("", "create --title A title"), ("7", "edit 7")])
 def test_a_matter_opens_one_issue_and_the_next_week_writes_it_anew(
-    commands: Path, found: str, call: str
+    commands: Path, issue: str, call: str
 ) -> None:
-    asked, body = tell(commands, "Look at this.\n", found=found)
+    asked, body = tell(commands, "Look at this.\n", issue=issue)
     assert asked[0].startswith("issue list --state open --app github-actions")
     assert asked[-1].startswith(f"issue {call} --body-file ")
     assert body == "Look at this.\n"
@@ -78,7 +78,7 @@ def test_a_matter_opens_one_issue_and_the_next_week_writes_it_anew(
 def test_nothing_left_closes_the_issue_and_opens_none(
     commands: Path, text: str, result: str
 ) -> None:
-    asked, body = tell(commands, text, result, found="7")
+    asked, body = tell(commands, text, result, issue="7")
     assert asked[-1] == "issue close 7 --comment Nothing is left to do."
     assert body == ""
     (commands / "notes").unlink()
@@ -117,8 +117,8 @@ def test_a_site_without_a_real_address_is_not_published(
 
 
 def test_the_project_says_whether_it_is_ready() -> None:
-    written = (TOP / "mkdocs.yml").read_text("utf-8")
-    reserved = "site_url: https://recovery-services.example/" in written
+    settings = (TOP / "mkdocs.yml").read_text("utf-8")
+    reserved = "site_url: https://recovery-services.example/" in settings
     assert run("ready_to_publish.sh").stdout == f"ready={'no' if reserved else 'yes'}\n"
 
 
@@ -173,7 +173,7 @@ def git(top: Path, *words: str) -> str:
         (("docs/a-page.md",), "  - hooks/more.py: x.py", "all"),
     ],
 )
-def test_a_change_of_data_pages_and_menu_alone_is_told_from_others(
+def test_a_change_of_data_pages_and_menu_alone_is_distinguished(
     tmp_path: Path, changed: tuple[str, ...], menu: str, scope: str
 ) -> None:
     top = project(tmp_path / "project")

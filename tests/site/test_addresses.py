@@ -24,9 +24,9 @@ def test_every_address_on_the_list_is_there(site: Path) -> None:
     withdrawn = re.findall(
         r"^  - address: (\S+)$", (TOP / "data/redirects.yml").read_text("utf-8"), re.MULTILINE
     )
-    lost = [one for one in published() if not (site / file_of(one)).is_file()]
+    lost = [address for address in published() if not (site / file_of(address)).is_file()]
     if WITHOUT_PDFS:
-        lost = [one for one in lost if not one.startswith("/handouts/")]
+        lost = [address for address in lost if not address.startswith("/handouts/")]
     assert sorted(lost) == sorted(withdrawn)
 
 

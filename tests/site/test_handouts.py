@@ -23,15 +23,15 @@ from tests.conftest import TOP, Member, parts, qr_code, squeezed, written_pages
 pytestmark = pytest.mark.pdf
 ADDRESS = "https://recovery-services.example/"
 TEAM = "Child Sex Trafficking Recovery Services Team"
-WRITTEN = {
+HANDOUTS = {
     path.stem: (path, yaml.safe_load(path.read_text("utf-8").split("---\n")[1]))
     for path in written_pages()
 }
 """File and front matter of each page with a PDF, by its name, read without the package."""
-WRITTEN = {name: page for name, page in WRITTEN.items() if "handout_sides" in page[1]}
-WORKSHEETS = [name for name, (path, _) in WRITTEN.items() if path.parent.name == "worksheets"]
-REVIEWED = [name for name, (_, head) in WRITTEN.items() if "next_review" in head]
-PAGES = list(WRITTEN)
+HANDOUTS = {name: page for name, page in HANDOUTS.items() if "handout_sides" in page[1]}
+WORKSHEETS = [name for name, (path, _) in HANDOUTS.items() if path.parent.name == "worksheets"]
+REVIEWED = [name for name, (_, head) in HANDOUTS.items() if "next_review" in head]
+PAGES = list(HANDOUTS)
 assert len(WORKSHEETS) > 3
 assert len(REVIEWED) > len(WORKSHEETS) + 5
 assert len(PAGES) > len(REVIEWED)
@@ -48,7 +48,7 @@ NOT_ON_PAPER = (
 )
 
 
-def place(name: str) -> str:
+def page_path(name: str) -> str:
     """The public path of a handout's page."""
     if name in WITHOUT_PAGE:
         return {"flyer": "about/", "toolkit": "handouts/"}[name]
@@ -58,21 +58,21 @@ def place(name: str) -> str:
 def title(name: str) -> str:
     """The title a handout has to have."""
     named = {"flyer": TEAM, "toolkit": "Toolkit: every handout in one file"}
-    return named.get(name) or str(WRITTEN[name][1]["title"])
+    return named.get(name) or str(HANDOUTS[name][1]["title"])
 
 
 @cache
 def sides(path: Path) -> list[str]:
     """The text of each side, with single spaces."""
     document = pypdfium2.PdfDocument(path)
-    found = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     document.close()
-    assert found
-    return found
+    assert texts
+    return texts
 
 
 def moved_pdfs() -> dict[str, str]:
-    """Names of PDFs that stand at an old address too, with that of the one that took the place."""
+    """PDFs that stand at an old address too, with the name of the PDF that took the place."""
     moved = yaml.load((TOP / "data/redirects.yml").read_text("utf-8"), Loader=yaml.CBaseLoader)
     return {
         Path(record["old"]).stem: Path(record["new"]).stem
@@ -83,7 +83,7 @@ def moved_pdfs() -> dict[str, str]:
 
 def main_of(site: Path, name: str) -> Any:
     """The content of a page of the site."""
-    main = html.parse(site / place(name) / "index.html").getroot().find(".//main")
+    main = html.parse(site / page_path(name) / "index.html").getroot().find(".//main")
     assert main is not None
     return main
 
@@ -94,10 +94,10 @@ def texts_of(site: Path, name: str) -> Counter[str]:
     for part in main.xpath(NOT_ON_PAPER):
         if part.getparent() is not None:
             part.drop_tree()
-    found = Counter(squeezed(text) for text in main.itertext())
-    del found[""]
-    assert found.total() > 5  # a new page may be short
-    return found
+    texts = Counter(squeezed(text) for text in main.itertext())
+    del texts[""]
+    assert texts.total() > 5  # a new page may be short
+    return texts
 
 
 def of_kind(file: pikepdf.Pdf, kind: str) -> list[Any]:
@@ -113,11 +113,11 @@ def annotated(file: pikepdf.Pdf, kind: str) -> list[Any]:
 
 def bookmarks(file: pikepdf.Pdf) -> list[tuple[int, str, int]]:
     """Level, title and side of each bookmark."""
-    place_of = {page.objgen: number for number, page in enumerate(file.pages)}
+    side_of = {page.objgen: number for number, page in enumerate(file.pages)}
 
     def below(items: Any, level: int) -> Iterator[tuple[int, str, int]]:
         for item in items:
-            yield level, str(item.title), place_of[item.destination[0].objgen]
+            yield level, str(item.title), side_of[item.destination[0].objgen]
             yield from below(item.children, level + 1)
 
     with file.open_outline(max_depth=9) as outline:
@@ -126,20 +126,20 @@ def bookmarks(file: pikepdf.Pdf) -> list[tuple[int, str, int]]:
 
 @pytest.fixture(scope="module")
 def pdfs(site: Path) -> dict[str, Path]:
-    """Every PDF of the site by its name; one at an old address is the same file as the new one."""
-    found = {path.stem: path for path in sorted(site.rglob("*.pdf"))}
+    """Every PDF of the site by its name; at an old address stands the same file as at the new one."""
+    paths = {path.stem: path for path in sorted(site.rglob("*.pdf"))}
     for old, new in moved_pdfs().items():
-        assert found.pop(old).read_bytes() == found[new].read_bytes(), old
-    assert len(found) == len(PAGES) + len(WITHOUT_PAGE)
-    return found
+        assert paths.pop(old).read_bytes() == paths[new].read_bytes(), old
+    assert len(paths) == len(PAGES) + len(WITHOUT_PAGE)
+    return paths
 
 
 @pytest.fixture(scope="module")
 def files(pdfs: dict[str, Path]) -> Iterator[dict[str, pikepdf.Pdf]]:
     """Every PDF of the site, opened."""
-    found = {name: pikepdf.open(path) for name, path in pdfs.items()}
-    yield found
-    for file in found.values():
+    files = {name: pikepdf.open(path) for name, path in pdfs.items()}
+    yield files
+    for file in files.values():
         file.close()
 
 
@@ -213,7 +213,7 @@ def test_every_header_cell_says_what_it_heads(files: dict[str, pikepdf.Pdf]) -> 
 def test_every_picture_says_what_it_shows(files: dict[str, pikepdf.Pdf]) -> None:
     for name, file in files.items():
         said = [str(part.Alt) for part in of_kind(file, "/Figure")]
-        assert f"QR code of {ADDRESS}{place(name)}" in said, name
+        assert f"QR code of {ADDRESS}{page_path(name)}" in said, name
         assert all(said), name
         with_map = name in ("flyer", "regions", "toolkit")
         assert any("Map of the" in text for text in said) == with_map, name
@@ -223,7 +223,7 @@ def test_the_code_on_paper_is_read_as_the_address_of_the_page(pdfs: dict[str, Pa
     assert len(pdfs) > 10
     for name, path in pdfs.items():
         with pypdfium2.PdfDocument(path) as document:
-            assert qr_code(document) == f"{ADDRESS}{place(name)}", name
+            assert qr_code(document) == f"{ADDRESS}{page_path(name)}", name
 
 
 def test_lists_and_links_are_real(files: dict[str, pikepdf.Pdf]) -> None:
@@ -237,7 +237,7 @@ def test_lists_and_links_are_real(files: dict[str, pikepdf.Pdf]) -> None:
         leading = [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
         for address in leading:
             assert re.match(r"(https?://|mailto:|tel:|sms:)", address), (name, address)
-            assert not address.startswith(f"{ADDRESS}{place(name)}#"), (name, address)
+            assert not address.startswith(f"{ADDRESS}{page_path(name)}#"), (name, address)
     assert sum(len(of_kind(file, "/LI")) for file in files.values()) > 500
 
 
@@ -276,14 +276,14 @@ def test_each_side_has_its_foot_and_each_file_its_version_and_dates_of_review(
     for name, path in pdfs.items():
         texts = sides(path)
         for number, text in enumerate(texts, 1):
-            foot = f"{team_mailbox} · {ADDRESS}{place(name)} Page {number} of {len(texts)}"
+            foot = f"{team_mailbox} · {ADDRESS}{page_path(name)} Page {number} of {len(texts)}"
             assert text.replace("\ufffe", "-").endswith(foot), (name, text[-200:])
         whole = " ".join(texts)
         assert "Printed copies go out of date." in whole, name
         assert f"Write to {team_mailbox}" in whole, name
         assert re.search(r"Version: [0-9a-f]{7}\.", whole), name
         if name in REVIEWED:
-            due = WRITTEN[name][1]["next_review"]
+            due = HANDOUTS[name][1]["next_review"]
             assert f"Next review: {due:%B} {due.day}, {due.year}." in whole, name
             assert "Reviewed by the team: " in whole, name
         if name in PAGES:
@@ -313,7 +313,7 @@ def test_none_is_longer_or_larger_than_it_may_be(pdfs: dict[str, Path]) -> None:
     for name, path in pdfs.items():
         if name == "toolkit":
             continue
-        most = 2 if name == "flyer" else int(WRITTEN[name][1]["handout_sides"])
+        most = 2 if name == "flyer" else int(HANDOUTS[name][1]["handout_sides"])
         assert most <= (2 if name in WORKSHEETS else 4), name
         assert len(sides(path)) <= most, name
         assert path.stat().st_size <= 250_000, name
@@ -333,7 +333,7 @@ def test_the_text_of_each_page_is_complete(site: Path, pdfs: dict[str, Path]) ->
     assert not missing, missing
 
 
-def test_the_flyer_holds_everyone_and_what_the_old_one_held(
+def test_the_flyer_holds_everyone_and_what_the_old_flyer_held(
     pdfs: dict[str, Path], team: list[Member], team_mailbox: str, the_56: dict[str, str]
 ) -> None:
     whole = " ".join(sides(pdfs["flyer"]))
@@ -385,7 +385,7 @@ def test_every_field_has_a_name_of_its_own_in_the_order_of_reading(
 
 def test_the_fields_are_those_that_staff_wrote(files: dict[str, pikepdf.Pdf]) -> None:
     for name in WORKSHEETS:
-        text = WRITTEN[name][0].read_text("utf-8")
+        text = HANDOUTS[name][0].read_text("utf-8")
         calls = re.findall(r"\{\{ (field|tick|choice)\((.*?)\) \}\}", text)
         expected: Counter[str] = Counter()
         for kind, arguments in calls:
@@ -395,8 +395,8 @@ def test_the_fields_are_those_that_staff_wrote(files: dict[str, pikepdf.Pdf]) ->
             else:
                 expected[said[0]] += 1
         assert expected, name
-        found = Counter(str(field.TU) for field in annotated(files[name], "/Widget"))
-        assert found == expected, name
+        labels = Counter(str(field.TU) for field in annotated(files[name], "/Widget"))
+        assert labels == expected, name
 
 
 @pytest.mark.parametrize("name", WORKSHEETS)
@@ -480,7 +480,7 @@ def test_the_list_goes_by_the_moment_of_use(site: Path) -> None:
         seen.append(section.findtext("h2"))
         for href in section.xpath(".//li/a/@href"):
             name = Path(href).stem
-            moment = {"flyer": "always", "toolkit": "toolkit"}.get(name) or WRITTEN[name][1].get(
+            moment = {"flyer": "always", "toolkit": "toolkit"}.get(name) or HANDOUTS[name][1].get(
                 "moment", "always"
             )
             assert titles[moment] == seen[-1], name
@@ -491,7 +491,7 @@ def test_each_page_links_to_its_pdf_with_its_size(site: Path, pdfs: dict[str, Pa
     for name in PAGES:
         links = main_of(site, name).xpath(".//*[@class='print-controls']//a")
         assert len(links) == 1, name
-        target = (site / place(name) / links[0].get("href")).resolve()
+        target = (site / page_path(name) / links[0].get("href")).resolve()
         assert target == pdfs[name].resolve()
         size = round(target.stat().st_size / 1000)
         assert links[0].text_content().strip().endswith(f", {size} kB"), name

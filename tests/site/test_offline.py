@@ -1,4 +1,4 @@
-"""The copy for a stick as it is made from the real site."""
+"""The copy for a USB stick as it is made from the real site."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,10 +10,10 @@ from tests.conftest import NOW
 
 
 def stick_pages(stick: Path) -> list[Path]:
-    """Every page of the copy, with the one to read first."""
-    found = sorted(stick.rglob("*.html"))
-    assert len(found) > 80
-    return found
+    """Every page of the copy, with the page to read first."""
+    pages = sorted(stick.rglob("*.html"))
+    assert len(pages) > 80
+    return pages
 
 
 def test_it_holds_every_page_and_pdf_of_the_site_and_nothing_for_hosts(

@@ -111,7 +111,7 @@ def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, st
     tiles = regions.xpath("//div[contains(@class, 'tiles')]//a/@href")
     assert set(tiles) == addresses
     assert len(tiles) == 56
-    found = {location for location, _, _ in search_index(site)}
+    locations = {location for location, _, _ in search_index(site)}
     sitemap = (site / "sitemap.xml").read_text()
     rows = csv.DictReader(
         io.StringIO((site / "open-data/jurisdictions.csv").read_text("utf-8-sig"))
@@ -120,7 +120,7 @@ def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, st
     for code, name in the_56.items():
         page = site / "jurisdictions" / slug(name) / "index.html"
         assert html.parse(page).findtext(".//h1") == f"{name} ({code})"
-        assert f"jurisdictions/{slug(name)}/index.html" in found
+        assert f"jurisdictions/{slug(name)}/index.html" in locations
         assert f"<loc>{ADDRESS}jurisdictions/{slug(name)}/</loc>" in sitemap
 
 
@@ -132,8 +132,8 @@ def test_each_page_shows_the_specialists_of_its_region_or_all_while_it_is_not_co
     regions = (
         regions_in(real) if which == "site" else {code: str(n) for code, n in assignment().items()}
     )
-    (ncmec,) = [line for line in real["helplines"] if line["id"] == "ncmec"]
-    number = next(way["value"] for way in ncmec["channels"] if way["kind"] == "phone")
+    (ncmec,) = [helpline for helpline in real["helplines"] if helpline["id"] == "ncmec"]
+    number = next(channel["value"] for channel in ncmec["channels"] if channel["kind"] == "phone")
     assert len(real["jurisdictions"]) == 56
     for jurisdiction in real["jurisdictions"]:
         name, region = jurisdiction["name"], regions.get(jurisdiction["code"])
@@ -202,11 +202,11 @@ def test_every_page_has_one_first_heading_a_title_and_unique_ids(
     assert len({root.findtext(".//title") for root in roots.values()}) == len(roots)
 
 
-def test_a_line_that_was_not_checked_appears_nowhere(site: Path) -> None:
-    lines = contacts_now()["helplines"]
-    channels = [channel for line in lines for channel in line["channels"]]
-    checked = {way["value"] for way in channels if way.get("checked")}
-    held = {way["value"] for way in channels if not way.get("checked")} - checked
+def test_a_channel_that_was_not_checked_appears_nowhere(site: Path) -> None:
+    helplines = contacts_now()["helplines"]
+    channels = [channel for helpline in helplines for channel in helpline["channels"]]
+    checked = {channel["value"] for channel in channels if channel.get("checked")}
+    held = {channel["value"] for channel in channels if not channel.get("checked")} - checked
     held = {
         value for value in held if len(re.sub(r"\D", "", value)) > 4
     }  # others are part of anything
@@ -239,9 +239,9 @@ def test_guidance_says_whether_and_when_the_team_has_reviewed_it(site: Path) -> 
 
 def test_every_note_is_on_the_list_of_sources(site: Path) -> None:
     lists = list((site / "sources").glob("*/index.html"))
-    listed = {work for page in lists for work in html.parse(page).getroot().xpath("//li/@id")}
+    listed = {source for page in lists for source in html.parse(page).getroot().xpath("//li/@id")}
     kept = set(html.parse(site / "sources/index.html").getroot().xpath("//li//@id"))
-    assert listed <= kept  # old links lead to the kind of the work
+    assert listed <= kept  # old links lead to the kind of the source
     cited = set()
     for page in GUIDANCE:
         root = html.parse(site / page / "index.html").getroot()
@@ -252,7 +252,7 @@ def test_every_note_is_on_the_list_of_sources(site: Path) -> None:
 
 
 def test_sitemap_is_valid_and_names_every_page_once(site: Path, pages: list[Path]) -> None:
-    found = etree.fromstring((site / "sitemap.xml").read_bytes()).xpath(
+    addresses = etree.fromstring((site / "sitemap.xml").read_bytes()).xpath(
         "//*[local-name()='loc']/text()"
     )
     expected = {
@@ -260,7 +260,7 @@ def test_sitemap_is_valid_and_names_every_page_once(site: Path, pages: list[Path
         for page in pages
         if page.name not in ("404.html", "no-connection.html")
     }
-    assert sorted(found) == sorted(expected)
+    assert sorted(addresses) == sorted(expected)
     assert (
         gzip.decompress((site / "sitemap.xml.gz").read_bytes())
         == (site / "sitemap.xml").read_bytes()
@@ -273,8 +273,8 @@ def test_both_maps_together_stay_light(made_up_site: Path) -> None:
     assert len(gzip.compress(figure, 9, mtime=0)) <= 14_000
 
 
-def test_no_reader_sees_the_signs_that_pages_are_written_with(pages: list[Path]) -> None:
-    """A part whose Markdown was not read shows its signs; those of examples stand in ``code``."""
+def test_no_reader_sees_markdown_or_macros(pages: list[Path]) -> None:
+    """A part whose Markdown was not read shows it as it was typed; that of examples stands in ``code``."""
     for page in pages:
         text = page.read_text("utf-8")
         assert "{{" not in text, page
@@ -282,5 +282,5 @@ def test_no_reader_sees_the_signs_that_pages_are_written_with(pages: list[Path])
         main = html.fromstring(text.encode()).find(".//main")
         for code in main.xpath(".//code | .//pre"):
             code.clear(keep_tail=True)
-        signs = r"(?:^|\s)#{1,6} \w|\]\(\S|\*\*\w|^\s*!!! "
-        assert re.findall(signs, main.text_content(), re.MULTILINE) == [], page
+        markdown = r"(?:^|\s)#{1,6} \w|\]\(\S|\*\*\w|^\s*!!! "
+        assert re.findall(markdown, main.text_content(), re.MULTILINE) == [], page

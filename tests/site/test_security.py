@@ -25,17 +25,17 @@ MAKES_CODE = re.compile(
 
 def inline(root: etree._Element) -> list[str]:
     """Everything in a document that a policy without ``unsafe-inline`` refuses."""
-    found = []
+    violations = []
     for element in root.iter(etree.Element):
         tag = etree.QName(element).localname.lower()
         if tag == "style" or (tag == "script" and (element.get("src") is None or element.text)):
-            found.append(f"<{tag}>")
+            violations.append(f"<{tag}>")
         for name, value in element.attrib.items():
             plain = etree.QName(name).localname.lower() if name[0] == "{" else name.lower()
             code = re.match(r"\s*(?:javascript|vbscript|data):", value, re.IGNORECASE)
             if plain in ("style", "srcdoc") or plain.startswith("on") or (code and tag != "img"):
-                found.append(f"<{tag} {name}>")
-    return found
+                violations.append(f"<{tag} {name}>")
+    return violations
 
 
 def test_inline_code_would_be_found() -> None:
@@ -112,7 +112,7 @@ def test_every_page_tells_no_other_site_where_a_reader_came_from(site: Path) -> 
         assert said == ["no-referrer"], page
 
 
-def test_links_and_forms_tell_no_other_site_anything_and_nothing_is_loaded_from_one(
+def test_links_and_forms_tell_other_sites_nothing_and_nothing_is_loaded_from_them(
     roots: dict[Path, html.HtmlElement],
 ) -> None:
     left = 0
@@ -155,10 +155,10 @@ def test_netlify_and_cloudflare_pages_get_the_headers(site: Path) -> None:
 
 def test_nginx_gets_the_headers(site: Path) -> None:
     text = (site / "nginx-headers.conf").read_text("utf-8")
-    found = re.findall(r'^add_header ([\w-]+) "([^"]+)" always;$', text, re.MULTILINE)
+    pairs = re.findall(r'^add_header ([\w-]+) "([^"]+)" always;$', text, re.MULTILINE)
     wanted = headers(styles_of(Folder(site)))
-    assert dict(found) == wanted
-    assert len(found) == len(wanted)
+    assert dict(pairs) == wanted
+    assert len(pairs) == len(wanted)
     variable = re.findall(r'set (\$\w+) "([^"]+)";', text)
     assert [value for _, value in variable] == [REVALIDATE, ASSETS]
     assert f"\nadd_header Cache-Control {variable[0][0]};\n" in text

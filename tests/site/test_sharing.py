@@ -24,9 +24,9 @@ def test_every_page_says_what_to_show_when_it_is_shared(
         assert tags["og:image"] == f"{ADDRESS}assets/{picture.name}", page
         assert tags["og:image:alt"], page
         assert tags["twitter:card"] == "summary_large_image", page
-        place = page.relative_to(site).as_posix().removesuffix("index.html")
+        path = page.relative_to(site).as_posix().removesuffix("index.html")
         assert tags.get("og:url") == (
-            None if place in ("404.html", "no-connection.html") else ADDRESS + place
+            None if path in ("404.html", "no-connection.html") else ADDRESS + path
         ), page
 
 

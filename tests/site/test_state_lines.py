@@ -12,7 +12,7 @@ from recovery_site.data import loader
 
 from tests.conftest import TOP, WITHOUT_PDFS, search_index, slug
 
-ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
+NUMBER = re.compile(r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 BETWEEN = r"[^0-9A-Za-z]{0,3}"
 LIKE_A_NUMBER = re.compile(
     rf"(?<!\d)(?=(?:\+?1{BETWEEN})?(\d{{3}}{BETWEEN}\d{{3}}{BETWEEN}\d{{4}})(?!\d))"
@@ -26,43 +26,43 @@ def digits(number: str) -> str:
 
 def unchecked_numbers(rows: list[dict[str, str]]) -> set[str]:
     """Ten digits of every number that a record without a check holds, in any of its fields."""
-    waiting = [row for row in rows if not row.get("checked")]
-    found = {digits(row["phone"]) for row in waiting if row["phone"]}
-    found |= {digits(one) for row in waiting for one in ANY_NUMBER.findall(" ".join(row.values()))}
-    assert all(len(one) == 10 for one in found)
-    return found
+    rows = [row for row in rows if not row.get("checked")]
+    numbers = {digits(row["phone"]) for row in rows if row["phone"]}
+    numbers |= {digits(number) for row in rows for number in NUMBER.findall(" ".join(row.values()))}
+    assert all(len(number) == 10 for number in numbers)
+    return numbers
 
 
 def published_numbers(site: Path) -> set[str]:
     """Ten digits of every number that the site may show."""
     export = json.loads((site / "open-data/contacts.json").read_text("utf-8"))
-    channels = [one["value"] for line in export["helplines"] for one in line["channels"]]
-    people = [one["tel"] or "" for one in export["people"]]
-    states = [one["tel"] or "" for one in export["state_lines"]]
-    return {digits(one) for one in [*channels, *people, *states]}
+    channels = [channel for helpline in export["helplines"] for channel in helpline["channels"]]
+    numbers = [channel["value"] for channel in channels]
+    numbers += [record["tel"] or "" for record in export["people"] + export["state_lines"]]
+    return set(map(digits, numbers))
 
 
 def contents(site: Path) -> dict[str, str]:
     """What each built file says, PDFs and pictures of text included as far as they hold text."""
-    found = {}
+    texts = {}
     for path in site.rglob("*"):
         if path.suffix == ".pdf":
             pages = pypdfium2.PdfDocument(path)
-            found[path.name] = "\n".join(
+            texts[path.name] = "\n".join(
                 pages[number].get_textpage().get_text_bounded() for number in range(len(pages))
             )
         elif path.suffix == ".bin":  # pages for the time without signal
-            found[path.relative_to(site).as_posix()] = gzip.decompress(path.read_bytes()).decode()
+            texts[path.relative_to(site).as_posix()] = gzip.decompress(path.read_bytes()).decode()
         elif path.is_file() and path.suffix not in (".png", ".woff2", ".gz"):
-            found[path.relative_to(site).as_posix()] = path.read_text("utf-8")
-    assert WITHOUT_PDFS or sum(name.endswith(".pdf") for name in found) > 20
-    assert sum(name.endswith(".html") for name in found) > 80
-    return found
+            texts[path.relative_to(site).as_posix()] = path.read_text("utf-8")
+    assert WITHOUT_PDFS or sum(name.endswith(".pdf") for name in texts) > 20
+    assert sum(name.endswith(".html") for name in texts) > 80
+    return texts
 
 
 def shown(text: str) -> set[str]:
     """Ten digits of everything that looks like a phone number, however it is written."""
-    return {re.sub(r"\D", "", one) for one in LIKE_A_NUMBER.findall(text)}
+    return {re.sub(r"\D", "", number) for number in LIKE_A_NUMBER.findall(text)}
 
 
 def test_a_number_that_nobody_checked_is_nowhere_in_the_built_site(
@@ -98,8 +98,8 @@ def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search
         for path in made_up_site.glob("jurisdictions/*/index.html")
     }
     assert len(texts) == 56
-    for place, row in enumerate(real_state_rows):
-        number, link = f"202-555-{1000 + place}", f"tel:+1202555{1000 + place}"
+    for index, row in enumerate(real_state_rows):
+        number, link = f"202-555-{1000 + index}", f"tel:+1202555{1000 + index}"
         page = slug(the_56[row["code"]])
         root = html.fromstring(texts[page])
         (dialed,) = root.xpath("//main//a[@href=$link]", link=link)
@@ -109,4 +109,4 @@ def test_what_somebody_checked_is_on_its_page_in_the_downloads_and_in_the_search
         assert table.count(f",{number},") == 1
         address = f"jurisdictions/{page}/index.html#local-lines"
         assert number in search[address]
-        assert f"Made-up line {place} " in search[address]
+        assert f"Made-up line {index} " in search[address]

@@ -18,7 +18,7 @@ LINK = re.compile(
 CONTACTS = (TOP / "data/contacts.yml").read_text("utf-8")
 
 
-def written(part: str, file: str = "contacts.yml") -> list[dict[str, str]]:
+def data_records(part: str, file: str = "contacts.yml") -> list[dict[str, str]]:
     """Records of a list of the data, read without the package."""
     text = (TOP / "data" / file).read_text("utf-8")
     records: list[dict[str, str]] = yaml.load(text, Loader=yaml.CBaseLoader)[part]
@@ -28,11 +28,11 @@ def written(part: str, file: str = "contacts.yml") -> list[dict[str, str]]:
 
 def target(href: str) -> tuple[str, int]:
     """File and line to which a link leads; line 0 where the file opens as a whole."""
-    found = LINK.fullmatch(href)
-    assert found, href
-    path = found["page"] or found["data"]
+    match = LINK.fullmatch(href)
+    assert match, href
+    path = match["page"] or match["data"]
     assert (TOP / path).is_file(), href
-    return path, int(found["line"] or 0)
+    return path, int(match["line"] or 0)
 
 
 def line(number: int) -> str:
@@ -42,9 +42,9 @@ def line(number: int) -> str:
 
 def every_page(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     """Every page but the one for addresses that are not there."""
-    found = sorted(site.rglob("index.html"))
-    assert len(found) > 56 + 30
-    for path in found:
+    paths = sorted(site.rglob("index.html"))
+    assert len(paths) > 56 + 30
+    for path in paths:
         root = html.parse(path).getroot()
         if not root.xpath("//meta[@http-equiv='refresh']"):  # an old address that only leads on
             yield path.relative_to(site).as_posix(), root
@@ -52,8 +52,8 @@ def every_page(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 
 def of_page(root: html.HtmlElement) -> list[str]:
     """Where "Suggest a change to this page" leads."""
-    found: list[str] = root.xpath("//a[.='Suggest a change to this page']/@href")
-    return found
+    links: list[str] = root.xpath("//a[.='Suggest a change to this page']/@href")
+    return links
 
 
 def of_records(root: html.HtmlElement) -> dict[str, str]:
@@ -68,9 +68,9 @@ def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
     generated = {f"jurisdictions/{part}/index.html" for part in slugs()}
     generated |= {"jurisdictions/index.html"}
     generated |= {
-        f"sources/{source['kind']}/index.html" for source in written("sources", "sources.yml")
+        f"sources/{source['kind']}/index.html" for source in data_records("sources", "sources.yml")
     }
-    written_by_hand = 0
+    count = 0
     for name, root in every_page(repository_site):
         (href,) = of_page(root)
         path, number = target(href)
@@ -81,14 +81,14 @@ def test_every_page_leads_to_its_own_file(repository_site: Path) -> None:
         title = re.search(r"^title: (.+)$", (TOP / path).read_text("utf-8"), re.MULTILINE)
         assert title
         assert title[1].strip("\"'") == root.findtext(".//h1"), name
-        written_by_hand += 1
+        count += 1
     lists = set((TOP / "docs/shared-lists").glob("*.md"))
-    assert written_by_hand == len({*(TOP / "docs").rglob("*.md")} - lists)
+    assert count == len({*(TOP / "docs").rglob("*.md")} - lists)
 
 
 def slugs() -> dict[str, str]:
     """Names of the 56 by the part of their address."""
-    names = [jurisdiction["name"] for jurisdiction in written("jurisdictions")]
+    names = [jurisdiction["name"] for jurisdiction in data_records("jurisdictions")]
     return {slug(name): name for name in names}
 
 
@@ -115,7 +115,7 @@ def test_pages_made_from_other_files_lead_there(repository_site: Path) -> None:
 def test_each_person_and_the_mailbox_lead_to_their_record_wherever_they_stand(
     repository_site: Path,
 ) -> None:
-    people = {person["name"] for person in written("people")}
+    people = {person["name"] for person in data_records("people")}
     known = {*people, "the team mailbox"}
     seen: set[str] = set()
     for name, root in every_page(repository_site):
@@ -131,7 +131,7 @@ def test_each_person_and_the_mailbox_lead_to_their_record_wherever_they_stand(
     assert seen == known
 
 
-def test_each_help_line_leads_to_its_record(repository_site: Path) -> None:
+def test_each_helpline_leads_to_its_record(repository_site: Path) -> None:
     root = html.parse(repository_site / "help-now/index.html").getroot()
     shown = [heading.text for heading in root.xpath("//article[@class='helpline']/h3")]
     links = of_records(root)
@@ -160,7 +160,7 @@ def test_nothing_of_it_is_found_by_the_search_or_changes_the_version(
     assert compared > 56
 
 
-def test_without_a_repository_no_page_leads_to_one(site: Path) -> None:
+def test_without_a_repository_no_page_leads_there(site: Path) -> None:
     for name, root in every_page(site):
         assert not root.xpath("//a[contains(., 'Suggest a change')]"), name
         assert not root.xpath("//a[@href='' or not(@href)]"), name
@@ -172,9 +172,9 @@ def test_every_page_says_how_to_write_of_a_mistake(
     request: pytest.FixtureRequest, which: str, team_mailbox: str
 ) -> None:
     for name, root in every_page(request.getfixturevalue(which)):
-        (line,) = root.xpath("//p[starts-with(., 'See a mistake on this page?')]")
-        assert "Leave the child’s name and details out." in line.text_content()
-        (href,) = line.xpath(".//a[starts-with(@href, 'mailto:')]/@href")
+        (paragraph,) = root.xpath("//p[starts-with(., 'See a mistake on this page?')]")
+        assert "Leave the child’s name and details out." in paragraph.text_content()
+        (href,) = paragraph.xpath(".//a[starts-with(@href, 'mailto:')]/@href")
         address, _, subject = href.partition("?subject=")
         assert address == f"mailto:{team_mailbox}"
         assert unquote(subject) == f"Mistake on the page: {root.findtext('.//h1')}", name

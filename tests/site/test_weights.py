@@ -27,7 +27,7 @@ def loaded(site: Path, page: str) -> list[Path]:
     assert len(head) >= 3, page
     return [
         site / page,
-        *dict.fromkeys((site / page).parent.joinpath(one).resolve() for one in head),
+        *dict.fromkeys((site / page).parent.joinpath(address).resolve() for address in head),
     ]
 
 
