@@ -351,7 +351,7 @@ def test_nothing_is_asked_for_before_the_page_is_ready(
     assert served.asked.index("sw.js") > served.asked.index(f"assets/{style}")
 
 
-def test_a_new_build_replaces_the_stored_one_unopened_and_old_stores_go(
+def test_a_new_build_replaces_the_stored_build_unopened_and_old_stores_go(
     visit: Visit, served: Served, site: Path
 ) -> None:
     page = filled(visit, served, site, "index.html")

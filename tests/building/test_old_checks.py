@@ -1,4 +1,4 @@
-"""What readers are told when checks and reviews are too old, on every surface of whole builds."""
+"""What readers read when checks and reviews are too old, on every surface of whole builds."""
 
 from collections import defaultdict
 from collections.abc import Callable

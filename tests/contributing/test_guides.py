@@ -46,7 +46,7 @@ def test_a_guide_fits_on_one_screen(path: Path) -> None:
     assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
 
 
-def test_every_guide_is_linked_from_the_index_and_the_urgent_one_first() -> None:
+def test_every_guide_is_linked_from_the_index_and_the_urgent_guide_first() -> None:
     linked = [target for _, target in LINK.findall(TEXT[INDEX])]
     assert {f"contributing/{path.name}" for path in GUIDES} <= set(linked)
     assert linked[0] == "contributing/take-a-number-off.md"
@@ -160,11 +160,11 @@ def test_a_number_is_off_after_the_steps_of_the_guide(
 
 def blocks() -> list[Any]:
     return [
-        pytest.param(record, id=f"{path.stem}-{number}" + f"-{which}" * bool(which))
+        pytest.param(record, id=f"{path.stem}-{number}" + f"-{index}" * bool(index))
         for path in ALL
         for number, (kind, block) in enumerate(CODE.findall(TEXT[path]))
         if kind == "yaml"
-        for which, record in enumerate(re.split(r"(?m)(?<=\n)(?=  - )", block))
+        for index, record in enumerate(re.split(r"(?m)(?<=\n)(?=  - )", block))
     ]
 
 
