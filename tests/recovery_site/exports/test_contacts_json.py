@@ -11,16 +11,16 @@ from recovery_site.data.directory import Data
 from recovery_site.exports import contacts_json as opendata
 
 from tests.conftest import REGION_SOURCE, TOP, FlyerPerson, assigned, assignment, slug, with_people
-from tests.recovery_site.exports.written import due, made_up_line, provenance, written
+from tests.recovery_site.exports.written import due, expected_state_line, provenance, written
 from tests.recovery_site.reading import href
 
 
 def exported(data: Data) -> bytes:
     """The export."""
     people = [person.id for person in data.directory.people]
-    cards = {one: f"https://x.example/contacts/{one}.vcf" for one in people}
-    places = [one.id for one in data.directory.jurisdictions]
-    pages = {one: f"https://x.example/jurisdictions/{one}/" for one in places}
+    cards = {name: f"https://x.example/contacts/{name}.vcf" for name in people}
+    jurisdictions = [jurisdiction.id for jurisdiction in data.directory.jurisdictions]
+    pages = {name: f"https://x.example/jurisdictions/{name}/" for name in jurisdictions}
     return opendata.contacts_json(data.directory, cards, pages)
 
 
@@ -39,8 +39,8 @@ def test_the_export_is_what_its_schema_says_with_and_without_regions(
 ) -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     validator = jsonschema.Draft202012Validator(schema())
-    for one in (data, region_data):
-        assert not list(validator.iter_errors(export(one)))
+    for variant in (data, region_data):
+        assert not list(validator.iter_errors(export(variant)))
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> N
 
 
 def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) -> None:
-    people = {one["name"]: one for one in export(data)["people"]}
+    people = {person["name"]: person for person in export(data)["people"]}
     records = {record["name"]: record for record in written("people")}
     assert len(export(data)["people"]) == len(flyer)
     for printed in flyer:
-        found = people[printed.name]
-        role = found.pop("role")
+        person = people[printed.name]
+        role = person.pop("role")
         assert role.upper() == ("RESOURCE SPECIALIST" if printed.region else printed.heading)
-        assert found == provenance(records[printed.name]) | {
+        assert person == provenance(records[printed.name]) | {
             "id": slug(printed.name),
             "name": printed.name,
             "credentials": printed.credentials or None,
@@ -114,13 +114,13 @@ def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
     assert value["regions_confirmed"] is False
     records = {record["code"]: record for record in written("jurisdictions")}
     assert len(value["jurisdictions"]) == len(the_56)
-    assert {one["code"]: one["name"] for one in value["jurisdictions"]} == the_56
+    assert {entry["code"]: entry["name"] for entry in value["jurisdictions"]} == the_56
     assert any(record.get("also") for record in records.values())
-    for one in value["jurisdictions"]:
-        assert (one["region"], one["specialists"]) == (None, [])
-        assert one["page"] == f"https://x.example/jurisdictions/{slug(one['name'])}/"
-        assert "; ".join(one["also"]) == records[one["code"]].get("also", "")
-        assert provenance(one) == provenance(records[one["code"]])
+    for entry in value["jurisdictions"]:
+        assert (entry["region"], entry["specialists"]) == (None, [])
+        assert entry["page"] == f"https://x.example/jurisdictions/{slug(entry['name'])}/"
+        assert "; ".join(entry["also"]) == records[entry["code"]].get("also", "")
+        assert provenance(entry) == provenance(records[entry["code"]])
 
 
 def test_all_56_name_their_specialist_once_regions_are_known(
@@ -130,45 +130,43 @@ def test_all_56_name_their_specialist_once_regions_are_known(
     id_of = {printed.region: slug(printed.name) for printed in flyer}
     value = export(region_data)
     assert value["regions_confirmed"] is True
-    assert {one["code"] for one in value["jurisdictions"]} == set(the_56)
-    for one in value["jurisdictions"]:
-        assert one["region"] == region_of[one["code"]]
-        assert one["specialists"] == [id_of[one["region"]]]
-        assert (one["checked"], one["check_due"]) == ("2026-11-23", due("2026-11-22"))
-        assert (one["region_checked"], one["region_source"]) == ("2026-11-22", REGION_SOURCE)
+    assert {entry["code"] for entry in value["jurisdictions"]} == set(the_56)
+    for entry in value["jurisdictions"]:
+        assert entry["region"] == region_of[entry["code"]]
+        assert entry["specialists"] == [id_of[entry["region"]]]
+        assert (entry["checked"], entry["check_due"]) == ("2026-11-23", due("2026-11-22"))
+        assert (entry["region_checked"], entry["region_source"]) == ("2026-11-22", REGION_SOURCE)
 
 
-def test_regions_are_confirmed_only_when_each_of_the_56_has_one(data: Data) -> None:
-    three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
+def test_regions_are_confirmed_only_when_each_of_the_56_has_a_region(data: Data) -> None:
+    codes = {"TX", "OK", "LA"}
+    three = assigned(data.directory, dict.fromkeys(codes, 4))
     value = export(replace(data, directory=three))
     assert value["regions_confirmed"] is False
-    assert {one["code"] for one in value["jurisdictions"] if one["region"]} == {"TX", "OK", "LA"}
+    assert {entry["code"] for entry in value["jurisdictions"] if entry["region"]} == codes
 
 
 def test_a_person_may_serve_several_regions_and_have_an_extension(data: Data) -> None:
     changes = {"regions": (5, 4), "phone": "571.645.6233 x12"}
     directory = with_people(data.directory, {"Kyla Conlee": changes})
-    (person,) = [
-        one
-        for one in export(replace(data, directory=directory))["people"]
-        if one["name"] == "Kyla Conlee"
-    ]
+    people = export(replace(data, directory=directory))["people"]
+    (person,) = [person for person in people if person["name"] == "Kyla Conlee"]
     assert (person["region"], person["regions"]) == (4, [5, 4])
     assert (person["phone"], person["tel"]) == ("571.645.6233 x12", "+15716456233;ext=12")
 
 
-def test_every_published_channel_is_there_and_no_held_one(data: Data) -> None:
+def test_every_published_channel_is_there_and_none_that_is_held_back(data: Data) -> None:
     facts = ("who_for", "hours", "languages", "note")
     expected = []
-    for line in written("helplines"):
+    for record in written("helplines"):
         channels = [
             {field: channel.get(field) for field in ("kind", "value", "words", "checked")}
             | {"href": href(channel), "check_due": due(channel["checked"])}
-            for channel in line["channels"]
+            for channel in record["channels"]
             if channel["checked"]
         ]
-        always = {field: line[field] for field in ("id", "name", "group", "what_for", "source")}
-        known = {field: line.get(field) or None for field in facts}
+        always = {field: record[field] for field in ("id", "name", "group", "what_for", "source")}
+        known = {field: record.get(field) or None for field in facts}
         expected += [{**always, **known, "channels": channels}] if channels else []
     assert 10 < len(expected) < len(written("helplines"))
     assert export(data)["helplines"] == expected
@@ -181,11 +179,11 @@ def test_each_checked_state_line_is_there_and_no_other(
     assert len(export(data)["state_lines"]) == len(real)
     value = export(all_checked)
     jsonschema.validate(value, schema())
-    found = {one["name"]: one for one in value["state_lines"]}
-    assert len(found) == len(value["state_lines"]) == len(state_rows)
-    for place, row in enumerate(state_rows):
-        one = found[f"Made-up line {place}"]
-        assert one == made_up_line(place, row) | {"tel": f"+1202555{1000 + place}"}
+    by_name = {entry["name"]: entry for entry in value["state_lines"]}
+    assert len(by_name) == len(value["state_lines"]) == len(state_rows)
+    for index, row in enumerate(state_rows):
+        expected = expected_state_line(index, row) | {"tel": f"+1202555{1000 + index}"}
+        assert by_name[f"Made-up line {index}"] == expected
 
 
 def test_accents_are_written_as_they_are(data: Data) -> None:
@@ -193,9 +191,7 @@ def test_accents_are_written_as_they_are(data: Data) -> None:
     assert exported(data).endswith(b"}\n")
 
 
-def test_the_page_about_open_data_lists_every_version_the_newest_first_with_this_one_on_top() -> (
-    None
-):
+def test_the_page_about_open_data_lists_every_version_from_the_current_to_the_first() -> None:
     page = (TOP / "docs/open-data.md").read_text("utf-8")
     _, _, history = page.partition("\n## Changes of the form\n")
     listed = re.findall(r"^- (\d+)\.(\d+) \(\w+ \d+, \d{4}\): \S", history, re.MULTILINE)

@@ -20,7 +20,7 @@ ORGANIZATION = [
     "Child Sex Trafficking Recovery Services Team",
 ]
 
-# What a name may hold: every printable sign, blanks inside.
+# What a name may hold: every printable character, blanks inside.
 PRINTABLE = (
     st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1)
     .map(str.strip)
@@ -32,14 +32,14 @@ def cards(data: Data) -> list[bytes]:
     """The card of the mailbox and those of everyone."""
     return [
         vcard(data.directory, data.directory.team, ADDRESS),
-        *(vcard(data.directory, one, ADDRESS) for one in data.directory.people),
+        *(vcard(data.directory, person, ADDRESS) for person in data.directory.people),
     ]
 
 
 def named(name: str, people: tuple[Person, ...]) -> Person:
     """The person of that name."""
-    (found,) = [person for person in people if person.name == name]
-    return found
+    (person,) = [person for person in people if person.name == name]
+    return person
 
 
 def fields(card: bytes) -> Any:
@@ -118,16 +118,16 @@ def test_a_person_without_phone_or_e_mail_has_a_card_without_them(data: Data) ->
 
 
 def test_every_card_has_the_form_that_phones_import(data: Data) -> None:
-    made = cards(data)
-    assert len(made) == 8
-    for card in made:
+    files = cards(data)
+    assert len(files) == 8
+    for card in files:
         lines = lines_of(card)
         assert lines[:2] == [b"BEGIN:VCARD", b"VERSION:3.0"]
         assert lines[-1] == b"END:VCARD"
         assert b"\r" not in card.replace(b"\r\n", b"")
         assert b"\n" not in card.replace(b"\r\n", b"")
         assert all(0 < len(line) <= 75 for line in lines)
-    assert any(line.startswith(b" ") for card in made for line in lines_of(card)), "none is folded"
+    assert any(line.startswith(b" ") for card in files for line in lines_of(card)), "none is folded"
 
 
 @pytest.mark.parametrize(
@@ -148,11 +148,11 @@ def test_a_name_has_its_parts(
 ) -> None:
     changed = {"name": name, "family_name": family_name, "credentials": "MA"}
     person = data.directory.people[0].model_copy(update=changed)
-    found = fields(vcard(data.directory, person, ADDRESS)).n.value
-    assert (found.given, found.family, found.suffix) == parts
+    value = fields(vcard(data.directory, person, ADDRESS)).n.value
+    assert (value.given, value.family, value.suffix) == parts
 
 
-def test_a_card_saved_again_takes_the_place_of_the_old_one(data: Data) -> None:
+def test_a_card_saved_again_replaces_the_old_card(data: Data) -> None:
     ids = [fields(card).uid.value for card in cards(data)]
     assert len(set(ids)) == 8
     person = data.directory.people[0]
@@ -191,9 +191,9 @@ def test_any_printable_text_arrives_as_it_was(
 ) -> None:
     changed = {"name": name, "role": role, "credentials": credentials}
     person = data.directory.people[0].model_copy(update=changed)
-    made = vcard(data.directory, person, ADDRESS)
-    assert all(len(line) <= 75 for line in lines_of(made))
-    card = fields(made)
+    content = vcard(data.directory, person, ADDRESS)
+    assert all(len(line) <= 75 for line in lines_of(content))
+    card = fields(content)
     assert card.fn.value == f"{name}, {credentials}"
     assert card.title.value == role
     parts = card.n.value

@@ -25,14 +25,14 @@ def provenance(record: dict[str, str]) -> dict[str, str]:
     return kept | {"check_due": due(record["checked"])}
 
 
-def made_up_line(place: int, row: dict[str, str]) -> dict[str, str]:
+def expected_state_line(index: int, row: dict[str, str]) -> dict[str, str]:
     """What a download says of a state line that was checked with made-up values."""
-    return provenance({"source": f"the made-up page {place}", "checked": "2026-11-20"}) | {
+    return provenance({"source": f"the made-up page {index}", "checked": "2026-11-20"}) | {
         "code": row["code"],
         "kind": row["kind"],
-        "name": f"Made-up line {place}",
-        "phone": f"202-555-{1000 + place}",
-        "web": f"https://example.gov/{row['code'].lower()}/{place}",
-        "hours": f"Made-up hours {place}",
-        "note": f"Made-up note {place}",
+        "name": f"Made-up line {index}",
+        "phone": f"202-555-{1000 + index}",
+        "web": f"https://example.gov/{row['code'].lower()}/{index}",
+        "hours": f"Made-up hours {index}",
+        "note": f"Made-up note {index}",
     }

@@ -45,7 +45,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def found(data: Data, pages: list[ShownPage]) -> list[listing.Handout]:
+def handouts(data: Data, pages: list[ShownPage]) -> list[listing.Handout]:
     """The handouts of some pages and a page about the team."""
     return collect.handouts([*pages, page("about", ABOUT)], data.directory, Path("unused"))
 
@@ -61,9 +61,10 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
         page("back", handout_sides=2, moment="back"),
         page("help", handout_sides=2),
     ]
-    result = found(data, pages)
+    result = handouts(data, pages)
     names = ["apple", "zebra", "back", "later", "flyer", "help", "toolkit"]
-    assert [one.path for one in result] == [f"handouts/{name}.pdf" for name in names]
+    paths = [handout.path for handout in result]
+    assert paths == [f"handouts/{name}.pdf" for name in names]
     assert len(printed) == 7
     groups = listing.by_moment(result)
     assert [title for title, _ in groups] == [
@@ -73,19 +74,19 @@ def test_pages_that_allow_sides_become_handouts_by_moment_then_title(
         "At any time",
         "Everything in one file, for a binder",
     ]
-    assert [one.path for _, group in groups for one in group] == [one.path for one in result]
+    assert [handout.path for _, group in groups for handout in group] == paths
 
 
 @pytest.mark.parametrize(("sides", "size"), [(1, "PDF, 1 side, 84 kB"), (2, "PDF, 2 sides, 84 kB")])
 def test_the_size_is_said_in_words(sides: int, size: str) -> None:
-    one = listing.Handout(page("flyer"), PdfFile(b"x" * 83_600, sides, b""))
-    assert (one.size, one.thumbnail) == (size, "handouts/flyer.png")
+    handout = listing.Handout(page("flyer"), PdfFile(b"x" * 83_600, sides, b""))
+    assert (handout.size, handout.thumbnail) == (size, "handouts/flyer.png")
 
 
 def test_all_that_are_too_long_are_named_at_once(data: Data, printed: list[str]) -> None:
     names = {"long": 1, "fits": 2, "worksheets/longer": 1}
     with pytest.raises(RefusedError, match="sides") as raised:
-        found(data, [page(name, handout_sides=sides) for name, sides in names.items()])
+        handouts(data, [page(name, handout_sides=sides) for name, sides in names.items()])
     assert [line[:50] for line in str(raised.value).splitlines()] == [
         f"docs/{name}.md:1: the handout has 2 sides, and `handout_sides`"[:50]
         for name in ("long", "worksheets/longer")
@@ -94,7 +95,7 @@ def test_all_that_are_too_long_are_named_at_once(data: Data, printed: list[str])
 
 def flyer(data: Data, directory: Directory) -> str:
     """The HTML of the flyer."""
-    content = found(dataclasses.replace(data, directory=directory), [])[0].sheet.content
+    content = handouts(dataclasses.replace(data, directory=directory), [])[0].sheet.content
     assert "None" not in content
     return content
 
@@ -130,7 +131,7 @@ def test_the_flyer_says_what_is_missing_and_where_each_person_was_checked(
     assert "Courtney Desilet checked November 23, 2026, against the letter." in content
 
 
-def test_the_flyer_says_that_regions_are_to_be_confirmed_until_each_of_the_56_has_one(
+def test_the_flyer_says_that_regions_are_to_be_confirmed_until_each_of_the_56_has_a_region(
     data: Data, region_data: Data, printed: list[str]
 ) -> None:
     three = assigned(data.directory, dict.fromkeys(("TX", "OK", "LA"), 4))
@@ -154,12 +155,13 @@ def test_a_part_of_the_flyer_without_text_stops_the_build(data: Data, printed: l
 
 def test_the_toolkit_holds_each_handout_once(data: Data, printed: list[str]) -> None:
     names = ["alpha", "beta", "gamma"]
-    result = found(data, [page(one, f"<p>Only in {one}</p>", handout_sides=2) for one in names])
-    assert result[-1].path == "handouts/toolkit.pdf"
-    assert result[-1].sheet.address == f"{SITE}handouts/"
-    for one in names:
-        assert printed[-1].count(f"Only in {one}") == 1
-        assert f">{one.title()}</a>" in printed[-1]
+    pages = [page(name, f"<p>Only in {name}</p>", handout_sides=2) for name in names]
+    toolkit = handouts(data, pages)[-1]
+    assert toolkit.path == "handouts/toolkit.pdf"
+    assert toolkit.sheet.address == f"{SITE}handouts/"
+    for name in names:
+        assert printed[-1].count(f"Only in {name}") == 1
+        assert f">{name.title()}</a>" in printed[-1]
 
 
 def test_old_checks_are_said_on_each_handout_and_make_none_too_long(
@@ -168,14 +170,15 @@ def test_old_checks_are_said_on_each_handout_and_make_none_too_long(
     late = dataclasses.replace(data, directory=dataclasses.replace(data.directory, today=LATE))
     pages = [page("sheet", handout_sides=1, audience="A", next_review=date(2027, 5, 23))]
     with pytest.raises(RefusedError, match="has 2 sides"):
-        found(data, pages)
+        handouts(data, pages)
     assert len(printed) == 3
-    assert not any("confirm it before you rely on it" in one for one in printed)
-    assert not any("Review was due on" in one for one in printed)
+    assert not any("confirm it before you rely on it" in document for document in printed)
+    assert not any("Review was due on" in document for document in printed)
     printed.clear()
-    assert [one.sheet.name for one in found(late, pages)] == ["flyer", "sheet", "toolkit"]
+    names = [handout.sheet.name for handout in handouts(late, pages)]
+    assert names == ["flyer", "sheet", "toolkit"]
     assert len(printed) == 3
-    assert all("confirm it before you rely on it" in one for one in printed)
+    assert all("confirm it before you rely on it" in document for document in printed)
     assert printed[0].count("Last checked November 23, 2026, against") == 1
     assert printed[0].count("That is more than 6 months ago: confirm it before you rely on it") == 1
-    assert sum("Review was due on: May 23, 2027" in one for one in printed) == 2
+    assert sum("Review was due on: May 23, 2027" in document for document in printed) == 2

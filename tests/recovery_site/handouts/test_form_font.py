@@ -27,28 +27,28 @@ SCALE = 4.0
 HEAD = """<!doctype html><html lang="en"><head><title>T</title></head>
 <body data-mailbox="a@a.example" data-place="https://a.example/"><h1>T</h1>"""
 SHOWN = set(map(chr, form_font._font().getBestCmap()))
-LETTERS = [one for one in sorted(SHOWN) if unicodedata.category(one).startswith("L")]
+LETTERS = [letter for letter in sorted(SHOWN) if unicodedata.category(letter).startswith("L")]
 NAMES = "Zażółć Ősz, Nguyễn Đặng Ẵn, Łukasz Đỗ, José, Şükrü Çağlar, Ngô Thị Ỷ, Жук Їжак Ґалаґан"
 Field = tuple[float, float, float, float]
 
 
 def boxes(file: pikepdf.Pdf, kind: str = "/Tx") -> list[tuple[int, Any, Field]]:
-    """Side, field and place of each field of a kind: text, or to tick (``/Btn``)."""
-    found = []
+    """Side, field and edges of each field of a kind: text, or to tick (``/Btn``)."""
+    annotations = []
     for number, page in enumerate(file.pages):
         for field in page.get("/Annots", []):
             if field.get("/FT") == kind:
                 height = float(page.MediaBox[3])
                 left, right = sorted(map(float, list(field.Rect)[::2]))
                 bottom, top = sorted(map(float, list(field.Rect)[1::2]))
-                found.append((number, field, (left, height - top, right, height - bottom)))
-    return found
+                annotations.append((number, field, (left, height - top, right, height - bottom)))
+    return annotations
 
 
 def fields(file: bytes) -> list[tuple[int, Field]]:
     """Side and edges (left, top, right, bottom, from the side's top left, in points) of each text field."""
     with pikepdf.open(io.BytesIO(file)) as opened:
-        return [(number, place) for number, _, place in boxes(opened)]
+        return [(number, edges) for number, _, edges in boxes(opened)]
 
 
 def poppler(file: bytes, texts: list[str]) -> list[Image.Image]:
@@ -92,7 +92,7 @@ def mupdf(file: bytes, texts: list[str]) -> list[Image.Image]:
     shots = [
         page.get_pixmap(matrix=pymupdf.Matrix(SCALE, SCALE), colorspace="gray") for page in document
     ]
-    return [Image.frombytes("L", (one.width, one.height), one.samples) for one in shots]
+    return [Image.frombytes("L", (shot.width, shot.height), shot.samples) for shot in shots]
 
 
 def chrome(file: bytes, texts: list[str]) -> list[Image.Image]:
@@ -130,15 +130,15 @@ def likeness(drawn: Image.Image, letter: str) -> float:
     font = ImageFont.truetype(io.BytesIO(whole.getvalue()), 60)
     wanted = Image.new("L", (140, 140))
     ImageDraw.Draw(wanted).text((30, 30), letter, 255, font)
-    one, two = (
+    drawn, wanted = (
         picture.crop(picture.point(lambda ink: 255 * (ink > 100)).getbbox())
         for picture in (drawn, wanted)
     )
-    if not 0.4 < (one.width / one.height) / (two.width / two.height) < 2.5:
+    if not 0.4 < (drawn.width / drawn.height) / (wanted.width / wanted.height) < 2.5:
         return 0.0
-    one, two = one.resize((24, 24)), two.resize((24, 24))
-    common = ImageStat.Stat(ImageChops.darker(one, two)).sum[0]
-    return common / max(ImageStat.Stat(one).sum[0], ImageStat.Stat(two).sum[0])
+    drawn, wanted = drawn.resize((24, 24)), wanted.resize((24, 24))
+    common = ImageStat.Stat(ImageChops.darker(drawn, wanted)).sum[0]
+    return common / max(ImageStat.Stat(drawn).sum[0], ImageStat.Stat(wanted).sum[0])
 
 
 @pytest.fixture(scope="module")
@@ -161,18 +161,18 @@ def test_every_letter_is_drawn_as_it_is(draw: Draw, grid: bytes) -> None:
     # MuPDF draws with a font of its own: the letter is there, and differs in its shape.
     least = 0.3 if draw is mupdf else 0.7
     pictures = [inside(sides, field) for field in fields(grid)]
-    found = {
+    likenesses = {
         letter: likeness(picture, letter) if picture.getbbox() else 0.0
         for letter, picture in zip(LETTERS, pictures, strict=True)
     }
-    assert {letter: like for letter, like in found.items() if like < least} == {}
+    assert {letter: like for letter, like in likenesses.items() if like < least} == {}
 
 
 @pytest.fixture(scope="module")
 def forms(site: Path) -> dict[str, bytes]:
     """Every worksheet of the site with text fields."""
-    found = {path.stem: path.read_bytes() for path in sorted(site.glob("handouts/*.pdf"))}
-    kept = {name: file for name, file in found.items() if fields(file) and name != "toolkit"}
+    files = {path.stem: path.read_bytes() for path in sorted(site.glob("handouts/*.pdf"))}
+    kept = {name: file for name, file in files.items() if fields(file) and name != "toolkit"}
     assert len(kept) > 5
     assert sum(len(fields(file)) for file in kept.values()) > 200
     return kept
@@ -192,11 +192,11 @@ def test_the_last_letter_that_a_field_takes_is_still_on_paper(
     for name, file in forms.items():
         whole = [(form_font.TYPICAL + " ") * 20 for _ in fields(file)]
         ends = [text[: most - 1] for text, most in zip(whole, longest(file), strict=True)]
-        one, other = (draw(file, [text + last for text in ends]) for last in ("x", "M"))
+        narrow, wide = (draw(file, [text + last for text in ends]) for last in ("x", "M"))
         cut = [
             number
             for number, field in enumerate(fields(file))
-            if not ImageChops.difference(inside(one, field), inside(other, field)).getbbox()
+            if not ImageChops.difference(inside(narrow, field), inside(wide, field)).getbbox()
         ]
         assert cut == [], name
 
@@ -210,11 +210,11 @@ def test_a_tick_is_drawn(draw: Draw, forms: dict[str, bytes]) -> None:
             ticks = boxes(opened, "/Btn")
             for _, box, _ in ticks:
                 box.V = box.AS = pikepdf.Name("/on")
-            places = [(number, place) for number, _, place in ticks]
+            areas = [(number, edges) for number, _, edges in ticks]
             opened.save(out := io.BytesIO())
         filled = out.getvalue()
         sides = as_saved(filled) if draw is poppler else draw(filled, [""] * len(fields(filled)))
-        light = [place for place in places if ImageStat.Stat(inside(sides, place)).mean[0] <= 25]
+        light = [area for area in areas if ImageStat.Stat(inside(sides, area)).mean[0] <= 25]
         assert light == [], name
-        seen += len(places)
+        seen += len(areas)
     assert seen > 50

@@ -23,21 +23,21 @@ DOCUMENT = """<!doctype html>
 
 
 @pytest.fixture(scope="module")
-def made() -> bytes:
+def content() -> bytes:
     """A small PDF."""
     return pdf.make(DOCUMENT.format(title="One"))
 
 
 @pytest.fixture
-def file(made: bytes) -> Any:
+def file(content: bytes) -> Any:
     """The small PDF, opened."""
-    with pikepdf.open(io.BytesIO(made)) as opened:
+    with pikepdf.open(io.BytesIO(content)) as opened:
         yield opened
 
 
-def test_the_same_document_gives_the_same_bytes(made: bytes) -> None:
-    assert pdf.make(DOCUMENT.format(title="One")) == made
-    assert pdf.make(DOCUMENT.format(title="Two")) != made
+def test_the_same_document_gives_the_same_bytes(content: bytes) -> None:
+    assert pdf.make(DOCUMENT.format(title="One")) == content
+    assert pdf.make(DOCUMENT.format(title="Two")) != content
 
 
 def test_header_cells_say_what_they_head_and_stay_as_wide_as_they_are(file: Any) -> None:
@@ -57,11 +57,11 @@ def test_the_foot_of_a_side_is_no_part_of_the_text(file: Any) -> None:
     assert len(feet) == 4
     assert {str(part.operands[1].Subtype) for part in feet} == {"/Footer"}
     assert len(marked) - len(feet) == tagged > 5
-    numbers = [one for one in tree.ParentTree.Nums if isinstance(one, pikepdf.Array)]
-    assert sum(one is None for listed in numbers for one in listed) == len(feet)
+    arrays = [array for array in tree.ParentTree.Nums if isinstance(array, pikepdf.Array)]
+    assert sum(parent is None for array in arrays for parent in array) == len(feet)
 
 
-def test_one_edit_remakes_one(tmp_path: Path) -> None:
+def test_an_edit_remakes_only_its_pdf(tmp_path: Path) -> None:
     cache = tmp_path / "deep/cache"
     first = [DOCUMENT.format(title=title) for title in ("One", "Two")]
     before = pdf.make_all(first, cache)
@@ -74,11 +74,11 @@ def test_one_edit_remakes_one(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
 
 
-def test_a_finished_one_has_its_sides_and_a_grey_picture(tmp_path: Path, made: bytes) -> None:
-    found = pdf.make_all([DOCUMENT.format(title="One")], tmp_path)[0]
-    assert found.content == made
-    assert found.sides == 2
-    with Image.open(io.BytesIO(found.thumbnail)) as picture:
+def test_a_finished_pdf_has_its_sides_and_a_grey_picture(tmp_path: Path, content: bytes) -> None:
+    finished = pdf.make_all([DOCUMENT.format(title="One")], tmp_path)[0]
+    assert finished.content == content
+    assert finished.sides == 2
+    with Image.open(io.BytesIO(finished.thumbnail)) as picture:
         assert picture.format == "PNG"
         assert abs(picture.width / picture.height - 8.5 / 11) < 0.01
 

@@ -17,19 +17,19 @@ from recovery_site.views.region_map import region_map
 from tests.recovery_site.reading import words
 
 SITE = "https://recovery-services.example"
-HERE = f"{SITE}/worksheets/plan/"
+ADDRESS = f"{SITE}/worksheets/plan/"
 META = {
     "title": "A plan & more",
     "description": "What it is for.",
     "audience": "Caseworkers and drivers",
     "next_review": date(2027, 5, 23),
 }
-SHEET = ShownPage("worksheets/plan/index.html", META, "<h2>First</h2><p>Text.</p>", HERE)
+SHEET = ShownPage("worksheets/plan/index.html", META, "<h2>First</h2><p>Text.</p>", ADDRESS)
 
 
 def paper(content: str) -> Any:
     """The content as it goes to paper."""
-    return document.for_paper(content, HERE)
+    return document.for_paper(content, ADDRESS)
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,11 @@ def test_what_is_of_use_on_a_screen_only_is_left_out(part: str) -> None:
     assert words(paper(f"<p>Before</p>{part}after<p>After</p>")) == "BeforeafterAfter"
 
 
-ELSEWHERE = '<a href="https://a.example/b">x</a>'
+OUTSIDE_LINK = '<a href="https://a.example/b">x</a>'
 
 
 @pytest.mark.parametrize(
-    ("written", "leads"),
+    ("link", "target"),
     [
         ("../../return/index.html#words", f"{SITE}/return/#words"),
         ("mailto:a@b.example", "mailto:a@b.example"),
@@ -61,21 +61,19 @@ ELSEWHERE = '<a href="https://a.example/b">x</a>'
         ("#first", "#first"),
     ],
 )
-def test_links_work_far_from_the_site_and_parts_of_the_page_stay_near(
-    written: str, leads: str
-) -> None:
-    found = paper(f'<p><a href="{written}">text</a></p>')
-    assert found.xpath("//a/@href") == [leads]
-    assert words(found) == "text"
+def test_links_work_far_from_the_site_and_parts_of_a_page_stay_near(link: str, target: str) -> None:
+    root = paper(f'<p><a href="{link}">text</a></p>')
+    assert root.xpath("//a/@href") == [target]
+    assert words(root) == "text"
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (f"<p>See {ELSEWHERE}. More.</p>", "See x (https://a.example/b). More."),
-        (f"<table><tr><td>{ELSEWHERE}</td></tr></table>", "x"),
-        (f"<figure>{ELSEWHERE}</figure>", "x"),
-        (ELSEWHERE.replace(">x<", ">a.example/b<"), "a.example/b"),
+        (f"<p>See {OUTSIDE_LINK}. More.</p>", "See x (https://a.example/b). More."),
+        (f"<table><tr><td>{OUTSIDE_LINK}</td></tr></table>", "x"),
+        (f"<figure>{OUTSIDE_LINK}</figure>", "x"),
+        (OUTSIDE_LINK.replace(">x<", ">a.example/b<"), "a.example/b"),
         (f'<a href="{SITE}/b">x</a>', "x"),
     ],
 )
@@ -86,36 +84,36 @@ def test_an_address_elsewhere_is_printed_unless_it_would_break_or_repeat(
 
 
 def test_notes_name_their_number_and_keep_their_place_and_no_address() -> None:
-    found = paper(
+    root = paper(
         '<p>Text<sup><a href="#fn:b">1</a></sup></p><div class="footnote"><hr><ol>'
         '<li id="fn:b"><p>A <em>law</em>. <a href="https://a.example/">x</a></p></li>'
         '<li id="fn:c"><p>A study.</p></li></ol></div>'
     )
-    notes = found.xpath("//section[@class='notes']")[0]
-    assert [one.tag for one in notes] == ["h2", "p", "p"]
-    assert [words(one) for one in notes] == ["Notes", "1 A law. x", "2 A study."]
-    assert [one.get("id") for one in notes[1:]] == ["fn:b", "fn:c"]
-    assert found.xpath("//sup/a/@href") == ["#fn:b"]
+    notes = root.xpath("//section[@class='notes']")[0]
+    assert [note.tag for note in notes] == ["h2", "p", "p"]
+    assert [words(note) for note in notes] == ["Notes", "1 A law. x", "2 A study."]
+    assert [note.get("id") for note in notes[1:]] == ["fn:b", "fn:c"]
+    assert root.xpath("//sup/a/@href") == ["#fn:b"]
 
 
 def test_a_list_to_tick_has_boxes_for_a_pen_and_no_fields() -> None:
-    found = paper(
+    root = paper(
         '<ul><li class="task-list-item"><label class="task-list-control"><input type="checkbox">'
         '<span class="task-list-indicator"></span></label> Call police</li></ul>'
     )
-    assert not found.xpath("//input | //label")
-    assert len(found.xpath("//span[@class='box']")) == 1
-    assert words(found) == "Call police"
+    assert not root.xpath("//input | //label")
+    assert len(root.xpath("//span[@class='box']")) == 1
+    assert words(root) == "Call police"
 
 
 def test_blanks_become_fields_with_their_names_in_order() -> None:
-    found = paper(
+    root = paper(
         f"<p>{worksheets.field('Driver')}</p><p>{worksheets.field('Notes', '3 lines')}</p>"
         f"<p>{worksheets.field('Phone', 'cell')}</p><p>{worksheets.tick('Fed')}</p>"
         f"<p>{worksheets.choice('Talk?', 'Yes', 'No')} after</p>"
     )
-    entries = found.xpath("//input | //textarea")
-    assert [(one.tag, one.get("type"), one.get("title")) for one in entries] == [
+    entries = root.xpath("//input | //textarea")
+    assert [(entry.tag, entry.get("type"), entry.get("title")) for entry in entries] == [
         ("input", "text", "Driver"),
         ("textarea", None, "Notes"),
         ("input", "text", "Phone"),
@@ -123,20 +121,20 @@ def test_blanks_become_fields_with_their_names_in_order() -> None:
         ("input", "checkbox", "Talk?: Yes"),
         ("input", "checkbox", "Talk?: No"),
     ]
-    names = [one.get("name") for one in entries]
+    names = [entry.get("name") for entry in entries]
     assert len(set(names)) == len(names)
     assert entries[1].get("class") == "lines-3"
-    assert not found.xpath("//*[@data-field or @data-tick]")
-    said = words(found).replace(" ", "")
+    assert not root.xpath("//*[@data-field or @data-tick]")
+    said = words(root).replace(" ", "")
     assert said == "DriverNotesFedTalk?YesNoafter"
 
 
-def test_the_map_becomes_one_picture_with_a_text_for_its_place(region_data: Data) -> None:
-    found = paper(str(region_map(region_data.directory, "../")))
-    pictures = found.xpath("//figure//img")
+def test_the_map_becomes_one_picture_with_an_alternative_text(region_data: Data) -> None:
+    root = paper(str(region_map(region_data.directory, "../")))
+    pictures = root.xpath("//figure//img")
     assert len(pictures) == 1
-    assert not found.xpath("//svg | //*[contains(@class, 'tiles')]")
-    caption = words(found.xpath("//figcaption")[0])
+    assert not root.xpath("//svg | //*[contains(@class, 'tiles')]")
+    caption = words(root.xpath("//figcaption")[0])
     assert pictures[0].get("alt") == caption
     assert caption.startswith("Map of the regions.")
     head, _, carried = pictures[0].get("src").partition(",")
@@ -158,9 +156,9 @@ def test_the_map_becomes_one_picture_with_a_text_for_its_place(region_data: Data
 
 
 def test_links_hold_plain_text_and_lists_of_terms_only_terms_so_that_a_pdf_knows_them() -> None:
-    found = paper("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>")
-    assert [one.tag for one in found.find("dl")] == ["dt", "dd"]
-    root = document.for_paper('<p><a href="tel:1">Call <b>571</b><wbr>2</a> <b>x</b></p>', HERE)
+    root = paper("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>")
+    assert [part.tag for part in root.find("dl")] == ["dt", "dd"]
+    root = document.for_paper('<p><a href="tel:1">Call <b>571</b><wbr>2</a> <b>x</b></p>', ADDRESS)
     assert [len(link) for link in root.iter("a")] == [0]
     assert words(root) == "Call 5712 x"
     assert len(root.xpath(".//b")) == 1
@@ -170,7 +168,7 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
     root = html.document_fromstring(document.document(SHEET, data.directory))
     assert root.get("lang") == "en"
     assert root.findtext(".//title") == "A plan & more"
-    meta = {one.get("name"): one.get("content") for one in root.iter("meta") if one.get("name")}
+    meta = {tag.get("name"): tag.get("content") for tag in root.iter("meta") if tag.get("name")}
     assert meta == {
         "author": "Child Sex Trafficking Recovery Services Team",
         "description": "What it is for.",
@@ -178,7 +176,7 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
     body = root.find("body")
     assert (body.get("data-mailbox"), body.get("data-place")) == (
         "RecoveryServices@NCMEC.ORG",
-        HERE,
+        ADDRESS,
     )
     assert body[0].tag == "h1"
     for said in (
@@ -186,11 +184,11 @@ def test_a_document_says_who_what_where_and_when(data: Data) -> None:
         "Printed copies go out of date.",
         f"Version: {version(SHEET.content)}.",
         "Reviewed by the team: Not yet. Next review: May 23, 2027.",
-        HERE,
+        ADDRESS,
     ):
         assert said in words(body)
     code = body.find_class("code")[0]
-    assert code.get("alt") == f"QR code of {HERE}"
+    assert code.get("alt") == f"QR code of {ADDRESS}"
 
 
 def test_a_sheet_says_when_its_numbers_were_checked(data: Data) -> None:
@@ -198,7 +196,7 @@ def test_a_sheet_says_when_its_numbers_were_checked(data: Data) -> None:
         content = "".join(f'<p><a href="{link}">x</a></p>' for link in links)
         return document.document(replace(SHEET, content=content), data.directory)
 
-    person = next(one for one in data.directory.people if one.phone)
+    person = next(person for person in data.directory.people if person.phone)
     assert "Numbers checked" not in said("https://a.example/")
     assert f"Numbers checked: {person.checked.words}. " in said(f"tel:{person.tel}")
     assert "Numbers checked: November 2026. " in said("tel:911")
@@ -218,16 +216,16 @@ def test_in_the_toolkit_nothing_has_the_name_of_another(data: Data) -> None:
         f"</p><p>{worksheets.field('Driver')}</p>"
     )
     sheets = [
-        ShownPage(f"{name}/index.html", META | {"title": name}, content, f"{HERE}{name}/")
+        ShownPage(f"{name}/index.html", META | {"title": name}, content, f"{ADDRESS}{name}/")
         for name in ("one", "two")
     ]
     whole = replace(SHEET, file="toolkit/index.html", meta=META | {"title": "All"})
     root = html.document_fromstring(document.toolkit(whole, sheets, data.directory))
     for attribute in ("id", "name"):
-        found = [one.get(attribute) for one in root.find("body").iter() if one.get(attribute)]
-        assert len(found) == len(set(found)) > 1
-    targets = {str(one) for one in root.xpath("//@id")}
-    inside = [str(one)[1:] for one in root.xpath("//a/@href") if str(one).startswith("#")]
+        values = [part.get(attribute) for part in root.find("body").iter() if part.get(attribute)]
+        assert len(values) == len(set(values)) > 1
+    targets = {str(target) for target in root.xpath("//@id")}
+    inside = [str(href)[1:] for href in root.xpath("//a/@href") if str(href).startswith("#")]
     assert len(inside) == 4
     assert set(inside) <= targets
     assert root.xpath("//h1/text()") == ["All", "one", "two"]

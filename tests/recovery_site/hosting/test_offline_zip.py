@@ -1,4 +1,4 @@
-"""The copy for a stick: what is in it, in which order, and the same bytes each time."""
+"""The copy for a USB stick: what is in it, in which order, and the same bytes each time."""
 
 import io
 import zipfile
@@ -29,7 +29,7 @@ def unpacked(packed: bytes) -> dict[str, bytes]:
     """The files of a zip by path, in its order."""
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
-        return {one.filename: archive.read(one) for one in archive.infolist()}
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 
 
 def test_the_folder_has_the_day_and_what_to_read_first_and_the_site(data: Data) -> None:
@@ -54,8 +54,8 @@ def test_the_same_bytes_in_whatever_order_the_files_come(data: Data) -> None:
 def test_every_file_carries_the_day_and_can_be_read(data: Data) -> None:
     packed = copy(SITE, data.directory.team)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        assert {date(*one.date_time[:3]) for one in archive.infolist()} == {date(2026, 2, 3)}
-        assert {one.external_attr >> 16 for one in archive.infolist()} == {0o644}
+        assert {date(*entry.date_time[:3]) for entry in archive.infolist()} == {date(2026, 2, 3)}
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
 
 
 def test_what_to_read_first_says_what_the_copy_is_and_how_to_treat_it(data: Data) -> None:
@@ -77,5 +77,5 @@ def test_what_to_read_first_says_what_the_copy_is_and_how_to_treat_it(data: Data
 
 
 def test_a_copy_without_pdfs_promises_none(data: Data) -> None:
-    site = {path: one for path, one in SITE.items() if not path.endswith(".pdf")}
+    site = {path: content for path, content in SITE.items() if not path.endswith(".pdf")}
     assert b"PDFs to print" not in next(iter(unpacked(copy(site, data.directory.team)).values()))

@@ -27,9 +27,9 @@ FILE = Redirect(old="/handouts/old.pdf", new="/handouts/new.pdf")
 def test_a_page_leads_on_by_itself_and_by_a_link(
     redirect: Redirect, file: str, link: str, canonical: str
 ) -> None:
-    made = pages([redirect, FILE], ADDRESS)
-    assert list(made) == [file]
-    root = html.document_fromstring(made[file])
+    files = pages([redirect, FILE], ADDRESS)
+    assert list(files) == [file]
+    root = html.document_fromstring(files[file])
     assert root.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={link}"]
     assert root.xpath("//main//a/@href") == [link]
     assert root.xpath("//link[@rel='canonical']/@href") == [ADDRESS + canonical]
@@ -46,22 +46,22 @@ def test_a_file_gets_the_content_of_its_successor(tmp_path: Path) -> None:
     missing = Redirect(old="/handouts/no.pdf", new="/handouts/not-made.pdf")
     copy([PAGE, moved, missing], tmp_path)
     assert (tmp_path / "papers/old.pdf").read_bytes() == b"new"
-    files = {one.name for one in tmp_path.rglob("*") if one.is_file()}
+    files = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert files == {"new.pdf", "old.pdf"}
 
 
 def test_hosts_get_a_line_for_each_address_with_the_folder_of_the_site() -> None:
-    made = for_hosts([PAGE, DEEP, FILE], ADDRESS)
+    files = for_hosts([PAGE, DEEP, FILE], ADDRESS)
     pairs = [
         ("/sub/running/", "/sub/running-behavior/"),
         ("/sub/old/deep/", "/sub/contacts/#team-mailbox"),
         ("/sub/handouts/old.pdf", "/sub/handouts/new.pdf"),
     ]
-    assert [tuple(line.split()) for line in made["_redirects"].splitlines()] == [
+    assert [tuple(line.split()) for line in files["_redirects"].splitlines()] == [
         (*pair, "301") for pair in pairs
     ]
-    found = re.findall(
-        r"^location = (\S+) \{ return 301 (\S+); \}$", made["nginx-redirects.conf"], re.MULTILINE
+    nginx_pairs = re.findall(
+        r"^location = (\S+) \{ return 301 (\S+); \}$", files["nginx-redirects.conf"], re.MULTILINE
     )
-    assert found == pairs
+    assert nginx_pairs == pairs
     assert for_hosts([], ADDRESS) == {}

@@ -19,14 +19,14 @@ def read(script: str) -> dict[str, Any]:
     return value
 
 
-def found(html: str) -> list[list[Any]]:
+def parts_of(html: str) -> list[list[Any]]:
     """Location, title and text of each part of a page that holds ``html``."""
     return [entry[:3] for entry in read(index([page("x", "T", html)], {}))["docs"]]
 
 
 def text_of(html: str) -> str:
     """The text of one page that holds ``html``."""
-    ((_, _, text),) = found(html)
+    ((_, _, text),) = parts_of(html)
     return str(text)
 
 
@@ -66,14 +66,14 @@ BOX = '<section><h3 id="b">B</h3><p>Inside</p></section>'
     ],
 )  # fmt: skip
 def test_a_part_is_a_heading_and_what_follows_it(content: str, parts: list[list[str]]) -> None:
-    assert found(content) == parts
+    assert parts_of(content) == parts
 
 
 @pytest.mark.parametrize("tag", ["h2", "section", "ul", "p"])
 def test_what_is_kept_out_of_the_search_stays_out(tag: str) -> None:
     kept_out = f'<{tag} id="a" data-search-exclude><b id="c">Secret</b></{tag}>'
     html = f'<p>One</p>{kept_out}<p>Two</p><!-- no --><script>no()</script><h2 id="b">B</h2>'
-    assert found(html) == [["x", "T", "One Two"], ["#b", "B", ""]]
+    assert parts_of(html) == [["x", "T", "One Two"], ["#b", "B", ""]]
 
 
 def test_each_page_begins_with_its_own_name() -> None:
@@ -123,7 +123,7 @@ def test_text_is_plain_with_a_space_where_a_block_ended(html: str, text: str) ->
     assert text_of(html) == text
 
 
-def test_no_sign_can_end_the_script() -> None:
+def test_no_character_can_end_the_script() -> None:
     html = '<p>&lt;/script&gt;&lt;!-- \u2028 \u2029</p><h2 id="&lt;/script&gt;">&lt;b&gt; <b>x</b></h2>'
     script = index([page("</script><!--", "<script>", html)], {})
     assert "<" not in script

@@ -18,9 +18,9 @@ STYLE = "p{color:red}"
 
 def directives(policy: str) -> dict[str, list[str]]:
     """A policy read back: directive to sources."""
-    found = [one.split() for one in policy.split("; ")]
-    assert len({one[0] for one in found}) == len(found)
-    return {one[0]: one[1:] for one in found}
+    parts = [directive.split() for directive in policy.split("; ")]
+    assert len({part[0] for part in parts}) == len(parts)
+    return {part[0]: part[1:] for part in parts}
 
 
 BOTH = [page_policy(STYLE), headers([STYLE])["Content-Security-Policy"]]
@@ -29,7 +29,7 @@ BOTH = [page_policy(STYLE), headers([STYLE])["Content-Security-Policy"]]
 def test_the_one_style_inside_pages_is_named_by_its_hash() -> None:
     # Made with: printf 'p{color:red}' | openssl dgst -sha256 -binary | base64
     hashed = "'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64='"
-    assert all(directives(one)["style-src"] == ["'self'", hashed] for one in BOTH)
+    assert all(directives(policy)["style-src"] == ["'self'", hashed] for policy in BOTH)
     assert directives(page_policy())["style-src"] == ["'self'"]
 
 
@@ -46,7 +46,7 @@ def test_everything_is_refused_that_is_not_the_sites_own(policy: str) -> None:
 
 
 def test_header_and_page_differ_only_where_one_of_them_cannot_say_it() -> None:
-    page, header = (directives(one) for one in BOTH)
+    page, header = (directives(policy) for policy in BOTH)
     assert header.pop("frame-ancestors") == ["'none'"]
     assert page.pop("form-action") == [*header.pop("form-action"), "file:"]
     assert page == header
@@ -61,9 +61,9 @@ def test_no_value_ends_what_quotes_it(text: str) -> None:
 
 
 def test_features_that_no_page_uses_are_switched_off() -> None:
-    switched = HEADERS["Permissions-Policy"].split(", ")
-    assert len(set(switched)) == len(switched) == sum(one.endswith("=()") for one in switched) > 10
-    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(switched)
+    values = HEADERS["Permissions-Policy"].split(", ")
+    assert len(set(values)) == len(values) == sum(value.endswith("=()") for value in values) > 10
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(values)
 
 
 def test_the_other_headers() -> None:

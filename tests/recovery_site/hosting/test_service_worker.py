@@ -28,18 +28,18 @@ SITE = {
 }
 
 
-def unpacked(made: dict[str, bytes]) -> dict[str, dict[str, str]]:
+def unpacked(output: dict[str, bytes]) -> dict[str, dict[str, str]]:
     """The texts by path of each bundle, by its name without hash."""
     return {
-        re.sub(r"stored/([a-z-]+)\.[0-9a-f]{8}\.bin", r"\1", path): json.loads(gzip.decompress(one))
-        for path, one in made.items()
+        re.sub(r"stored/([a-z-]+)\.[0-9a-f]{8}\.bin", r"\1", path): json.loads(gzip.decompress(raw))
+        for path, raw in output.items()
         if path != "sw.js"
     }
 
 
 def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
-    found = unpacked(files(SITE))
-    assert {name: list(texts) for name, texts in found.items()} == {
+    bundles = unpacked(files(SITE))
+    assert {name: list(texts) for name, texts in bundles.items()} == {
         "whom-to-call": [
             "", "assets/site.12345678.css", "contacts/index.html", "index.html",
             "jurisdictions/texas/index.html", "no-connection.html",
@@ -47,7 +47,7 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
         "what-to-do": ["", "missing-from-care/index.html", "worksheets/plan/index.html"],
         "the-rest": ["", "assets/search.12345678.js", "law/index.html", "search/index.js"],
     }  # fmt: skip
-    for texts in found.values():
+    for texts in bundles.values():
         styles: object = texts.pop("")
         assert styles == ["p{color:red}", "i{x:y}"]
         for path, text in texts.items():  # as the worker puts them together again
@@ -56,14 +56,14 @@ def test_every_page_is_in_one_bundle_and_no_pdf_in_any() -> None:
 
 
 def test_the_worker_names_the_bundles_in_the_order_of_need_and_every_guarding_header() -> None:
-    made = files(SITE)
-    first, second, rest = made["sw.js"].decode().split("\n", 2)
+    output = files(SITE)
+    first, second, rest = output["sw.js"].decode().split("\n", 2)
     guards = json.loads(second.removeprefix("const GUARDS = ").removesuffix(";"))
     sent = security_headers.files(())["_headers"]
     assert guards == re.findall("^  ([^:]+):", sent, re.MULTILINE)[:-1]
     named = json.loads(first.removeprefix("const BUNDLES = ").removesuffix(";"))
-    assert named == [path for path in made if path != "sw.js"]
-    assert list(unpacked(made)) == ["whom-to-call", "what-to-do", "the-rest"]
+    assert named == [path for path in output if path != "sw.js"]
+    assert list(unpacked(output)) == ["whom-to-call", "what-to-do", "the-rest"]
     assert rest.startswith("//")
 
 
@@ -75,28 +75,28 @@ def test_only_the_bundle_that_changed_gets_another_name() -> None:
 
 
 def test_the_real_site_is_kept_whole_in_400_kilobytes(site: Path, pages: list[Path]) -> None:
-    made = {name: one for name, one in Folder(site).items() if name.startswith("stored/")}
-    kept = {path for texts in unpacked(made).values() for path in texts}
-    everything = {one.relative_to(site).as_posix() for one in site.rglob("*.html")} - {"404.html"}
+    bundles = {name: raw for name, raw in Folder(site).items() if name.startswith("stored/")}
+    kept = {path for texts in unpacked(bundles).values() for path in texts}
+    everything = {page.relative_to(site).as_posix() for page in site.rglob("*.html")} - {"404.html"}
     assert len(everything) >= len(pages) - 1  # an old address that leads on is kept as well
-    assert {one for one in kept if one.endswith(".html")} == everything
+    assert {path for path in kept if path.endswith(".html")} == everything
     worker = (site / "sw.js").read_text("utf-8")
     [mark] = re.findall(r"^const MARK = /(.*)/;$", worker, re.MULTILINE)
     judged = [name for name in kept if name.endswith(".html") or name == "search/index.js"]
     texts = {name: (site / name).read_text("utf-8") for name in [*judged, "404.html"]}
     assert [name for name, text in texts.items() if not re.search(mark, text[:9000])] == []
-    assert sum(map(len, made.values())) < 400_000
-    first = next(one for name, one in made.items() if "whom-to-call" in name)
+    assert sum(map(len, bundles.values())) < 400_000
+    first = next(raw for name, raw in bundles.items() if "whom-to-call" in name)
     assert len(first) < 80_000
 
 
 def test_what_is_published_is_made_from_what_is_published(site: Path) -> None:
-    read = Folder(site)
-    made = files(read)
-    assert made == {name: read[name] for name in made}
+    folder = Folder(site)
+    output = files(folder)
+    assert output == {name: folder[name] for name in output}
 
 
-def test_adding_to_a_folder_writes_what_is_made(tmp_path: Path) -> None:
+def test_adding_to_a_folder_writes_every_bundle(tmp_path: Path) -> None:
     for path, content in SITE.items():
         write(tmp_path / path, content)
     add(tmp_path)

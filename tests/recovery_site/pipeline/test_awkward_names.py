@@ -47,7 +47,7 @@ STARTS = ["1. a", "1) a", "- a", "+ a", "* a", "> a", ": a", "!!! note", "---"]
 """Texts that Markdown reads as something else at the start of a line."""
 
 EMAIL = "_a_*b*`c`{d}|e~f~^g^@x.example"
-"""An address that is valid, and full of signs that Markdown reads."""
+"""An address that is valid, and full of characters that Markdown reads."""
 
 INLINE = {
     "paragraph": "Call {} now.",
@@ -62,15 +62,15 @@ INLINE = {
     "emphasis": "**one {} two**",
     "link": "[one](https://x.example/) {} [two](https://x.example/)",
 }
-"""Places on a page in which a call may stand inside a sentence."""
+"""Where on a page a call may stand inside a sentence."""
 
 
-SAID = ("name", "what_for", "who_for", "hours", "languages", "note", "source")
+TEXT_FIELDS = ("name", "what_for", "who_for", "hours", "languages", "note", "source")
 """Fields of a help line with free text."""
 
 
 def with_texts(texts: list[str]) -> dict[str, Any]:
-    """The frozen contacts with one of some texts in each place that holds free text."""
+    """The frozen contacts with one of some texts in each field that holds free text."""
     value: dict[str, Any] = written()
     following = itertools.cycle(texts)
     for part in ("name", "organization", "source"):
@@ -81,13 +81,13 @@ def with_texts(texts: list[str]) -> dict[str, Any]:
         person["role"] = f"{next(following)} role"
         person["credentials"] = next(following)
         person["source"] = next(following)
-    for one in value["jurisdictions"]:
-        one["also"] = "; ".join(texts)
-        one["name"] = f"{one['code']} {next(following)}"
-        one["source"] = next(following)
-    for line in value["helplines"]:
-        line |= {field: next(following) for field in SAID if line.get(field)}
-        for channel in line["channels"]:
+    for jurisdiction in value["jurisdictions"]:
+        jurisdiction["also"] = "; ".join(texts)
+        jurisdiction["name"] = f"{jurisdiction['code']} {next(following)}"
+        jurisdiction["source"] = next(following)
+    for helpline in value["helplines"]:
+        helpline |= {field: next(following) for field in TEXT_FIELDS if helpline.get(field)}
+        for channel in helpline["channels"]:
             if channel.get("words"):
                 channel["words"] = next(following)
     return value
@@ -123,8 +123,8 @@ def converter() -> markdown.Markdown:
     settings = yaml_load((TOP / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     options = {
         name: given
-        for one in settings
-        for name, given in (one.items() if isinstance(one, dict) else [(one, {})])
+        for entry in settings
+        for name, given in (entry.items() if isinstance(entry, dict) else [(entry, {})])
     }
     assert "attr_list" in options
     return markdown.Markdown(extensions=[*options], extension_configs=options)
@@ -138,9 +138,9 @@ def convert(text: str) -> str:
 def skeleton(text: str) -> list[tuple[str, list[str]]]:
     """Elements and names of their attributes, in order: all but texts and values."""
     return [
-        (str(one.tag), sorted(one.attrib))
-        for one in tree(text).iter()
-        if one.tag is not etree.Comment
+        (str(element.tag), sorted(element.attrib))
+        for element in tree(text).iter()
+        if element.tag is not etree.Comment
     ]
 
 
@@ -148,9 +148,9 @@ def skeleton(text: str) -> list[tuple[str, list[str]]]:
 def test_no_view_gets_an_element_or_attribute_from_a_text(
     awkward: Data, plain: Data, view: str
 ) -> None:
-    made = sorted(map(repr, skeleton(VIEWS[view](awkward, "../"))))
-    assert len(made) > 4
-    assert made == sorted(map(repr, skeleton(VIEWS[view](plain, "../"))))
+    elements = sorted(map(repr, skeleton(VIEWS[view](awkward, "../"))))
+    assert len(elements) > 4
+    assert elements == sorted(map(repr, skeleton(VIEWS[view](plain, "../"))))
 
 
 def test_every_text_is_shown_as_it_was_written(awkward: Data, expected: dict[str, Any]) -> None:
@@ -161,27 +161,28 @@ def test_every_text_is_shown_as_it_was_written(awkward: Data, expected: dict[str
             assert text in shown["directory"]
         for view in ("region_list", "jurisdiction"):
             assert full_name in shown[view] or not person["regions"]
-    for one in expected["jurisdictions"]:
+    for jurisdiction in expected["jurisdictions"]:
         for view in ("finder", "jurisdiction_list", "jurisdiction"):
-            assert f"{one['name']} ({one['code']})" in shown[view]
-        assert one["name"] in shown["region_list"]
-        assert f"found under: {one['code']}, {', '.join(AWKWARD)}." in shown["jurisdiction"]
-        if one["code"] in ("AS", "GU", "MP", "PR", "VI"):
-            assert shown["region_map"].count(one["name"]) == 2
-    lines = [one for one in expected["helplines"] if any(c["checked"] for c in one["channels"])]
-    assert lines
-    for line in lines:
-        assert all(line.get(field, "") in shown["helplines"] for field in SAID)
+            assert f"{jurisdiction['name']} ({jurisdiction['code']})" in shown[view]
+        assert jurisdiction["name"] in shown["region_list"]
+        names = ", ".join([jurisdiction["code"], *AWKWARD])
+        assert f"found under: {names}." in shown["jurisdiction"]
+        if jurisdiction["code"] in ("AS", "GU", "MP", "PR", "VI"):
+            assert shown["region_map"].count(jurisdiction["name"]) == 2
+    records = expected["helplines"]
+    helplines = [record for record in records if any(c["checked"] for c in record["channels"])]
+    assert helplines
+    for helpline in helplines:
+        assert all(helpline.get(field, "") in shown["helplines"] for field in TEXT_FIELDS)
 
 
 @pytest.fixture(scope="module")
-def made(awkward: Data) -> dict[str, str | bytes]:
+def files(awkward: Data) -> dict[str, str | bytes]:
     """Every page and download made from the awkward contacts, by path."""
-    found = artifacts(awkward, "https://x.example/")
-    assert len(found) == 56 + 1 + 8 + 5 + 2 + len(
-        {source.kind for source in awkward.references.values()}
-    )
-    return {one.path: one.content for one in found}
+    generated = artifacts(awkward, "https://x.example/")
+    kinds = {source.kind for source in awkward.references.values()}
+    assert len(generated) == 56 + 1 + 8 + 5 + 2 + len(kinds)
+    return {artifact.path: artifact.content for artifact in generated}
 
 
 def page(content: str | bytes) -> tuple[dict[str, Any], str]:
@@ -192,44 +193,44 @@ def page(content: str | bytes) -> tuple[dict[str, Any], str]:
 
 
 def test_every_page_keeps_its_title_and_its_text_through_yaml_and_markdown(
-    awkward: Data, made: dict[str, str | bytes], expected: dict[str, Any]
+    awkward: Data, files: dict[str, str | bytes], expected: dict[str, Any]
 ) -> None:
-    pages = {path: page(content) for path, content in made.items() if path.endswith(".md")}
+    pages = {path: page(content) for path, content in files.items() if path.endswith(".md")}
     titles = {meta["title"]: path for path, (meta, _) in pages.items()}
     assert len(titles) == 57 + len({source.kind for source in awkward.references.values()})
-    for one in expected["jurisdictions"]:
-        meta, body = pages[titles[f"{one['name']} ({one['code']})"]]
+    for jurisdiction in expected["jurisdictions"]:
+        meta, body = pages[titles[f"{jurisdiction['name']} ({jurisdiction['code']})"]]
         assert set(meta) == {"title", "description", "search", "wide"}
         assert meta["description"] == (
-            f"Whom on the {expected['team']['name']} to contact for {one['name']}, "
+            f"Whom on the {expected['team']['name']} to contact for {jurisdiction['name']}, "
             "and what to do if nobody answers."
         )
         converted = convert(body)
         assert skeleton(converted) == skeleton(body)
         assert words(converted) == words(body)
-        assert f"Name {one['name']}. Leave" in words(converted)
+        assert f"Name {jurisdiction['name']}. Leave" in words(converted)
         read = "//script | //em | //code | //img | //b[contains(., 'Bold')]"
         assert not tree(converted).xpath(read)
     _, body = pages["jurisdictions/index.md"]
-    listed = sorted(f"{one['name']} ({one['code']})" for one in expected["jurisdictions"])
+    listed = sorted(f"{record['name']} ({record['code']})" for record in expected["jurisdictions"])
     assert words(convert(body)) == " ".join(listed)
 
 
 def test_json_holds_every_text_as_it_was_written(
-    made: dict[str, str | bytes], expected: dict[str, Any]
+    files: dict[str, str | bytes], expected: dict[str, Any]
 ) -> None:
-    value = json.loads(made["open-data/contacts.json"])
+    value = json.loads(files["open-data/contacts.json"])
     for part, key, fields in (
         ("people", "name", ("role", "credentials", "source")),
         ("jurisdictions", "code", ("name",)),
-        ("helplines", "id", SAID[:-1]),
+        ("helplines", "id", TEXT_FIELDS[:-1]),
     ):
-        records = {one[key]: one for one in expected[part]}
+        records = {record[key]: record for record in expected[part]}
         assert len(value[part]) > 5
-        for one in value[part]:
+        for entry in value[part]:
             for field in fields:
-                assert (one[field] or "") == records[one[key]].get(field, "")
-    assert all(one["also"] == AWKWARD for one in value["jurisdictions"])
+                assert (entry[field] or "") == records[entry[key]].get(field, "")
+    assert all(entry["also"] == AWKWARD for entry in value["jurisdictions"])
 
 
 def cells(content: str | bytes) -> list[dict[str, str]]:
@@ -245,70 +246,70 @@ def as_text(value: str) -> str:
 
 
 def test_tables_hold_every_text_and_calculate_none(
-    made: dict[str, str | bytes], expected: dict[str, Any]
+    files: dict[str, str | bytes], expected: dict[str, Any]
 ) -> None:
     for name, part, fields in (
         ("contacts", "people", ("name", "role", "credentials", "source")),
         ("jurisdictions", "jurisdictions", ("name", "source")),
     ):
-        rows = cells(made[f"open-data/{name}.csv"])
+        rows = cells(files[f"open-data/{name}.csv"])
         held = [{field: row[field] for field in fields} for row in rows]
-        for one in expected[part]:
-            assert {field: as_text(one[field]) for field in fields} in held
+        for record in expected[part]:
+            assert {field: as_text(record[field]) for field in fields} in held
         every = [cell for row in rows for cell in row.values()]
         assert not [cell for cell in every if cell.startswith(("=", "+", "-", "@"))]
         assert [cell for cell in every if cell.startswith("'=")]
 
 
 def test_cards_hold_every_text_as_it_was_written(
-    made: dict[str, str | bytes], expected: dict[str, Any]
+    files: dict[str, str | bytes], expected: dict[str, Any]
 ) -> None:
-    files = [one for path, one in made.items() if path.endswith(".vcf") and isinstance(one, bytes)]
-    cards = {card.fn.value: card for card in (vobject.readOne(one.decode()) for one in files)}
+    raws = [raw for path, raw in files.items() if ".vcf" in path and isinstance(raw, bytes)]
+    cards = {card.fn.value: card for card in (vobject.readOne(raw.decode()) for raw in raws)}
     assert len(cards) == 8
     team = expected["team"]
-    for one in expected["people"]:
-        card = cards[f"{one['name']}, {one['credentials']}"]
-        assert card.title.value == one["role"]
+    for person in expected["people"]:
+        card = cards[f"{person['name']}, {person['credentials']}"]
+        assert card.title.value == person["role"]
         assert card.org.value == [team["organization"], team["name"]]
-        assert f"Checked against {one['source']}," in card.note.value
+        assert f"Checked against {person['source']}," in card.note.value
     assert cards[team["name"]].n.value.family == team["name"]
 
 
-def with_line(data: Data, name: str, letters: str) -> Data:
-    """Data whose line for a missing child has another name and other letters."""
+def with_helpline(data: Data, name: str, letters: str) -> Data:
+    """Data whose help line for a missing child has another name and other letters."""
     contacts = data.directory.contacts
     ncmec, emergency = data.directory.helpline("ncmec"), data.directory.helpline("911")
     channel = ncmec.channels[0].model_copy(update={"words": letters}).model_dump()
     value = ncmec.model_dump() | {"name": name, "channels": [channel]}
-    lines = (type(ncmec).model_validate(value), emergency)
-    changed = contacts.model_copy(update={"helplines": lines})
+    helplines = (type(ncmec).model_validate(value), emergency)
+    changed = contacts.model_copy(update={"helplines": helplines})
     directory = dataclasses.replace(data.directory, contacts=changed)
     return dataclasses.replace(data, directory=directory)
 
 
-@pytest.mark.parametrize("place", INLINE)
-def test_a_line_inside_a_sentence_stays_text_after_markdown(awkward: Data, place: str) -> None:
-    call = INLINE[place].format('{{ helpline("ncmec") }}')
-    plain, _ = macros.fill(call, with_line(awkward, "x", "x"), "")
+@pytest.mark.parametrize("context", INLINE)
+def test_a_helpline_in_a_sentence_stays_text_after_markdown(awkward: Data, context: str) -> None:
+    call = INLINE[context].format('{{ helpline("ncmec") }}')
+    plain, _ = macros.fill(call, with_helpline(awkward, "x", "x"), "")
     for text in (*AWKWARD, *STARTS):
-        filled, problems = macros.fill(call, with_line(awkward, text, text), "")
+        filled, problems = macros.fill(call, with_helpline(awkward, text, text), "")
         assert not problems
-        made = convert(filled)
-        assert f"{text}, 1-800-843-5678 ({text})" in words(made)
-        assert skeleton(made) == skeleton(convert(plain))
+        converted = convert(filled)
+        assert f"{text}, 1-800-843-5678 ({text})" in words(converted)
+        assert skeleton(converted) == skeleton(convert(plain))
 
 
-@pytest.mark.parametrize("place", INLINE)
-def test_the_mailbox_inside_a_sentence_stays_text_after_markdown(awkward: Data, place: str) -> None:
-    filled, problems = macros.fill(INLINE[place].format("{{ mailbox() }}"), awkward, "")
+@pytest.mark.parametrize("context", INLINE)
+def test_the_mailbox_in_a_sentence_stays_text_after_markdown(awkward: Data, context: str) -> None:
+    filled, problems = macros.fill(INLINE[context].format("{{ mailbox() }}"), awkward, "")
     assert not problems
-    made = tree(convert(filled))
+    root = tree(convert(filled))
     mails = {
-        unquote(address): text for address, text in links(made).items() if "mailto:" in address
+        unquote(address): text for address, text in links(root).items() if "mailto:" in address
     }
     assert mails == {f"mailto:{EMAIL}": EMAIL}
-    assert not made.xpath("//em | //code | //del | //sup")
+    assert not root.xpath("//em | //code | //del | //sup")
 
 
 @pytest.mark.parametrize("name", ["directory", "region_list", "finder", "helplines"])

@@ -19,8 +19,8 @@ def built(data: Data, top: Path, others: tuple[str, ...] = (), **pages: str) -> 
     build.top, build.data = top, data
     build.texts = {f"{name}.md": text for name, text in pages.items()}
     build.docs = [*build.texts]
-    made = [path for path, _ in build.make(ADDRESS, others) if path.endswith(".md")]
-    for path in [*build.texts, *made]:
+    generated = [path for path, _ in build.make(ADDRESS, others) if path.endswith(".md")]
+    for path in [*build.texts, *generated]:
         build.html(path, f"{path}/index.html", {"title": "T"}, build.body(path), None)
     return build
 
@@ -41,24 +41,24 @@ def test_problems_of_all_pages_are_said_in_the_order_of_the_files(
 ) -> None:
     wrong = {"z": "{{ map() }}\n", "a": "Text.[^nobody] [b](b.md)\n\n### B\n", "good": "Text.\n"}
     build = built(data, tmp_path, (), **{name: HEAD + text for name, text in wrong.items()})
-    found = [problem.partition(": ")[0] for problem in problems(build, "docs/")]
-    assert found == ["docs/a.md:6", "docs/a.md:6", "docs/a.md:8", "docs/z.md:6"]
+    locations = [problem.partition(": ")[0] for problem in problems(build, "docs/")]
+    assert locations == ["docs/a.md:6", "docs/a.md:6", "docs/a.md:8", "docs/z.md:6"]
 
 
 def test_a_source_is_said_until_some_page_cites_it(data: Data, tmp_path: Path) -> None:
     first, second, *rest = uncited(built(data, tmp_path, a=HEAD))
     assert rest
-    one = f"{HEAD}Text.[^{first}]\n"
-    assert uncited(built(data, tmp_path, a=one)) == [second, *rest]
-    assert uncited(built(data, tmp_path, a=one, b=f"{HEAD}Text.[^{second}]\n")) == rest
+    text = f"{HEAD}Text.[^{first}]\n"
+    assert uncited(built(data, tmp_path, a=text)) == [second, *rest]
+    assert uncited(built(data, tmp_path, a=text, b=f"{HEAD}Text.[^{second}]\n")) == rest
     assert uncited(built(data, tmp_path, a="---\ntitle: A: B\n---\nText.\n")) == []
 
 
-def test_a_page_leads_to_its_file_and_a_made_one_to_its_record(data: Data, tmp_path: Path) -> None:
+def test_each_page_leads_to_its_file_or_to_its_record(data: Data, tmp_path: Path) -> None:
     build = built(data.with_repository("https://x.example/a/"), tmp_path, ("a.pdf",), law=HEAD)
     said = problems(build, "data/published.txt")
-    assert any("docs/about.md was renamed or removed" in line for line in said)
-    assert not any("docs/law.md" in line for line in said)
+    assert any("docs/about.md was renamed or removed" in problem for problem in said)
+    assert not any("docs/law.md" in problem for problem in said)
     line = data.directory.by_code["GU"].row.line
     assert build.edit_link("law.md") == "https://x.example/a/edit/main/docs/law.md"
     assert build.edit_link("jurisdictions/guam.md") == (
@@ -84,30 +84,30 @@ def test_what_the_engine_warns_of_is_said_once(
     logging.getLogger("some.engine").warning(warning)
     logging.getLogger("some.engine").info("Not kept")
     after = problems(build)
-    assert [one.partition(": ")[0] for one in after if one not in before] in ([], expected)
-    assert [one for one in after if one.startswith(expected[0])]
+    assert [text.partition(": ")[0] for text in after if text not in before] in ([], expected)
+    assert [text for text in after if text.startswith(expected[0])]
     assert build.judge_warnings() == []
 
 
 def test_notes_get_a_name_and_stay_out_of_the_search() -> None:
-    made = finished('<p>Text</p><div class="footnote"><ol></ol></div>')
-    assert made.startswith(
+    html = finished('<p>Text</p><div class="footnote"><ol></ol></div>')
+    assert html.startswith(
         '<p>Text</p><div class="footnote" role="doc-endnotes" aria-label="Notes"'
     )
-    assert " data-search-exclude>" in made
+    assert " data-search-exclude>" in html
 
 
 def test_boxes_can_be_ticked_by_their_words_and_the_page_says_that_nothing_is_stored() -> None:
     box = '<input type="checkbox" disabled/>'
     ticked = '<label><input type="checkbox" autocomplete="off"><span>{}</span></label>'
-    done = finished(
+    html = finished(
         f'<ul class="task-list">\n<li class="task-list-item">{box} Do <b>it</b><ul><li>Part</li></ul></li>\n'
         f'<li class="task-list-item"><p>{box} Then</p><p>More</p></li></ul><ul class="task-list"></ul>'
     )
-    assert f"{ticked.format(' Do <b>it</b>')}<ul><li>Part" in done
-    assert f"<p>{ticked.format(' Then')}</p><p>More" in done
-    assert done.count("they are not stored") == 1
-    assert done.index("they are not stored") < done.index("task-list")
+    assert f"{ticked.format(' Do <b>it</b>')}<ul><li>Part" in html
+    assert f"<p>{ticked.format(' Then')}</p><p>More" in html
+    assert html.count("they are not stored") == 1
+    assert html.index("they are not stored") < html.index("task-list")
     assert "not stored" not in finished("<ul><li>Do</li></ul>")
 
 

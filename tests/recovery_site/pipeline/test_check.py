@@ -24,8 +24,8 @@ def test_the_real_project_is_checked_in_a_process_of_its_own(tmp_path: Path) -> 
     assert errors(check(top, TODAY)) == []
     (top / "docs/law.md").unlink()
     said = [str(problem) for problem in check(top, TODAY)]
-    assert any("docs/law.md was renamed or removed" in line for line in said)
-    assert any("the menu leads to docs/law.md, which does not exist" in line for line in said)
+    assert any("docs/law.md was renamed or removed" in text for text in said)
+    assert any("the menu leads to docs/law.md, which does not exist" in text for text in said)
     assert len(said) == len(set(said))
 
 

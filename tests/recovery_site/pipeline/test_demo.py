@@ -10,7 +10,7 @@ from recovery_site.pipeline.demo import MADE_UP, demonstration, refused
 
 META = {"title": "Plan", "description": "What it is for."}
 SHEET = ShownPage("plan/index.html", META, "", "https://site.example/plan/")
-SAID = "Which state belongs to which region is made up"
+NOTICE = "Which state belongs to which region is made up"
 
 
 def test_each_of_the_56_has_one_region(the_56: dict[str, str], data: Data) -> None:
@@ -23,8 +23,8 @@ def test_each_of_the_56_has_one_region(the_56: dict[str, str], data: Data) -> No
 
 
 def test_every_sheet_says_so(data: Data) -> None:
-    assert SAID in print_html.document(SHEET, demonstration(data).directory)
-    assert SAID not in print_html.document(SHEET, data.directory)
+    assert NOTICE in print_html.document(SHEET, demonstration(data).directory)
+    assert NOTICE not in print_html.document(SHEET, data.directory)
 
 
 @pytest.mark.parametrize("folder", ["site", "build/site.new", "public"])

@@ -15,11 +15,11 @@ from tests.conftest import ENVIRONMENT, FROZEN, FlyerPerson, slug
 ADDRESS = "https://recovery-services.example/"
 
 
-def made(data: Data, address: str = ADDRESS) -> dict[str, Artifact]:
+def generated(data: Data, address: str = ADDRESS) -> dict[str, Artifact]:
     """Everything by its path, each path once."""
-    found = artifacts(data, address)
-    by_path = {one.path: one for one in found}
-    assert len(by_path) == len(found)
+    files = artifacts(data, address)
+    by_path = {file.path: file for file in files}
+    assert len(by_path) == len(files)
     return by_path
 
 
@@ -40,23 +40,23 @@ def test_the_list_is_complete_for_the_56_and_the_flyer(
         *(f"contacts/{slug(printed.name)}.vcf" for printed in flyer),
     }
     assert len(expected) == 9 + 56 + 7
-    expected |= {f"sources/{one.kind}.md" for one in data.references.values()}
-    assert set(made(data)) == set(made(region_data)) == expected
-    for path, one in made(data).items():
-        assert isinstance(one.content, str if path.endswith(".md") else bytes)
-        assert one.content
+    expected |= {f"sources/{source.kind}.md" for source in data.references.values()}
+    assert set(generated(data)) == set(generated(region_data)) == expected
+    for path, file in generated(data).items():
+        assert isinstance(file.content, str if path.endswith(".md") else bytes)
+        assert file.content
 
 
 def test_each_page_and_card_names_the_line_where_it_is_edited(
     flyer: list[FlyerPerson], the_56: dict[str, str], data: Data
 ) -> None:
     lines = (FROZEN / FILES[0]).read_text("utf-8").split("\n")
-    found = made(data)
+    files = generated(data)
     for code, name in the_56.items():
-        line = found[f"jurisdictions/{slug(name)}.md"].line or 0
+        line = files[f"jurisdictions/{slug(name)}.md"].line or 0
         assert lines[line - 1] == f"  - code: {code}"
     for printed in flyer:
-        line = found[f"contacts/{slug(printed.name)}.vcf"].line or 0
+        line = files[f"contacts/{slug(printed.name)}.vcf"].line or 0
         assert lines[line - 1] == f"  - name: {printed.name}"
 
 
@@ -64,19 +64,19 @@ def test_downloads_carry_the_address_of_the_site(
     flyer: list[FlyerPerson], the_56: dict[str, str], data: Data
 ) -> None:
     site = "https://other.example/sub/"
-    found = {
-        path: one.content.decode()
-        for path, one in made(data, site).items()
-        if isinstance(one.content, bytes)
+    files = {
+        path: file.content.decode()
+        for path, file in generated(data, site).items()
+        if isinstance(file.content, bytes)
     }
-    cards = {"rst": "", **{slug(one.name): f"#{slug(one.name)}" for one in flyer}}
+    cards = {"rst": "", **{slug(printed.name): f"#{slug(printed.name)}" for printed in flyer}}
     for name, part in cards.items():
-        assert vobject.readOne(found[f"contacts/{name}.vcf"]).url.value == f"{site}contacts/{part}"
+        assert vobject.readOne(files[f"contacts/{name}.vcf"]).url.value == f"{site}contacts/{part}"
     for path in ("open-data/contacts.json", "open-data/jurisdictions.csv"):
-        assert all(f"{site}jurisdictions/{slug(name)}/" in found[path] for name in the_56.values())
-        assert ADDRESS not in found[path]
+        assert all(f"{site}jurisdictions/{slug(name)}/" in files[path] for name in the_56.values())
+        assert ADDRESS not in files[path]
     for printed in flyer:
-        assert f"{site}contacts/{slug(printed.name)}.vcf" in found["open-data/contacts.json"]
+        assert f"{site}contacts/{slug(printed.name)}.vcf" in files["open-data/contacts.json"]
 
 
 def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:

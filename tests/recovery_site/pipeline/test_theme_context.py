@@ -24,10 +24,10 @@ def test_pages_carry_the_policy_unless_they_are_served_to_an_editor(
 
 
 def test_a_page_finds_its_handout_and_the_list_all_of_them(data: Data) -> None:
-    one = Handout(SHEET, PdfFile(b"x", 1, b""))
-    values = theme_context.values(data.directory, LOOK, [one], serving=False)
-    assert values["handout_of"] == {"https://site.example/plan/": one}
-    assert values["handouts"] == [("Planning ahead", [one])]
+    handout = Handout(SHEET, PdfFile(b"x", 1, b""))
+    values = theme_context.values(data.directory, LOOK, [handout], serving=False)
+    assert values["handout_of"] == {"https://site.example/plan/": handout}
+    assert values["handouts"] == [("Planning ahead", [handout])]
     values = theme_context.values(data.directory, LOOK, [], serving=False)
     assert (values["handout_of"], values["handouts"]) == ({}, [])
 

@@ -15,8 +15,8 @@ ROOT = "../../"
 
 def block(page: Any, name: str) -> Any:
     """The contact block under the heading ``name``."""
-    (found,) = [card for card in page.iter("article") if words(card[0]) == name]
-    return found
+    (article,) = [card for card in page.iter("article") if words(card[0]) == name]
+    return article
 
 
 def full_name(printed: FlyerPerson) -> str:
@@ -29,21 +29,21 @@ def test_everyone_on_the_flyer_has_a_block_with_every_way_to_reach_them(
 ) -> None:
     page = tree(people.directory(data.directory, ROOT))
     for printed in flyer:
-        found = block(page, full_name(printed))
+        card = block(page, full_name(printed))
         name = slug(printed.name)
-        assert found[0].get("id") == name
+        assert card[0].get("id") == name
         role = (
             f"{printed.region} RESOURCE SPECIALIST, {printed.heading}"
             if printed.region
             else f"{printed.heading}, WHOLE TEAM"
         )
-        assert words(found.find_class("contact-role")[0]).upper() == role
-        assert links(found) == {
+        assert words(card.find_class("contact-role")[0]).upper() == role
+        assert links(card) == {
             tel(printed.phone): printed.phone,
             f"mailto:{printed.email}": printed.email,
             f"{ROOT}contacts/{name}.vcf": "Save to your contacts",
         }
-        (save,) = found.find_class("save")
+        (save,) = card.find_class("save")
         assert save.get("aria-label") == f"Save to your contacts: {printed.name}"
     assert len(list(page.iter("article"))) == len(flyer) + 1
 
@@ -86,12 +86,13 @@ def test_each_block_says_when_it_was_compared_and_one_source_and_day_for_all_is_
     data: Data,
 ) -> None:
     checked = {"source": "the letter", "checked": Checked(2026, 6, 3)}
-    directory = with_people(data.directory, {one.name: checked for one in data.directory.people})
-    for one, said in (
+    names = [person.name for person in data.directory.people]
+    changed = with_people(data.directory, dict.fromkeys(names, checked))
+    for directory, said in (
         (data.directory, "Everyone checked November 23, 2026, against the team's undated flyer."),
-        (directory, "Checked November 23, 2026, against the team's undated flyer."),
+        (changed, "Checked November 23, 2026, against the team's undated flyer."),
     ):
-        first, *others = map(words, tree(people.directory(one, ROOT)).find_class("checked"))
+        first, *others = map(words, tree(people.directory(directory, ROOT)).find_class("checked"))
         assert first == said
         others_said = (
             "November 23, 2026" if "Everyone" in said else "June 3, 2026, against the letter"
@@ -102,9 +103,9 @@ def test_each_block_says_when_it_was_compared_and_one_source_and_day_for_all_is_
 def test_the_codes_of_states_stand_on_a_card_once_regions_are_assigned(
     data: Data, region_data: Data
 ) -> None:
-    for one, codes in ((data, []), (region_data, ["AL FL GA KY LA MS NC PR SC TN VI"])):
-        card = block(tree(people.directory(one.directory, ROOT)), "Kyla Conlee")
-        assert [words(line) for line in card.find_class("mind")] == codes
+    for variant, codes in ((data, []), (region_data, ["AL FL GA KY LA MS NC PR SC TN VI"])):
+        card = block(tree(people.directory(variant.directory, ROOT)), "Kyla Conlee")
+        assert [words(note) for note in card.find_class("mind")] == codes
 
 
 def test_a_region_has_each_of_its_specialists_or_leads_to_the_mailbox(region_data: Data) -> None:
@@ -127,27 +128,27 @@ def test_a_person_without_phone_or_e_mail_keeps_the_other(
 ) -> None:
     for printed in flyer:
         directory = with_people(data.directory, {printed.name: {field: None}})
-        found = block(tree(people.directory(directory, ROOT)), full_name(printed))
-        ways = {link.partition(":")[0] + ":" for link in links(found) if ":" in link}
+        card = block(tree(people.directory(directory, ROOT)), full_name(printed))
+        ways = {link.partition(":")[0] + ":" for link in links(card) if ":" in link}
         assert ways == {"tel:", "mailto:"} - {scheme}
         said = "No phone number is published. Write to the team mailbox."
-        assert (said in words(found)) == (field == "phone")
+        assert (said in words(card)) == (field == "phone")
 
 
 def test_mailbox_is_a_link_that_stands_in_a_sentence(flyer_mailbox: str, data: Data) -> None:
-    made = str(people.mailbox(data.directory, ROOT))
-    assert made.strip() == made
-    assert links(tree(made)) == {f"mailto:{flyer_mailbox}": flyer_mailbox}
-    assert words(tree(made)) == flyer_mailbox
+    html = str(people.mailbox(data.directory, ROOT))
+    assert html.strip() == html
+    assert links(tree(html)) == {f"mailto:{flyer_mailbox}": flyer_mailbox}
+    assert words(tree(html)) == flyer_mailbox
 
 
-def test_where_to_turn_offers_the_team_first_then_the_lines_named(
+def test_where_to_turn_offers_the_team_first_then_the_helplines_named(
     flyer_mailbox: str, data: Data
 ) -> None:
     shown = {
-        line["id"]: line
-        for line in written()["helplines"]
-        if any(channel["checked"] for channel in line["channels"])
+        helpline["id"]: helpline
+        for helpline in written()["helplines"]
+        if any(channel["checked"] for channel in helpline["channels"])
     }
     assert len(shown) > 10
     page = tree(people.where_to_turn(data.directory, ROOT, *shown))
@@ -156,18 +157,18 @@ def test_where_to_turn_offers_the_team_first_then_the_lines_named(
         f"{ROOT}regions/index.html": "Find the team’s contact for your state or territory",
         f"mailto:{flyer_mailbox}": flyer_mailbox,
     }
-    for item, line in zip(items, shown.values(), strict=True):
-        channels = [way["value"] for way in line["channels"] if way["checked"]]
+    for item, helpline in zip(items, shown.values(), strict=True):
+        channels = [way["value"] for way in helpline["channels"] if way["checked"]]
         assert list(links(item).values()) == channels
         for address, value in links(item).items():
             digits = value if address.startswith("https:") else value.replace("-", "")
             assert address.partition(":")[2].lstrip("/+") == digits
-        assert words(item).startswith(f"{line['name']}: ")
-        assert f". {line['what_for']}" in words(item)
-        assert line.get("note", "") in words(item)
+        assert words(item).startswith(f"{helpline['name']}: ")
+        assert f". {helpline['what_for']}" in words(item)
+        assert helpline.get("note", "") in words(item)
 
 
-def test_where_to_turn_leaves_out_a_line_that_is_held_back(data: Data) -> None:
+def test_where_to_turn_leaves_out_a_helpline_that_is_held_back(data: Data) -> None:
     assert data.directory.held("hsi")
-    made = people.where_to_turn(data.directory, ROOT, "ncmec", "hsi")
-    assert made == people.where_to_turn(data.directory, ROOT, "ncmec")
+    html = people.where_to_turn(data.directory, ROOT, "ncmec", "hsi")
+    assert html == people.where_to_turn(data.directory, ROOT, "ncmec")

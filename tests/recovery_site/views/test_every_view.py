@@ -12,8 +12,8 @@ OUTSIDE = ("tel:", "sms:", "mailto:", "https:")
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("root", ["", "../", "../../"])
 def test_every_path_starts_at_the_root(data: Data, region_data: Data, view: str, root: str) -> None:
-    for one in (data, region_data):
-        page = tree(VIEWS[view](one, root))
+    for variant in (data, region_data):
+        page = tree(VIEWS[view](variant, root))
         paths = [*page.xpath("//@href"), *page.xpath("//@action"), *page.xpath("//@src")]
         assert paths
         for path in [path for path in paths if not path.startswith(OUTSIDE)]:
@@ -23,12 +23,12 @@ def test_every_path_starts_at_the_root(data: Data, region_data: Data, view: str,
 
 
 def test_every_id_stands_once_on_a_page(data: Data, region_data: Data) -> None:
-    for one in (data, region_data):
+    for variant in (data, region_data):
         pages = [
-            jurisdiction_page(one.directory, "../", jurisdiction)
-            for jurisdiction in one.directory.jurisdictions
+            jurisdiction_page(variant.directory, "../", jurisdiction)
+            for jurisdiction in variant.directory.jurisdictions
         ]
-        views = [make(one, "../") for name, make in VIEWS.items() if name != "jurisdiction"]
+        views = [make(variant, "../") for name, make in VIEWS.items() if name != "jurisdiction"]
         assert len(pages) == 56
         for page in [*pages, *views]:
             ids = tree(page).xpath("//@id")

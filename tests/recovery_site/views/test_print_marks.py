@@ -7,7 +7,7 @@ import segno
 from lxml import etree
 from recovery_site.views import print_marks as copies
 
-HERE = "https://site.example/return/"
+ADDRESS = "https://site.example/return/"
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ def test_a_reserved_name_is_a_preview(address: str | None, preview: bool) -> Non
 
 
 def test_the_code_holds_the_address() -> None:
-    head, _, carried = copies.qr_code(HERE).partition(",")
+    head, _, carried = copies.qr_code(ADDRESS).partition(",")
     drawing = etree.fromstring(unquote(carried))
-    side = segno.make(HERE, error="m", micro=False).symbol_size(border=2)[0]
+    side = segno.make(ADDRESS, error="m", micro=False).symbol_size(border=2)[0]
     assert head == "data:image/svg+xml"
     assert {drawing.get("width"), drawing.get("height")} == {str(side)}
-    assert copies.qr_code(HERE) != copies.qr_code(HERE + "x")
+    assert copies.qr_code(ADDRESS) != copies.qr_code(ADDRESS + "x")
 
 
 def test_the_version_changes_with_the_content_but_for_links_on_screen() -> None:

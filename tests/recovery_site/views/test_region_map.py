@@ -22,8 +22,8 @@ REGIONS = [1, 2, 3, 4, 5]
 
 def drawing(text: str) -> Any:
     """The geographic map, which has to be well-formed, without name spaces."""
-    (found,) = re.findall(r"<svg\b.*?</svg>", text, re.DOTALL)
-    return etree.fromstring(found)
+    (svg,) = re.findall(r"<svg\b.*?</svg>", text, re.DOTALL)
+    return etree.fromstring(svg)
 
 
 def code_of(the_56: dict[str, str], link: Any) -> str:
@@ -39,17 +39,17 @@ def maps(text: str) -> list[list[Any]]:
     page = tree(text)
     tiles = [
         link
-        for part in ("tiles", "tiles-territories")
-        for one in page.find_class(part)
-        for link in one.iter("a")
+        for name in ("tiles", "tiles-territories")
+        for part in page.find_class(name)
+        for link in part.iter("a")
     ]
     return [list(drawing(text).iter("a")), tiles]
 
 
 def colored(link: Any) -> int | None:
     """The region whose color a shape has, from its own class or that of its group."""
-    for one in (link, link.getparent()):
-        if match := re.search(r"\br(\d)\b", one.get("class") or ""):
+    for element in (link, link.getparent()):
+        if match := re.search(r"\br(\d)\b", element.get("class") or ""):
             return int(match[1])
     return None
 
@@ -59,7 +59,7 @@ KNOWN = [{}, {"TX": 2, "DC": 5, "GU": 1}, assignment()]
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=len)
-def test_both_maps_have_each_of_the_56_once_with_its_region_where_one_is_known(
+def test_both_maps_have_each_of_the_56_once_with_its_region_where_it_is_known(
     the_56: dict[str, str], data: Data, known: dict[str, int]
 ) -> None:
     text = region_map(assigned(data.directory, known), ROOT)
@@ -76,11 +76,11 @@ def test_both_maps_have_each_of_the_56_once_with_its_region_where_one_is_known(
 
 
 def test_the_figure_is_named_by_its_caption(data: Data, region_data: Data) -> None:
-    for one, said in (
+    for variant, said in (
         (data, "No regions are drawn, because no assignment is confirmed."),
         (region_data, "The number beside each state is its region."),
     ):
-        page = tree(region_map(one.directory, ROOT))
+        page = tree(region_map(variant.directory, ROOT))
         (figure,) = page.iter("figure")
         (caption,) = page.xpath(f"//figcaption[@id='{figure.get('aria-labelledby')}']")
         assert said in words(caption)
@@ -90,8 +90,8 @@ def test_the_figure_is_named_by_its_caption(data: Data, region_data: Data) -> No
 
 def test_each_region_has_a_pattern_for_print(region_data: Data) -> None:
     patterns = list(drawing(region_map(region_data.directory, ROOT)).iter("pattern"))
-    assert [one.get("id") for one in patterns] == [f"p{number}" for number in REGIONS]
-    assert len({etree.tostring(one).partition(b">")[2] for one in patterns}) == len(REGIONS)
+    assert [pattern.get("id") for pattern in patterns] == [f"p{number}" for number in REGIONS]
+    assert len({etree.tostring(pattern).partition(b">")[2] for pattern in patterns}) == len(REGIONS)
 
 
 def test_every_label_and_box_lies_in_the_view_box_and_no_boxes_overlap(region_data: Data) -> None:
@@ -119,21 +119,21 @@ def test_every_label_and_box_lies_in_the_view_box_and_no_boxes_overlap(region_da
         assert beside or y1 + high1 <= y2 or y2 + high2 <= y1
 
 
-def test_every_tile_has_a_place_of_its_own(region_data: Data) -> None:
+def test_every_tile_has_a_cell_of_its_own(region_data: Data) -> None:
     (tiles,) = tree(region_map(region_data.directory, ROOT)).find_class("tiles")
-    places: list[tuple[int, int]] = [(1, 0)]
+    cells: list[tuple[int, int]] = [(1, 0)]
     for link in tiles.iter("a"):  # as a grid does: a column that is passed begins the next row
-        row, column = places[-1]
+        row, column = cells[-1]
         asked = re.search(r"\bc(\d+)", link.get("class") or "")
         after = int(asked[1]) if asked else column + 1
-        places.append((row + (after <= column), after))
+        cells.append((row + (after <= column), after))
     codes = [link.text or "" for link in tiles.iter("a")]
-    assert dict(zip(codes, [(column, row) for row, column in places[1:]], strict=True)) == TILES
+    assert dict(zip(codes, [(column, row) for row, column in cells[1:]], strict=True)) == TILES
 
 
 def test_the_small_map_is_one_link_in_the_colors_of_regions(data: Data, region_data: Data) -> None:
-    for one, colors in ((data, [None]), (region_data, [f"r{number}" for number in REGIONS])):
-        page = tree(small_map(one.directory, ROOT))
+    for variant, colors in ((data, [None]), (region_data, [f"r{number}" for number in REGIONS])):
+        page = tree(small_map(variant.directory, ROOT))
         (link,) = page.iter("a")
         assert link.get("href") == f"{ROOT}regions/index.html"
         assert words(link).startswith("See the ")
@@ -141,8 +141,7 @@ def test_the_small_map_is_one_link_in_the_colors_of_regions(data: Data, region_d
         assert svg.get("aria-hidden") == "true"
         assert [path.get("class") for path in svg.iter("path")] == colors
         # Each state starts at a fixed point of its own, wherever the one before it ended.
-        starts = "".join(path.get("d") for path in svg.iter("path")).count("M")
-        assert starts == 51
+        assert "".join(path.get("d") for path in svg.iter("path")).count("M") == 51
 
 
 def listed(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -155,15 +154,16 @@ def test_the_list_by_region_keeps_all_56_apart_until_regions_are_confirmed(
 ) -> None:
     page = tree(region_list(data.directory, ROOT))
     heads = [f"{n}Region {n}" for n in range(1, 6)]
-    assert [words(one) for one in page.iter("h3")] == [*heads, "States and territories"]
-    (places,) = page.find_class("places")
-    assert list(links(places).items()) == listed(the_56.values())
+    assert [words(heading) for heading in page.iter("h3")] == [*heads, "States and territories"]
+    (listing,) = page.find_class("places")
+    assert list(links(listing).items()) == listed(the_56.values())
     (notice,) = page.find_class("unconfirmed")
     assert words(notice) == (
         "Regional assignment to be confirmed: no source says yet which state belongs to which region. "
         f"Write to the team mailbox and name your state or territory: {flyer_mailbox}."
     )
-    regional = sorted((one for one in flyer if one.region), key=lambda one: one.region or 0)
+    regional = [person for person in flyer if person.region]
+    regional.sort(key=lambda person: person.region or 0)
     for printed, head in zip(regional, page.find_class("region-head"), strict=True):
         assert printed.name in words(head)
         mail = f"mailto:{printed.email}"
@@ -175,29 +175,29 @@ def test_the_list_by_region_puts_each_of_the_56_under_its_region(
 ) -> None:
     page = tree(region_list(region_data.directory, ROOT))
     (regions,) = page.find_class("regions")
-    assert [one.tag for one in regions] == ["section"] * 5 + ["figure"]
+    assert [part.tag for part in regions] == ["section"] * 5 + ["figure"]
     assert page.xpath("//h3/@id") == [f"region-{n}" for n in range(1, 6)]
     assert not page.find_class("unconfirmed")
     names = {printed.region: printed.name for printed in flyer}
     for number, section in enumerate(page.iter("section"), 1):
-        here = [name for code, name in the_56.items() if assignment()[code] == number]
-        (places,) = section.find_class("places")
-        assert list(links(places).items()) == listed(here)
+        in_region = [name for code, name in the_56.items() if assignment()[code] == number]
+        (listing,) = section.find_class("places")
+        assert list(links(listing).items()) == listed(in_region)
         (head,) = section.find_class("region-head")
-        assert f"Region {number}: {len(here)} states and territories" in words(head)
+        assert f"Region {number}: {len(in_region)} states and territories" in words(head)
         assert names[number] in words(head)
-    assert [words(one) for one in page.find_class("checked")] == [
+    assert [words(note) for note in page.find_class("checked")] == [
         "Regions checked November 22, 2026, against a list made up for the tests."
     ]
 
 
-def test_the_list_by_region_names_those_without_one(
+def test_the_list_by_region_names_those_without_a_region(
     flyer_mailbox: str, the_56: dict[str, str], data: Data
 ) -> None:
     page = tree(region_list(assigned(data.directory, {"TX": 2, "GU": 1}), ROOT))
     rest = [name for code, name in the_56.items() if code not in ("TX", "GU")]
-    (places,) = page.find_class("region-0")[0].find_class("places")
-    assert list(links(places).items()) == listed(rest)
+    (listing,) = page.find_class("region-0")[0].find_class("places")
+    assert list(links(listing).items()) == listed(rest)
     (notice,) = page.find_class("unconfirmed")
     assert words(notice).startswith("Regional assignment to be confirmed for 54 of 56. ")
     assert flyer_mailbox in words(notice)
@@ -213,7 +213,7 @@ def test_lists_that_were_read_on_different_days_say_each_its_own(region_data: Da
     older = first.model_copy(update={"source": "an older list"})
     contacts = contacts.model_copy(update={"regions": (older, *others)})
     page = tree(region_list(dataclasses.replace(region_data.directory, contacts=contacts), ROOT))
-    said = [words(one) for one in page.find_class("checked")]
+    said = [words(note) for note in page.find_class("checked")]
     assert said[0] == "Region 1 checked November 22, 2026, against an older list."
     assert len(said) == 5
 

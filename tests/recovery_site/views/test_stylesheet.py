@@ -37,14 +37,14 @@ def test_an_icon_is_drawn_in_from_materials_set_as_an_outline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "place"),
+    ("value", "line"),
     [("icon(material/nothing)", "x.css:2"), ("icon(law)", "mkdocs.yml:1")],
 )
-def test_an_icon_that_is_not_in_the_set_is_said_with_its_place(written: str, place: str) -> None:
+def test_an_icon_outside_the_set_is_said_with_its_line(value: str, line: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        finished("x.css", f"a {{\n --i: {written}; }}", {"law": "material/nothing"})
+        finished("x.css", f"a {{\n --i: {value}; }}", {"law": "material/nothing"})
     assert str(refused.value).startswith(
-        f"{place}: Material's icon set has no icon `material/nothing` of one outline; write the name"
+        f"{line}: Material's icon set has no icon `material/nothing` of one outline; write the name"
     )
 
 
@@ -97,26 +97,26 @@ def test_what_is_no_color_is_refused(color: str) -> None:
 def test_every_pair_that_meets_stands_apart(scheme: str) -> None:
     assert len(PAIRS) > 20
     weak = [
-        (one.front, one.back, round(ratio, 2))
-        for one in PAIRS
-        if (ratio := contrast(SET[scheme][one.front], SET[scheme][one.back])) < one.least
+        (pair.front, pair.back, round(ratio, 2))
+        for pair in PAIRS
+        if (ratio := contrast(SET[scheme][pair.front], SET[scheme][pair.back])) < pair.least
     ]
     assert weak == []
 
 
 def test_on_paper_every_text_is_dark_on_white() -> None:
-    for one in ("ink", "soft", "link", "law", "protocol", "research", "practice", "error"):
-        assert contrast(SET["print"][one], "#fff") >= 7, one
+    for name in ("ink", "soft", "link", "law", "protocol", "research", "practice", "error"):
+        assert contrast(SET["print"][name], "#fff") >= 7, name
     assert SET["print"]["paper"] == SET["print"]["wash"] == "#fff"
 
 
 def test_every_color_is_in_a_pair_or_only_an_ornament() -> None:
-    paired = {name for one in PAIRS for name in (one.front, one.back)}
+    paired = {name for pair in PAIRS for name in (pair.front, pair.back)}
     colors = {name for name, value in SET["light"].items() if is_color(value)}
     assert colors - paired == {"hair"}  # lines that part what space parts already
 
 
-def test_every_value_that_is_set_is_used_and_every_one_used_is_set() -> None:
+def test_every_value_that_is_set_is_used_and_every_value_used_is_set() -> None:
     used = set(re.findall(r"var\(--([\w-]+)", STYLE))
     assert set(SET["light"]) - used == set()
     # What each label, icon and region sets for itself
@@ -129,28 +129,28 @@ def test_dark_and_print_set_nothing_that_light_does_not() -> None:
     assert SET["dark"]["ink"] != SET["light"]["ink"] != SET["print"]["ink"]
 
 
-def test_no_color_is_written_in_another_sheet() -> None:
-    written = re.findall(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6})\b(?!\w)", rules())
+def test_no_color_stands_in_another_sheet() -> None:
+    colors = re.findall(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6})\b(?!\w)", rules())
     # What is pressed; the menu's shadow; the paper of a handout
-    assert sorted(written) == ["#0003", "#0006", "#fff"]
+    assert sorted(colors) == ["#0003", "#0006", "#fff"]
 
 
 def test_sizes_of_letters_come_from_the_scale() -> None:
-    found = re.findall(r"font-size: ([^;}]+)", rules().split(".region-map {")[0])
-    assert len(found) > 15
-    own = {size.strip() for size in found if not size.startswith("var(--t-")}
+    sizes = re.findall(r"font-size: ([^;}]+)", rules().split(".region-map {")[0])
+    assert len(sizes) > 15
+    own = {size.strip() for size in sizes if not size.startswith("var(--t-")}
     # The number of a region is as large as the words beside it.
     assert own == {"1rem", ".75rem !important", ".9em"}
 
 
 def test_spaces_and_corners_come_from_the_scale() -> None:
-    found = re.findall(r"[ {;](?:margin|padding|gap)[\w-]*: ([^;}]+)", rules())
-    assert len(found) > 60
-    single = {part for one in found for part in one.split() if part.endswith("rem")}
+    spaces = re.findall(r"[ {;](?:margin|padding|gap)[\w-]*: ([^;}]+)", rules())
+    assert len(spaces) > 60
+    single = {part for value in spaces for part in value.split() if part.endswith("rem")}
     assert single == set()
     corners = re.findall(r"border-radius: ([^;}]+)", rules())
     rounds = {f"var(--round{size})" for size in ("-small", "", "-card")}
-    assert {part for one in corners for part in one.split()} == {"0", "99px", "2px", *rounds}
+    assert {part for corner in corners for part in corner.split()} == {"0", "99px", "2px", *rounds}
 
 
 def test_a_style_sheet_that_sets_nothing_is_refused() -> None:
@@ -175,5 +175,5 @@ def test_names_of_values_are_short_and_the_same_in_all_sheets() -> None:
         ["a{--ink:#000;--t-h1:2rem;color:var(--ink)}", "b{color:var(--ink);--i:0}"]
     )
     assert sheets == ["a{--a:#000;--b:2rem;color:var(--a)}", "b{color:var(--a);--c:0}"]
-    many = stylesheet.short_names([" ".join(f"--x{place}" for place in range(90))])[0].split()
+    many = stylesheet.short_names([" ".join(f"--x{index}" for index in range(90))])[0].split()
     assert len(set(many)) == 90

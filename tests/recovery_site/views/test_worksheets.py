@@ -59,10 +59,10 @@ def test_a_choice_gives_each_answer_a_name_that_stands_alone() -> None:
         lambda label: worksheets.choice(label, "<i>Yes</i>", '"No"'),
     ],
 )
-def test_signs_of_html_in_a_label_stay_text(make: Any) -> None:
+def test_characters_of_html_in_a_label_stay_text(make: Any) -> None:
     label = 'Who <b>& "where"</b>'
-    found = tree(make(label))
-    assert not found.xpath("//b | //i")
-    named = found.xpath("//@data-field | //@data-tick")
+    root = tree(make(label))
+    assert not root.xpath("//b | //i")
+    named = root.xpath("//@data-field | //@data-tick")
     assert named
     assert all(str(name).startswith(label) for name in named)
