@@ -43,7 +43,7 @@ def href(channel: dict[str, str]) -> str:
     return f"{'sms' if kind == 'text' else 'tel'}:{'+' if len(digits) > 6 else ''}{digits}"
 
 
-def written(file: str = FILES[0]) -> Any:
+def frozen(file: str = FILES[0]) -> Any:
     """A data file of the frozen copy, read without the package; every value is text."""
     return yaml.load(frozen_texts()[file], Loader=yaml.CBaseLoader)
 

@@ -11,7 +11,7 @@ from recovery_site.data.directory import Data
 from recovery_site.data.loader import FILES
 
 from tests.conftest import frozen_texts
-from tests.recovery_site.reading import written
+from tests.recovery_site.reading import frozen
 
 
 def notes(text: str) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def changed(data: Data, **fields: str) -> Data:
 
 
 def test_every_source_gets_a_note_that_names_it(data: Data) -> None:
-    sources = {source["id"]: source for source in written(FILES[1])["sources"]}
+    sources = {source["id"]: source for source in frozen(FILES[1])["sources"]}
     assert len(sources) > 50
     page, problems = annotate("".join(f"A sentence.[^{name}] " for name in sources), data)
     assert not problems
@@ -152,10 +152,10 @@ def test_sources_that_nothing_cites_are_named_with_their_line(data: Data) -> Non
     elsewhere = {
         ref.strip()
         for part, name in (("helplines", FILES[0]), ("terms", FILES[2]))
-        for record in written(name)[part]
+        for record in frozen(name)[part]
         for ref in (record.get("refs") or record.get("sources") or "").split(";")
     }
-    sources = [source["id"] for source in written(FILES[1])["sources"]]
+    sources = [source["id"] for source in frozen(FILES[1])["sources"]]
     uncited = [name for name in sources if name not in elsewhere]
     assert 0 < len(uncited) < len(sources)
     problems = footnotes.never_cited(data, {uncited[0]})

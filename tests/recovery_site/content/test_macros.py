@@ -8,7 +8,7 @@ from markupsafe import Markup
 from recovery_site.content.macros import INLINE, MACROS, example, fill, markdown_safe
 from recovery_site.data.directory import Data
 
-from tests.recovery_site.reading import written
+from tests.recovery_site.reading import frozen
 
 NAMES = (
     "choice, directory, field, finder, helpline, helplines, "
@@ -138,7 +138,7 @@ def test_an_unknown_helpline_is_said_with_those_there_are_and_a_held_helpline_on
 ) -> None:
     helplines = {
         helpline["id"]: any(channel["checked"] for channel in helpline["channels"])
-        for helpline in written()["helplines"]
+        for helpline in frozen()["helplines"]
     }
     ids = ", ".join(sorted(name for name, published in helplines.items() if published))
     held = [name for name, published in helplines.items() if not published]

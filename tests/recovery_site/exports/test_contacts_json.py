@@ -11,7 +11,7 @@ from recovery_site.data.directory import Data
 from recovery_site.exports import contacts_json as opendata
 
 from tests.conftest import REGION_SOURCE, TOP, FlyerPerson, assigned, assignment, slug, with_people
-from tests.recovery_site.exports.written import due, expected_state_line, provenance, written
+from tests.recovery_site.exports.expected import due, expected_state_line, frozen_part, provenance
 from tests.recovery_site.reading import href
 
 
@@ -78,7 +78,7 @@ def test_every_field_of_the_export_is_in_the_schema_as_required(data: Data) -> N
 
 def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) -> None:
     people = {person["name"]: person for person in export(data)["people"]}
-    records = {record["name"]: record for record in written("people")}
+    records = {record["name"]: record for record in frozen_part("people")}
     assert len(export(data)["people"]) == len(flyer)
     for printed in flyer:
         person = people[printed.name]
@@ -98,7 +98,7 @@ def test_everyone_on_the_flyer_is_there(flyer: list[FlyerPerson], data: Data) ->
 
 
 def test_the_team_and_its_regions_are_there(flyer_mailbox: str, data: Data) -> None:
-    assert export(data)["team"] == provenance(written("team")) | {
+    assert export(data)["team"] == provenance(frozen_part("team")) | {
         "name": "Child Sex Trafficking Recovery Services Team",
         "short_name": "RST",
         "organization": "National Center for Missing & Exploited Children",
@@ -112,7 +112,7 @@ def test_all_56_are_there_and_none_has_a_region_until_it_is_confirmed(
 ) -> None:
     value = export(data)
     assert value["regions_confirmed"] is False
-    records = {record["code"]: record for record in written("jurisdictions")}
+    records = {record["code"]: record for record in frozen_part("jurisdictions")}
     assert len(value["jurisdictions"]) == len(the_56)
     assert {entry["code"]: entry["name"] for entry in value["jurisdictions"]} == the_56
     assert any(record.get("also") for record in records.values())
@@ -158,7 +158,7 @@ def test_a_person_may_serve_several_regions_and_have_an_extension(data: Data) ->
 def test_every_published_channel_is_there_and_none_that_is_held_back(data: Data) -> None:
     facts = ("who_for", "hours", "languages", "note")
     expected = []
-    for record in written("helplines"):
+    for record in frozen_part("helplines"):
         channels = [
             {field: channel.get(field) for field in ("kind", "value", "words", "checked")}
             | {"href": href(channel), "check_due": due(channel["checked"])}
@@ -168,7 +168,7 @@ def test_every_published_channel_is_there_and_none_that_is_held_back(data: Data)
         always = {field: record[field] for field in ("id", "name", "group", "what_for", "source")}
         known = {field: record.get(field) or None for field in facts}
         expected += [{**always, **known, "channels": channels}] if channels else []
-    assert 10 < len(expected) < len(written("helplines"))
+    assert 10 < len(expected) < len(frozen_part("helplines"))
     assert export(data)["helplines"] == expected
 
 

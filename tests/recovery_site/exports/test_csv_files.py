@@ -10,7 +10,7 @@ from recovery_site.data.value_types import Checked
 from recovery_site.exports import csv_files
 
 from tests.conftest import FlyerPerson, assignment, slug, with_people
-from tests.recovery_site.exports.written import due, expected_state_line, provenance, written
+from tests.recovery_site.exports.expected import due, expected_state_line, frozen_part, provenance
 
 STARTS = ["=", "+", "-", "@", "\t", "\r"]
 
@@ -33,7 +33,7 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
     ]
     assert len(people) == len(flyer)
     by_name = {row["name"]: row for row in people}
-    records = {record["name"]: record for record in written("people")}
+    records = {record["name"]: record for record in frozen_part("people")}
     for printed in flyer:
         row = by_name[printed.name]
         role = row.pop("role")
@@ -53,7 +53,7 @@ def test_everyone_on_the_flyer_is_a_row(flyer: list[FlyerPerson], data: Data) ->
 def test_the_mailbox_is_the_first_row(flyer_mailbox: str, data: Data) -> None:
     row = rows(csv_files.contacts_csv(data.directory))[0]
     filled = {field: value for field, value in row.items() if value}
-    assert filled == provenance(written("team")) | {
+    assert filled == provenance(frozen_part("team")) | {
         "type": "team",
         "id": "rst",
         "name": "Child Sex Trafficking Recovery Services Team",
@@ -63,7 +63,7 @@ def test_the_mailbox_is_the_first_row(flyer_mailbox: str, data: Data) -> None:
 
 def test_every_published_helpline_is_a_row_with_its_checked_channels_only(data: Data) -> None:
     expected = []
-    for helpline in written("helplines"):
+    for helpline in frozen_part("helplines"):
         channels = [channel for channel in helpline["channels"] if channel["checked"]]
         if not channels:
             continue
@@ -106,7 +106,7 @@ def test_all_56_are_rows_without_a_region_until_it_is_confirmed(
     jurisdictions = rows(both(data.directory)[1])
     assert {row["code"]: row["name"] for row in jurisdictions} == the_56
     assert len(jurisdictions) == 56
-    records = {record["code"]: record for record in written("jurisdictions")}
+    records = {record["code"]: record for record in frozen_part("jurisdictions")}
     for row in jurisdictions:
         assert (row["region"], row["specialists"]) == ("", "")
         assert row["page"] == f"https://x.example/{slug(row['name'])}/"

@@ -25,7 +25,7 @@ from recovery_site.pipeline.generated_files import artifacts
 
 from tests import conftest
 from tests.conftest import TOP, frozen_texts
-from tests.recovery_site.reading import VIEWS, links, tree, words, written
+from tests.recovery_site.reading import VIEWS, frozen, links, tree, words
 
 AWKWARD = [
     "José Núñez-O’Brien d'Été",
@@ -71,7 +71,7 @@ TEXT_FIELDS = ("name", "what_for", "who_for", "hours", "languages", "note", "sou
 
 def with_texts(texts: list[str]) -> dict[str, Any]:
     """The frozen contacts with one of some texts in each field that holds free text."""
-    value: dict[str, Any] = written()
+    value: dict[str, Any] = frozen()
     following = itertools.cycle(texts)
     for part in ("name", "organization", "source"):
         value["team"][part] = f"Team {part} {next(following)}"

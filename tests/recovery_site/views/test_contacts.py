@@ -8,7 +8,7 @@ from recovery_site.data.value_types import Checked
 from recovery_site.views import contacts as people
 
 from tests.conftest import FlyerPerson, assigned, slug, with_people
-from tests.recovery_site.reading import links, tel, tree, words, written
+from tests.recovery_site.reading import frozen, links, tel, tree, words
 
 ROOT = "../../"
 
@@ -60,7 +60,7 @@ def test_the_mailbox_comes_first_then_the_regions_then_the_whole_team(
     assert "Leave the child’s name and details out of a first e-mail." in words(blocks[0])
     first_mail = next(a for a in page.iter("a") if a.get("href").startswith("mailto:"))
     assert words(first_mail) == flyer_mailbox
-    order = [record["name"] for record in written()["people"]]
+    order = [record["name"] for record in frozen()["people"]]
     listed = sorted(flyer, key=lambda person: (person.region or 9, order.index(person.name)))
     assert [words(card[0]) for card in blocks[1:]] == [full_name(person) for person in listed]
     heads = ["Not sure whom to contact?", "The team", "If nobody answers"]
@@ -147,7 +147,7 @@ def test_where_to_turn_offers_the_team_first_then_the_helplines_named(
 ) -> None:
     shown = {
         helpline["id"]: helpline
-        for helpline in written()["helplines"]
+        for helpline in frozen()["helplines"]
         if any(channel["checked"] for channel in helpline["channels"])
     }
     assert len(shown) > 10

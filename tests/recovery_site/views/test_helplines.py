@@ -8,7 +8,7 @@ from recovery_site.data.directory import Data
 from recovery_site.data.records import GROUPS
 from recovery_site.views import helplines
 
-from tests.recovery_site.reading import href, links, tree, words, written
+from tests.recovery_site.reading import frozen, href, links, tree, words
 
 
 def checked(helpline: dict[str, Any]) -> list[dict[str, str]]:
@@ -18,7 +18,7 @@ def checked(helpline: dict[str, Any]) -> list[dict[str, str]]:
 
 def published() -> list[dict[str, Any]]:
     """The help lines of which something was checked."""
-    records = [record for record in written()["helplines"] if checked(record)]
+    records = [record for record in frozen()["helplines"] if checked(record)]
     assert len(records) > 10
     return records
 
@@ -41,9 +41,9 @@ def test_every_published_helpline_shows_each_checked_channel_and_what_is_known_o
     facts = {"who_for": "For", "hours": "When", "languages": "Languages", "note": "Note"}
     page = tree(helplines.helplines(data.directory, "../"))
     blocks = {words(block[0]): block for block in page.iter("article")}
-    assert len(blocks) == len(published()) < len(written()["helplines"])
+    assert len(blocks) == len(published()) < len(frozen()["helplines"])
     assert len(list(page.iter("a"))) == sum(len(checked(helpline)) for helpline in published())
-    records = written()["helplines"]
+    records = frozen()["helplines"]
     notes = [part.get("hold", "") for record in records for part in (record, *record["channels"])]
     assert any(notes)
     assert not [note for note in notes if " " in note and note in words(page)]
@@ -115,7 +115,7 @@ def test_a_number_on_its_own_is_a_link_with_its_letters_behind_it(data: Data) ->
 
 
 def test_a_helpline_that_is_held_back_is_named_without_a_number(data: Data) -> None:
-    held = [record for record in written()["helplines"] if not checked(record)]
+    held = [record for record in frozen()["helplines"] if not checked(record)]
     assert held
     for helpline in held:
         html = helplines.helpline(data.directory, "", helpline["id"])

@@ -9,7 +9,7 @@ from recovery_site.data.loader import FILES
 from recovery_site.views import sources as evidence
 from recovery_site.views.sources import KINDS, LABELS
 
-from tests.recovery_site.reading import tree, words, written
+from tests.recovery_site.reading import frozen, tree, words
 
 READ_NOTES = {
     "full": "",
@@ -22,7 +22,7 @@ READ_NOTES = {
 
 def sources() -> list[dict[str, Any]]:
     """Sources as they stand in the data file."""
-    records: list[dict[str, Any]] = written(FILES[1])["sources"]
+    records: list[dict[str, Any]] = frozen(FILES[1])["sources"]
     return records
 
 
@@ -81,7 +81,7 @@ def test_a_kind_without_a_source_is_left_out(data: Data, kind: str) -> None:
 
 def test_every_term_is_a_row_with_its_reason_and_what_the_advice_rests_on(data: Data) -> None:
     page = tree(evidence.language_table(data, "../"))
-    terms = written(FILES[2])["terms"]
+    terms = frozen(FILES[2])["terms"]
     publisher = {source["id"]: source["publisher"] for source in sources()}
     kind = {source["id"]: source["kind"] for source in sources()}
     rows = list(page.iter("tr"))

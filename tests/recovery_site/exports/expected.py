@@ -8,15 +8,15 @@ from dateutil.relativedelta import relativedelta
 from tests.recovery_site import reading
 
 
-def written(part: str) -> Any:
+def frozen_part(part: str) -> Any:
     """A part of the data file; every value is text."""
-    return reading.written()[part]
+    return reading.frozen()[part]
 
 
 def due(checked: str) -> str:
     """The last day on which a check of that day or month holds, counted by another program."""
     day = date.fromisoformat(checked if len(checked) == 10 else f"{checked}-01")
-    return str((day + relativedelta(months=int(written("team")["check_months"]))).isoformat())
+    return str((day + relativedelta(months=int(frozen_part("team")["check_months"]))).isoformat())
 
 
 def provenance(record: dict[str, str]) -> dict[str, str]:
