@@ -61,20 +61,6 @@ async def visit(
         writer.close()
 
 
-def test_the_notes_for_hosts_say_what_a_first_visit_weighs(server: Server) -> None:
-    addresses = first_visit(server.root)
-    notes = (Path(__file__).parents[2] / "hosting/README.md").read_text("utf-8")
-    said = re.search(r"\*\*(\d+) kB in (\d+) requests\*\*", notes)
-    assert said
-    weight = (
-        sum(len(server.ask(address, Accept_Encoding="gzip").body) for address in addresses) / 1000
-    )
-    assert weight == pytest.approx(int(said[1]), rel=0.3), (
-        "hosting/README.md counts with another weight"
-    )
-    assert len(addresses) == int(said[2])
-
-
 def memory(process: int) -> int:
     """The memory of a process and its children in KiB, what they share counted once."""
     total = 0

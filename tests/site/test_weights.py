@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import address_now
+from tests.conftest import TOP, address_now
 
 REQUESTS = 4
 STYLE = 6_000
@@ -53,3 +53,13 @@ def test_a_second_page_carries_little_more_than_its_text(site: Path) -> None:
     without = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
     assert without != text
     assert packed(text.encode()) - packed(without.encode()) <= STYLE
+
+
+def test_the_notes_for_hosts_say_what_a_reader_fetches(site: Path) -> None:
+    notes = (TOP / "hosting/README.md").read_text("utf-8")
+    said = re.findall(r"\*\*(?:about )?(\d+) kB in (\d+) requests\*\*", notes)
+    fetched = [loaded(site, "index.html"), [site / "sw.js", *(site / "stored").iterdir()]]
+    for files, (weight, requests) in zip(fetched, said, strict=True):
+        assert len(files) == int(requests)
+        total = sum(packed(file.read_bytes()) for file in files)
+        assert total == pytest.approx(int(weight) * 1000, rel=0.3), "hosting/README.md"
