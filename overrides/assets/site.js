@@ -104,7 +104,7 @@
       const link = target.closest("a[href*='jurisdictions/']");
       if (!link) return;
       const same = [...regions.querySelectorAll(`a[href="${link.getAttribute("href")}"]`)];
-      const named = same.find((other) => other.closest(".places"));
+      const named = same.find((other) => other.closest(".jurisdictions"));
       if (link.closest(".region-map") && !link.querySelector("title")) {
         const title = document.createElementNS(link.namespaceURI, "title");
         title.textContent = named?.textContent ?? "";

@@ -38,7 +38,7 @@ def test_without_scripts_the_finder_offers_the_list_of_all(
     page.get_by_label("Choose your state or territory").select_option(label="Texas (TX)")
     page.get_by_role("button", name="Show contact").click()
     page.wait_for_url("**/jurisdictions/index.html*")
-    assert page.locator("ul.places a").count() == len(the_56)
+    assert page.locator("ul.jurisdictions a").count() == len(the_56)
     page.get_by_role("link", name="Texas (TX)").click()
     assert page.locator("h1").inner_text() == "Texas (TX)"
 

@@ -82,7 +82,9 @@ def test_no_page_scrolls_sideways_crowds_its_targets_or_complains(
 
 def test_targets_that_are_too_small_would_be_found(visit: Visit, address: str) -> None:
     page = visit(address + "jurisdictions/index.html", width=360)
-    restyle(page, ".places { font-size: .5rem; line-height: 1 } .places a { padding: 0 }")
+    restyle(
+        page, ".jurisdictions { font-size: .5rem; line-height: 1 } .jurisdictions a { padding: 0 }"
+    )
     assert len(page.evaluate(SMALL)) > 50
 
 

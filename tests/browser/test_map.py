@@ -32,7 +32,7 @@ def test_its_links_stand_in_the_list_before_it(visit: Visit, regions: str) -> No
       const all = [...document.querySelectorAll(lists)];
       return all.every((link) => link.compareDocumentPosition(figure) & 4);
     }"""
-    listed = "main ul.places a"
+    listed = "main ul.jurisdictions a"
     assert page.evaluate(order, listed)
 
     def links(within: str) -> list[str]:

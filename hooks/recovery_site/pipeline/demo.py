@@ -11,7 +11,7 @@ from recovery_site.core.problems import Problem
 from recovery_site.data.directory import Data
 from recovery_site.data.value_types import Checked
 
-MADE_UP: dict[int, str] = {
+REGIONS: dict[int, str] = {
     1: "AK AS CA GU HI ID MP MT NV OR WA",
     2: "AZ CO KS ND NE NM OK SD TX UT WY",
     3: "AR IA IL IN MI MN MO OH WI",
@@ -37,7 +37,7 @@ def demonstration(data: Data) -> Data:
     checked = Checked(today.year, today.month, today.day)
     read = {"source": "a list made up for this demonstration", "checked": checked}
     regions = tuple(
-        region.model_copy(update=read | {"jurisdictions": tuple(MADE_UP[region.number].split())})
+        region.model_copy(update=read | {"jurisdictions": tuple(REGIONS[region.number].split())})
         for region in data.directory.contacts.regions
     )
     contacts = data.directory.contacts.model_copy(update={"regions": regions})

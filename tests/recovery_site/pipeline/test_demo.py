@@ -6,7 +6,7 @@ import pytest
 from recovery_site.core.shown_page import ShownPage
 from recovery_site.data.directory import Data
 from recovery_site.handouts import print_html
-from recovery_site.pipeline.demo import MADE_UP, demonstration, refused
+from recovery_site.pipeline.demo import REGIONS, demonstration, refused
 
 META = {"title": "Plan", "description": "What it is for."}
 SHEET = ShownPage("plan/index.html", META, "", "https://site.example/plan/")
@@ -14,7 +14,7 @@ NOTICE = "Which state belongs to which region is made up"
 
 
 def test_each_of_the_56_has_one_region(the_56: dict[str, str], data: Data) -> None:
-    assert sorted(" ".join(MADE_UP.values()).split()) == sorted(the_56)
+    assert sorted(" ".join(REGIONS.values()).split()) == sorted(the_56)
     shown = demonstration(data).directory
     assert shown.demo
     assert not shown.jurisdictions_of(None)

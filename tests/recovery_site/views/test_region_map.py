@@ -155,7 +155,7 @@ def test_the_list_by_region_keeps_all_56_apart_until_regions_are_confirmed(
     page = tree(region_list(data.directory, ROOT))
     heads = [f"{n}Region {n}" for n in range(1, 6)]
     assert [words(heading) for heading in page.iter("h3")] == [*heads, "States and territories"]
-    (listing,) = page.find_class("places")
+    (listing,) = page.find_class("jurisdictions")
     assert list(links(listing).items()) == listed(the_56.values())
     (notice,) = page.find_class("unconfirmed")
     assert words(notice) == (
@@ -181,7 +181,7 @@ def test_the_list_by_region_puts_each_of_the_56_under_its_region(
     names = {printed.region: printed.name for printed in flyer}
     for number, section in enumerate(page.iter("section"), 1):
         in_region = [name for code, name in the_56.items() if assignment()[code] == number]
-        (listing,) = section.find_class("places")
+        (listing,) = section.find_class("jurisdictions")
         assert list(links(listing).items()) == listed(in_region)
         (head,) = section.find_class("region-head")
         assert f"Region {number}: {len(in_region)} states and territories" in words(head)
@@ -196,7 +196,7 @@ def test_the_list_by_region_names_those_without_a_region(
 ) -> None:
     page = tree(region_list(assigned(data.directory, {"TX": 2, "GU": 1}), ROOT))
     rest = [name for code, name in the_56.items() if code not in ("TX", "GU")]
-    (listing,) = page.find_class("region-0")[0].find_class("places")
+    (listing,) = page.find_class("region-0")[0].find_class("jurisdictions")
     assert list(links(listing).items()) == listed(rest)
     (notice,) = page.find_class("unconfirmed")
     assert words(notice).startswith("Regional assignment to be confirmed for 54 of 56. ")
