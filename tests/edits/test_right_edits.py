@@ -19,7 +19,17 @@ from tests.conftest import ENVIRONMENT, NOW, TOP, codes
 
 CONTACTS, STATES, MOVED = "data/contacts.yml", "data/state_lines.yml", "data/redirects.yml"
 REGIONS = (TOP / "tests/fixtures/made_up_regions.yml").read_text("utf-8")
-PARTS = ("contributing", "data", "docs", "hooks", "overrides", "scripts", "tests", ".github")
+PARTS = (
+    "contributing",
+    "data",
+    "docs",
+    "hooks",
+    "hosting",
+    "overrides",
+    "scripts",
+    "tests",
+    ".github",
+)
 """The folders that a build and these tests read."""
 
 SOURCE = "a call of the team"

@@ -97,13 +97,13 @@ def test_the_directory_gives_each_person_their_region_or_role(
 
 def test_every_jurisdiction_is_on_every_surface(site: Path, the_56: dict[str, str]) -> None:
     regions = html.parse(site / "regions/index.html").getroot()
-    listed = {link.text_content() for link in regions.xpath("//ul[@class='places']//a")}
+    listed = {link.text_content() for link in regions.xpath("//ul[@class='jurisdictions']//a")}
     assert {name.partition(" (")[0] for name in listed} == set(the_56.values())
     options = {option.text for option in regions.xpath("//select/option") if option.get("value")}
     home = html.parse(site / "index.html").getroot()
     at_home = {option.text for option in home.xpath("//select/option") if option.get("value")}
     plain = html.parse(site / "jurisdictions/index.html").getroot()
-    all_listed = {link.text_content() for link in plain.xpath("//ul[@class='places']//a")}
+    all_listed = {link.text_content() for link in plain.xpath("//ul[@class='jurisdictions']//a")}
     expected = {f"{name} ({code})" for code, name in the_56.items()}
     assert options == at_home == all_listed == expected
     addresses = {f"../jurisdictions/{slug(name)}/index.html" for name in the_56.values()}
