@@ -119,8 +119,7 @@ def _read(match: re.Match[str]) -> tuple[str, list[str]]:
     if not WHOLE.fullmatch(call):
         quoted = BARE.sub(lambda word: f'"{word[1]}"' if word[1] else word[0], call).strip()
         if WHOLE.fullmatch(quoted):
-            message = f"`{name}` takes words in quotation marks; write {{{{ {quoted} }}}}"
-            raise ValueError(message)
+            raise ValueError(f"`{name}` takes words in quotation marks; write {{{{ {quoted} }}}}")
         raise ValueError(WRONG_WORDS.format(name, example(name)))
     return name, re.findall('"([^"]*)"', call)
 

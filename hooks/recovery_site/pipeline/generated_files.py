@@ -18,10 +18,10 @@ from recovery_site.handouts import model as handouts
 from recovery_site.hosting import redirects, security_headers
 from recovery_site.views.jurisdictions import jurisdiction_list, jurisdiction_page
 from recovery_site.views.sources import KINDS, SOURCES, by_kind, source_page
-from recovery_site.views.stylesheet import COLORS, INSIDE
+from recovery_site.views.stylesheet import INSIDE
 
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/",
-          *(f"assets/{name}.css" for name in (COLORS, *INSIDE)))  # fmt: skip
+          *(f"assets/{name}.css" for name in ("colors", *INSIDE)))  # fmt: skip
 """Files of the theme that no page loads: the site has its own style, inside pages, and its own search page."""
 
 
@@ -105,15 +105,10 @@ def collisions(artifacts: Sequence[Artifact], written: Collection[str]) -> list[
 def _pages(data: Data) -> Iterator[Artifact]:
     """The pages, each with how much more than others the search means it."""
     directory = data.directory
-    yield Artifact(
-        f"{JURISDICTIONS}index.md",
-        _page(
-            "Choose your state or territory",
-            "All states, the District of Columbia and the five territories, each with its contact.",
-            jurisdiction_list(directory, root_of(JURISDICTIONS)),
-            boost=1,
-        ),
-    )
+    about = "All states, the District of Columbia and the five territories, each with its contact."
+    content = jurisdiction_list(directory, root_of(JURISDICTIONS))
+    page = _page("Choose your state or territory", about, content, boost=1)
+    yield Artifact(f"{JURISDICTIONS}index.md", page)
     for jurisdiction in directory.jurisdictions:
         about = (
             f"Whom on the {directory.team.name} to contact for {jurisdiction.name}, "

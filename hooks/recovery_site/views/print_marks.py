@@ -35,7 +35,8 @@ def qr_code(address: str) -> str:
     because segno's own way took a twentieth of a build.
     """
     rows = segno.make(address, error="m", micro=False, mask=MASK).matrix
-    path = f"m-{len(rows)} 1".join(RUN.sub(_drawn, row).decode() for row in rows)
+    drawn = ("".join(STEPS[run] for run in RUN.findall(row)) for row in rows)
+    path = f"m-{len(rows)} 1".join(drawn)
     side = len(rows) + 2 * QUIET
     start = f"M{QUIET} {QUIET}.5"
     return (
@@ -48,8 +49,7 @@ QUIET = 2
 """How many modules wide the white around a code is."""
 
 RUN = re.compile(rb"\x00+|\x01+")
-
-
-def _drawn(run: re.Match[bytes]) -> bytes:
-    """Dark modules side by side as a line, light ones as a move to the right."""
-    return (b"h%d" if run[0][0] else b"m%d 0") % len(run[0])
+STEPS = {b"\0" * count: f"m{count} 0" for count in range(178)} | {
+    b"\1" * count: f"h{count}" for count in range(1, 178)
+}
+"""Dark modules side by side are a line, light ones a move to the right; the largest code has 177 in a row."""

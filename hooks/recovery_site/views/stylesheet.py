@@ -15,11 +15,9 @@ from recovery_site.core.problems import Problem, RefusedError
 INSIDE = ("site", "home", "people", "sections", "guide")
 """Sheets that stand inside pages, so that nothing waits for a file: the first in all, the others where needed."""
 
-COLORS = "colors"
-"""The sheet with what is set once; it stands before the first of these."""
-
-SHEETS = tuple(f"overrides/assets/{name}.css" for name in (COLORS, *INSIDE, "more", "map", "paper"))
-"""The sources of :class:`Styles`."""
+NAMES = ("colors", *INSIDE, "more", "map", "paper")
+SHEETS = tuple(f"overrides/assets/{name}.css" for name in NAMES)
+"""The sources of :class:`Styles`; ``colors``, with what is set once, belongs to the first inside."""
 
 PRINT, DARK = "@media print", "@media (prefers-color-scheme: dark)"
 OUTLINE = r'<svg xmlns="[^"]*" viewBox="0 0 24 24"><path d="([^"]*)"/></svg>'

@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ def test_the_foot_of_a_side_is_no_part_of_the_text(file: Any) -> None:
     assert sum(parent is None for array in arrays for parent in array) == len(feet)
 
 
-def test_an_edit_remakes_only_its_pdf(tmp_path: Path) -> None:
+def test_an_edit_remakes_only_its_pdf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     cache = tmp_path / "deep/cache"
     first = [DOCUMENT.format(title=title) for title in ("One", "Two")]
     before = pdf.make_all(first, cache)
@@ -72,6 +74,7 @@ def test_an_edit_remakes_only_its_pdf(tmp_path: Path) -> None:
     assert after[1].content != before[1].content
     assert len(list(cache.iterdir())) == 3
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    assert {path.name for path in tmp_path.iterdir()} == {"deep"}  # and no copies of fonts
 
 
 def test_a_finished_pdf_has_its_sides_and_a_grey_picture(tmp_path: Path, content: bytes) -> None:
