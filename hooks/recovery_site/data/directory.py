@@ -156,8 +156,8 @@ class Directory:
         checks = {f"tel:{person.tel}": person.checked for person in self.people}
         channels = (channel for helpline in self.helplines for channel in helpline.published)
         checks |= {channel.href: channel.checked for channel in channels if channel.checked}
-        lines = self.state_lines
-        checks |= {f"tel:{record.tel}": record.checked for record in lines if record.checked}
+        state_lines = self.state_lines
+        checks |= {f"tel:{record.tel}": record.checked for record in state_lines if record.checked}
         return checks
 
     def held(self, helpline_id: str) -> HelpLine | None:

@@ -72,8 +72,7 @@ def jurisdictions_csv(directory: Directory, address_of: dict[str, str]) -> bytes
 def state_lines_csv(directory: Directory) -> bytes:
     """The checked lines of jurisdictions, one row each; only the heads while none is checked."""
     names = directory.by_code
-    lines = directory.state_lines
-    rows = ((state_line, {"jurisdiction": names[state_line.code].name}) for state_line in lines)
+    rows = ((record, {"jurisdiction": names[record.code].name}) for record in directory.state_lines)
     return _table(directory, STATE_LINE_FIELDS, rows)
 
 
