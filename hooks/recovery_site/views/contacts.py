@@ -29,5 +29,5 @@ def where_to_turn(directory: Directory, root: str, *helpline_ids: str) -> Markup
     Lines that are held back are left out. Raises KeyError: no line has one of these ids.
     """
     ids = [helpline_id for helpline_id in helpline_ids if not directory.held(helpline_id)]
-    helplines = map(directory.helpline, ids)
+    helplines = [*map(directory.helpline, ids)]
     return render("where_to_turn.html", directory=directory, root=root, helplines=helplines)

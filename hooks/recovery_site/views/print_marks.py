@@ -49,7 +49,7 @@ QUIET = 2
 """How many modules wide the white around a code is."""
 
 RUN = re.compile(rb"\x00+|\x01+")
-STEPS = {b"\0" * count: f"m{count} 0" for count in range(178)} | {
+STEPS = {b"\0" * count: f"m{count} 0" for count in range(1, 178)} | {
     b"\1" * count: f"h{count}" for count in range(1, 178)
 }
 """Dark modules side by side are a line, light ones a move to the right; the largest code has 177 in a row."""
